@@ -1,0 +1,276 @@
+using System.Reflection;
+using System.Text;
+using ChannelPortal.Platform.Kernel;
+
+namespace ChannelPortal.Platform.Facts;
+
+/// <summary>How a column is stored and read. Everything but text and numbers is a 64-bit integer on every provider.</summary>
+public enum FactColumnKind
+{
+    /// <summary>Text (ids, names, codes).</summary>
+    Text,
+
+    /// <summary>0 or 1.</summary>
+    Flag,
+
+    /// <summary>Business day, stored as days since 1970-01-01.</summary>
+    Date,
+
+    /// <summary>UTC instant, stored as milliseconds since 1970-01-01T00:00Z.</summary>
+    Instant,
+
+    /// <summary>Minor units, 1/100.</summary>
+    Money,
+
+    /// <summary>1/10,000 of a major unit.</summary>
+    UnitPrice,
+
+    /// <summary>1/1,000 of the product's unit.</summary>
+    Quantity,
+
+    /// <summary>Whole number.</summary>
+    Integer,
+
+    /// <summary>Measured or modelled number (scores, probabilities, hours); never money.</summary>
+    Number,
+}
+
+/// <summary>One typed column of a fact.</summary>
+public sealed class FactColumn
+{
+    internal FactColumn(PropertyInfo property)
+    {
+        Property = property;
+        Name = property.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? FactCatalog.SnakeCase(property.Name);
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        Kind = type == typeof(string) ? FactColumnKind.Text
+            : type == typeof(bool) ? FactColumnKind.Flag
+            : type == typeof(DateOnly) ? FactColumnKind.Date
+            : type == typeof(DateTimeOffset) ? FactColumnKind.Instant
+            : type == typeof(double) ? FactColumnKind.Number
+            : type != typeof(long) && type != typeof(int) ? throw new InvalidOperationException($"Fact column {property} has an unsupported type.")
+            : property.IsDefined(typeof(MoneyAttribute)) ? FactColumnKind.Money
+            : property.IsDefined(typeof(UnitPriceAttribute)) ? FactColumnKind.UnitPrice
+            : property.IsDefined(typeof(QuantityAttribute)) ? FactColumnKind.Quantity
+            : FactColumnKind.Integer;
+        IsNullable = Kind == FactColumnKind.Text
+            ? new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
+            : Nullable.GetUnderlyingType(property.PropertyType) is not null;
+        Allowed = property.GetCustomAttribute<OneOfAttribute>()?.Values;
+        MaxLength = Kind == FactColumnKind.Text ? property.GetCustomAttribute<TextLengthAttribute>()?.Max ?? 64 : 0;
+    }
+
+    public PropertyInfo Property { get; }
+
+    /// <summary>Column and JSON name, lower snake case.</summary>
+    public string Name { get; }
+
+    public FactColumnKind Kind { get; }
+
+    public bool IsNullable { get; }
+
+    public IReadOnlyList<string>? Allowed { get; }
+
+    public int MaxLength { get; }
+
+    /// <summary>Stored integer units in one natural unit: 100 for money, 10,000 for prices, 1,000 for quantities, else 1.</summary>
+    public int Scale => Kind switch
+    {
+        FactColumnKind.Money => Money.MinorPerMajor,
+        FactColumnKind.UnitPrice => Money.PriceScale,
+        FactColumnKind.Quantity => Money.QuantityScale,
+        _ => 1,
+    };
+
+    /// <summary>The dimension fact that this column refers to by key, e.g. <c>dealer_id</c> → <c>dealers</c>; null when it refers to none.</summary>
+    public FactDefinition? Refers { get; internal set; }
+}
+
+/// <summary>A fact table as data: what the writer, the checks, the metric engine and the dictionary page read.</summary>
+public sealed class FactDefinition
+{
+    internal FactDefinition(Type type, FactAttribute attribute)
+    {
+        Type = type;
+        Name = attribute.Name;
+        EventType = $"com.channelportal.{Name}.v1";
+        IsDimension = attribute.IsDimension;
+        IsSnapshot = attribute.IsSnapshot;
+        Columns = [.. type.GetProperties()
+            .Where(p => p.CanWrite && p.DeclaringType != typeof(FactRow))
+            .Select(p => new FactColumn(p))];
+        Key = [.. attribute.Key.Select(Column)];
+        BusinessDate = attribute.BusinessDate is null ? null : Column(attribute.BusinessDate);
+        DealerColumn = typeof(IDealerOwned).IsAssignableFrom(type) ? Column(nameof(IDealerOwned.DealerId)) : null;
+
+        FactColumn Column(string property) => Columns.Single(c => c.Property.Name == property);
+    }
+
+    public Type Type { get; }
+
+    public string Name { get; }
+
+    /// <summary>CloudEvents <c>type</c> of an event that carries a row of this fact.</summary>
+    public string EventType { get; }
+
+    public bool IsDimension { get; }
+
+    public bool IsSnapshot { get; }
+
+    public IReadOnlyList<FactColumn> Columns { get; }
+
+    public IReadOnlyList<FactColumn> Key { get; }
+
+    public FactColumn? BusinessDate { get; }
+
+    public FactColumn? DealerColumn { get; }
+
+    public IReadOnlyList<RollupDefinition> Rollups { get; internal set; } = [];
+
+    public FactColumn? FindColumn(string name) => Columns.FirstOrDefault(c => c.Name == name);
+
+    public override string ToString() => Name;
+}
+
+/// <summary>A key column of a rollup and the fact column that it comes from.</summary>
+/// <param name="Name">Column name in the rollup table.</param>
+/// <param name="Property">Property of the rollup class.</param>
+/// <param name="Source">Column of the fact.</param>
+/// <param name="Month">The key is the first day of the month of the source date.</param>
+public sealed record RollupKeyColumn(string Name, PropertyInfo Property, FactColumn Source, bool Month);
+
+/// <summary>A summed column of a rollup; a null <paramref name="Source"/> counts rows.</summary>
+public sealed record RollupSumColumn(string Name, PropertyInfo Property, FactColumn? Source);
+
+/// <summary>Additive measures of one fact per key, maintained by the fact writer.</summary>
+public sealed class RollupDefinition
+{
+    internal RollupDefinition(Type type, RollupAttribute attribute, FactDefinition fact)
+    {
+        Type = type;
+        Name = attribute.Name;
+        Fact = fact;
+        var keys = new List<RollupKeyColumn>();
+        var sums = new List<RollupSumColumn>();
+        foreach (var property in type.GetProperties().Where(p => p.CanWrite))
+        {
+            var name = FactCatalog.SnakeCase(property.Name);
+            if (property.GetCustomAttribute<RollupKeyAttribute>() is { } key)
+            {
+                keys.Add(new RollupKeyColumn(name, property, Source(key.From ?? property.Name), key.Month));
+            }
+            else
+            {
+                sums.Add(new RollupSumColumn(name, property, property.Name == "Rows" ? null : Source(property.Name)));
+            }
+        }
+
+        (Keys, Sums) = (keys, sums);
+
+        FactColumn Source(string property) => fact.Columns.Single(c => c.Property.Name == property);
+    }
+
+    public Type Type { get; }
+
+    public string Name { get; }
+
+    public FactDefinition Fact { get; }
+
+    public IReadOnlyList<RollupKeyColumn> Keys { get; }
+
+    public IReadOnlyList<RollupSumColumn> Sums { get; }
+}
+
+/// <summary>All fact and rollup definitions of the product, found in its assembly.</summary>
+public sealed class FactCatalog
+{
+    private readonly Dictionary<string, FactDefinition> byName;
+    private readonly Dictionary<string, FactDefinition> byEventType;
+    private readonly Dictionary<Type, FactDefinition> byType;
+
+    private FactCatalog(IReadOnlyList<FactDefinition> facts)
+    {
+        Facts = facts;
+        byName = facts.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        byEventType = facts.ToDictionary(f => f.EventType, StringComparer.Ordinal);
+        byType = facts.ToDictionary(f => f.Type);
+    }
+
+    /// <summary>The product's catalogue.</summary>
+    public static FactCatalog Product { get; } = FromAssembly(typeof(FactCatalog).Assembly);
+
+    /// <summary>Ordered so that dimensions come before the facts that refer to them, then by name.</summary>
+    public IReadOnlyList<FactDefinition> Facts { get; }
+
+    public IEnumerable<RollupDefinition> Rollups => Facts.SelectMany(f => f.Rollups);
+
+    public FactDefinition? Find(string name) => byName.GetValueOrDefault(name);
+
+    public FactDefinition? FindByEventType(string eventType) => byEventType.GetValueOrDefault(eventType);
+
+    public FactDefinition Of<T>()
+        where T : FactRow => byType[typeof(T)];
+
+    public static FactCatalog FromAssembly(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        var facts = assembly.GetTypes()
+            .Select(t => (Type: t, Attribute: t.GetCustomAttribute<FactAttribute>()))
+            .Where(t => t.Attribute is not null)
+            .Select(t => new FactDefinition(t.Type, t.Attribute!))
+            .OrderByDescending(f => f.IsDimension)
+            .ThenBy(f => f.Name, StringComparer.Ordinal)
+            .ToList();
+        var dimensions = facts.Where(f => f is { IsDimension: true, Key.Count: 1 }).ToDictionary(f => f.Key[0].Name, StringComparer.Ordinal);
+        foreach (var fact in facts)
+        {
+            foreach (var column in fact.Columns)
+            {
+                if (dimensions.TryGetValue(column.Name, out var refers) && refers != fact)
+                {
+                    column.Refers = refers;
+                }
+            }
+        }
+
+        var rollups = assembly.GetTypes()
+            .Select(t => (Type: t, Attribute: t.GetCustomAttribute<RollupAttribute>()))
+            .Where(t => t.Attribute is not null)
+            .ToLookup(t => t.Attribute!.Fact);
+        foreach (var fact in facts)
+        {
+            fact.Rollups = [.. rollups[fact.Type].Select(r => new RollupDefinition(r.Type, r.Attribute!, fact)).OrderBy(r => r.Name, StringComparer.Ordinal)];
+        }
+
+        return new FactCatalog(facts);
+    }
+
+    /// <summary><c>OrderedOn</c> → <c>ordered_on</c>; digits stay with the word before, <c>Od1To30</c> → <c>od_1_to_30</c>.</summary>
+    public static string SnakeCase(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var text = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var startsWord = char.IsUpper(name[i]) || (char.IsDigit(name[i]) && i > 0 && !char.IsDigit(name[i - 1]));
+            if (i > 0 && startsWord)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>Base of every fact row.</summary>
+public abstract class FactRow
+{
+    /// <summary>Sequence number in the fact log of the event that wrote this state of the row.</summary>
+    public long FactSeq { get; set; }
+
+    /// <summary>When that event happened; an event that happened earlier never overwrites the row.</summary>
+    public DateTimeOffset OccurredAt { get; set; }
+}

@@ -1,0 +1,23 @@
+namespace ChannelPortal.Platform.Kernel;
+
+/// <summary>Turns instants into business days of the tenant's zone (default Asia/Shanghai). Instants stay in UTC.</summary>
+public sealed class BusinessClock(TimeProvider time, TimeZoneInfo zone)
+{
+    public TimeZoneInfo Zone => zone;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public DateOnly Today => DayOf(Now);
+
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+
+    /// <summary>The instant converted to the business zone, for showing.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+
+    /// <summary>The instant at which a business day begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

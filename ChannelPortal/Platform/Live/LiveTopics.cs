@@ -1,0 +1,38 @@
+using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Kernel;
+
+namespace ChannelPortal.Platform.Live;
+
+/// <summary>A family of live topics, e.g. <c>board:national</c> or <c>dealer:{id}:orders</c>. Register with <c>services.AddLiveTopic&lt;T&gt;()</c>.</summary>
+public interface ILiveTopic
+{
+    /// <summary>Colon-separated; a segment in braces matches anything and is passed as an argument.</summary>
+    string Pattern { get; }
+
+    /// <summary>Row of <c>permissions.csv</c> that the viewer needs.</summary>
+    string Permission { get; }
+
+    /// <summary>
+    /// The scope that the model is computed with for this viewer, or null when the topic does not exist for him (another dealer's id: "not
+    /// found"). Viewers with equal topic and equal scope share one computation.
+    /// </summary>
+    DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args);
+
+    /// <summary>True when the change can move a cell of this topic.</summary>
+    bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args);
+
+    /// <summary>Computes all cells from rollups and facts. Called once per flush however many viewers there are.</summary>
+    Task<LiveCells> ComputeAsync(DealerScope scope, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// The model of a topic: cell name → value. A value is a string, number, boolean, null or a record or list that serialises to JSON.
+/// Cells are compared by their JSON, and only the changed ones travel.
+/// </summary>
+public sealed class LiveCells : Dictionary<string, object?>
+{
+    public LiveCells()
+        : base(StringComparer.Ordinal)
+    {
+    }
+}
