@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
+using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Platform.Facts;
@@ -38,6 +42,8 @@ public enum FactColumnKind
 /// <summary>One typed column of a fact.</summary>
 public sealed class FactColumn
 {
+    private FactColumnAccess? access;
+
     internal FactColumn(PropertyInfo property)
     {
         Property = property;
@@ -57,6 +63,7 @@ public sealed class FactColumn
             ? new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
             : Nullable.GetUnderlyingType(property.PropertyType) is not null;
         Allowed = property.GetCustomAttribute<OneOfAttribute>()?.Values;
+        IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
         MaxLength = Kind == FactColumnKind.Text ? property.GetCustomAttribute<TextLengthAttribute>()?.Max ?? 64 : 0;
     }
 
@@ -82,6 +89,11 @@ public sealed class FactColumn
         _ => 1,
     };
 
+    /// <summary>A new row of the fact needs this column; a correction may leave it out.</summary>
+    public bool IsRequired { get; internal set; }
+
+    internal FactColumnAccess Access => access ??= FactColumnAccess.For(Property);
+
     /// <summary>The dimension fact that this column refers to by key, e.g. <c>dealer_id</c> → <c>dealers</c>; null when it refers to none.</summary>
     public FactDefinition? Refers { get; internal set; }
 }
@@ -89,6 +101,9 @@ public sealed class FactColumn
 /// <summary>A fact table as data: what the writer, the checks, the metric engine and the dictionary page read.</summary>
 public sealed class FactDefinition
 {
+    private readonly Lazy<Func<FactRow>> newRow;
+    private Dictionary<string, FactColumn>? byName;
+
     internal FactDefinition(Type type, FactAttribute attribute)
     {
         Type = type;
@@ -101,6 +116,12 @@ public sealed class FactDefinition
             .Select(p => new FactColumn(p))];
         Key = [.. attribute.Key.Select(Column)];
         BusinessDate = attribute.BusinessDate is null ? null : Column(attribute.BusinessDate);
+        foreach (var needed in BusinessDate is null ? Key : [.. Key, BusinessDate])
+        {
+            needed.IsRequired = !needed.IsNullable;
+        }
+
+        newRow = new Lazy<Func<FactRow>>(() => Expression.Lambda<Func<FactRow>>(Expression.New(type)).Compile());
         DealerColumn = typeof(IDealerOwned).IsAssignableFrom(type) ? Column(nameof(IDealerOwned.DealerId)) : null;
 
         FactColumn Column(string property) => Columns.Single(c => c.Property.Name == property);
@@ -127,7 +148,27 @@ public sealed class FactDefinition
 
     public IReadOnlyList<RollupDefinition> Rollups { get; internal set; } = [];
 
-    public FactColumn? FindColumn(string name) => Columns.FirstOrDefault(c => c.Name == name);
+    public FactColumn? FindColumn(string name) =>
+        (byName ??= Columns.ToDictionary(c => c.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
+
+    /// <summary>The business key as one text; parts are joined by the unit separator.</summary>
+    public string KeyOf(FactRow row) => Key.Count == 1
+        ? Convert.ToString(Key[0].Access.Get(row), CultureInfo.InvariantCulture)!
+        : string.Join('\u001f', Key.Select(c => Convert.ToString(c.Access.Get(row), CultureInfo.InvariantCulture)));
+
+    internal FactRow NewRow() => newRow.Value();
+
+    internal FactRow Clone(FactRow row)
+    {
+        var copy = NewRow();
+        (copy.FactSeq, copy.OccurredAt) = (row.FactSeq, row.OccurredAt);
+        foreach (var column in Columns)
+        {
+            column.Access.Set(copy, column.Access.Get(row));
+        }
+
+        return copy;
+    }
 
     public override string ToString() => Name;
 }
@@ -137,7 +178,21 @@ public sealed class FactDefinition
 /// <param name="Property">Property of the rollup class.</param>
 /// <param name="Source">Column of the fact.</param>
 /// <param name="Month">The key is the first day of the month of the source date.</param>
-public sealed record RollupKeyColumn(string Name, PropertyInfo Property, FactColumn Source, bool Month);
+public sealed record RollupKeyColumn(string Name, PropertyInfo Property, FactColumn Source, bool Month)
+{
+    /// <summary>The stored key of a fact row.</summary>
+    internal object KeyOf(FactRow row)
+    {
+        var value = Source.Access.Get(row)!;
+        if (!Month)
+        {
+            return value;
+        }
+
+        var day = EpochDay.ToDate((int)value);
+        return EpochDay.Of(new DateOnly(day.Year, day.Month, 1));
+    }
+}
 
 /// <summary>A summed column of a rollup; a null <paramref name="Source"/> counts rows.</summary>
 public sealed record RollupSumColumn(string Name, PropertyInfo Property, FactColumn? Source);

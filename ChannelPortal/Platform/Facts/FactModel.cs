@@ -19,6 +19,11 @@ internal static class FactModel
                 {
                     property.HasMaxLength(column.MaxLength);
                 }
+
+                if (column.Kind == FactColumnKind.Flag)
+                {
+                    property.HasConversion<int>();
+                }
             }
 
             if (fact.BusinessDate is { } date && fact.DealerColumn is { } dealer && !fact.IsDimension)

@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Options;
+
+namespace ChannelPortal.Platform.Security;
+
+/// <summary>A key of an outside system. Only its hash is stored; the key itself is shown once, when it is made.</summary>
+public sealed class ApiKey
+{
+    public Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the key, lower hex. The key has 256 random bits, so a plain hash is enough.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>First characters of the key, to recognise it in lists.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>Scopes separated by commas: <c>events:write,metrics:read</c>.</summary>
+    public required string Scopes { get; init; }
+
+    /// <summary>The dealer whose rows alone the key may touch; null for the manufacturer's systems.</summary>
+    public string? OwnerDealerId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("api_key");
+        builder.Property(k => k.Name).HasMaxLength(100);
+        builder.Property(k => k.Hash).HasMaxLength(64);
+        builder.Property(k => k.Prefix).HasMaxLength(16);
+        builder.Property(k => k.Scopes).HasMaxLength(400);
+        builder.Property(k => k.OwnerDealerId).HasMaxLength(64);
+        builder.HasIndex(k => k.Hash).IsUnique();
+    }
+}
+
+/// <summary>Makes, finds and revokes API keys.</summary>
+public sealed class ApiKeyStore(IAppDbFactory factory, TimeProvider time)
+{
+    /// <summary>Scopes that exist.</summary>
+    public static IReadOnlyList<string> KnownScopes { get; } = ["events:write", "metrics:read", "diagnostics:read"];
+
+    // Revocation is seen by other nodes when the entry ages out.
+    private static readonly TimeSpan s_cacheFor = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, ApiKey? Key)> cache = new(StringComparer.Ordinal);
+
+    /// <returns>The key in the clear, for the one time that it is shown.</returns>
+    public async Task<Result<string>> CreateAsync(string name, IReadOnlyCollection<string> scopes, string? dealerId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 100)
+        {
+            return Error.Of("name_required").On("name");
+        }
+
+        if (scopes.Count == 0 || scopes.FirstOrDefault(s => !KnownScopes.Contains(s)) is not null)
+        {
+            return Error.Of("unknown_scope", string.Join(", ", scopes), string.Join(", ", KnownScopes)).On("scopes");
+        }
+
+        var key = "cp_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        await using var db = factory.Create(DealerScope.All);
+        db.Add(new ApiKey
+        {
+            Id = SequentialId.New(time),
+            Name = name,
+            Hash = HashOf(key),
+            Prefix = key[..10],
+            Scopes = string.Join(',', scopes),
+            OwnerDealerId = dealerId,
+            CreatedAt = time.GetUtcNow(),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return key;
+    }
+
+    public async Task<bool> RevokeAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        var revoked = await db.Set<ApiKey>().Where(k => k.Id == id && k.RevokedAt == null)
+            .ExecuteUpdateAsync(k => k.SetProperty(x => x.RevokedAt, time.GetUtcNow()), cancellationToken);
+        cache.Clear();
+        return revoked == 1;
+    }
+
+    /// <summary>The live key, or null.</summary>
+    public async Task<ApiKey?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(key);
+        if (cache.TryGetValue(hash, out var entry) && entry.Until > time.GetUtcNow())
+        {
+            return entry.Key;
+        }
+
+        await using var db = factory.Create(DealerScope.All);
+        var found = await db.Set<ApiKey>().AsNoTracking().SingleOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null, cancellationToken);
+        if (cache.Count > 10_000)
+        {
+            cache.Clear();
+        }
+
+        cache[hash] = (time.GetUtcNow() + s_cacheFor, found);
+        return found;
+    }
+
+    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}
+
+/// <summary>Scheme of the API: <c>Authorization: Bearer cp_…</c>. Never the cookie, so a foreign page cannot post with a user's rights.</summary>
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyStore keys, IProblemDetailsService problems)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "ApiKey";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer cp_", StringComparison.Ordinal) || header.Length > 100)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (await keys.FindAsync(header["Bearer ".Length..], Context.RequestAborted) is not { } key)
+        {
+            return AuthenticateResult.Fail("unknown key");
+        }
+
+        var identity = new ClaimsIdentity(Scheme);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, "key:" + key.Id));
+        identity.AddClaim(new Claim(ClaimTypes.Name, key.Name));
+        identity.AddClaims(key.Scopes.Split(',').Select(s => new Claim(PortalClaims.ApiScope, s)));
+        if (key.OwnerDealerId is { } dealer)
+        {
+            identity.AddClaim(new Claim(PortalClaims.Dealer, dealer));
+        }
+
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        AnswerAsync(StatusCodes.Status401Unauthorized, "key_required", "A valid API key is needed: Authorization: Bearer cp_…");
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        AnswerAsync(StatusCodes.Status403Forbidden, "scope_missing", "The API key does not have the scope that this call needs.");
+
+    private async Task AnswerAsync(int status, string code, string detail)
+    {
+        Response.StatusCode = status;
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        await problems.WriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = Context,
+            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = code } },
+        });
+    }
+}
