@@ -1,0 +1,143 @@
+using System.Security.Claims;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ChannelPortal.Platform.Security;
+
+/// <summary>Sign-in, rights and sessions.</summary>
+internal static class SecurityServices
+{
+    public const string LoginPath = "/account/login";
+
+    public static IServiceCollection AddPortalSecurity(this IServiceCollection services)
+    {
+        services.AddScoped(sp => sp.GetRequiredService<IAppDbFactory>().Create(DealerScope.None));
+        services.AddIdentityCore<PortalUser>(o =>
+            {
+                // Length, not composition (ASVS 6.2.1, 6.2.5).
+                o.Password.RequiredLength = 12;
+                o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
+                o.Lockout.MaxFailedAccessAttempts = 5;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                o.User.RequireUniqueEmail = true;
+                o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            })
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<AppDbContext>()
+            .AddSignInManager<PortalSignInManager>()
+            .AddClaimsPrincipalFactory<PortalClaimsFactory>()
+            .AddDefaultTokenProviders();
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
+        services.AddAuthentication(o =>
+            {
+                o.DefaultScheme = IdentityConstants.ApplicationScheme;
+                o.DefaultSignInScheme = IdentityConstants.ExternalScheme;
+            })
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null)
+            .AddIdentityCookies();
+        services.ConfigureApplicationCookie(o =>
+        {
+            o.Cookie.Name = "cp";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.ExpireTimeSpan = TimeSpan.FromMinutes(30);
+            o.SlidingExpiration = true;
+            o.LoginPath = LoginPath;
+            o.LogoutPath = "/account/logout";
+            o.AccessDeniedPath = "/account/denied";
+        });
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddDataProtection().SetApplicationName("ChannelPortal").PersistKeysToDbContext<AppDbContext>();
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
+        services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, RevalidatingAuthentication>();
+        services.AddScoped<ICurrentCaller, CurrentCaller>();
+        services.AddSingleton<CallerFactory>();
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddScoped<SessionCircuit>();
+        services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<SessionCircuit>());
+        services.AddScoped<UserAccounts>();
+        return services;
+    }
+}
+
+/// <summary>A disabled user cannot sign in, and is told no more than a wrong password would tell.</summary>
+internal sealed class PortalSignInManager(
+    UserManager<PortalUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<PortalUser> claims, IOptions<IdentityOptions> options,
+    ILogger<SignInManager<PortalUser>> logger, IAuthenticationSchemeProvider schemes, IUserConfirmation<PortalUser> confirmation)
+    : SignInManager<PortalUser>(users, http, claims, options, logger, schemes, confirmation)
+{
+    // Verified against when there is no such user, so that the answer takes as long as for a known one.
+    private static readonly string s_nobodyHash = new PasswordHasher<PortalUser>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }))
+        .HashPassword(new PortalUser(), "nobody has this password");
+
+    public override async Task<bool> CanSignInAsync(PortalUser user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return !user.IsDisabled && await base.CanSignInAsync(user);
+    }
+
+    public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
+    {
+        if (await UserManager.FindByNameAsync(userName) is null)
+        {
+            UserManager.PasswordHasher.VerifyHashedPassword(new PortalUser(), s_nobodyHash, password);
+            return SignInResult.Failed;
+        }
+
+        return await base.PasswordSignInAsync(userName, password, isPersistent, lockoutOnFailure);
+    }
+}
+
+/// <summary>Puts roles, dealer and regions into the cookie; the security stamp makes an old cookie invalid when they change.</summary>
+internal sealed class PortalClaimsFactory(UserManager<PortalUser> users, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<PortalUser>(users, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaims(user.RoleList.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(r => new Claim(PortalClaims.Role, r)));
+        identity.AddClaim(new Claim(PortalClaims.DisplayName, user.DisplayName));
+        identity.AddClaim(new Claim(PortalClaims.Regions, user.RegionList));
+        if (user.DealerId is not null)
+        {
+            identity.AddClaim(new Claim(PortalClaims.Dealer, user.DealerId));
+        }
+
+        return identity;
+    }
+}
+
+/// <summary>Looks once a minute whether the circuit's user still exists, is enabled and has the same rights.</summary>
+internal sealed class RevalidatingAuthentication(ILoggerFactory logger, IServiceScopeFactory scopes)
+    : RevalidatingServerAuthenticationStateProvider(logger)
+{
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        if (authenticationState.User.Identity?.IsAuthenticated != true)
+        {
+            return true;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+        var user = await users.GetUserAsync(authenticationState.User);
+        return user is { IsDisabled: false }
+            && authenticationState.User.FindFirstValue(users.Options.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
+    }
+}
