@@ -1,4 +1,20 @@
-var builder = WebApplication.CreateBuilder(args);
+using ChannelPortal.Features.Network;
+using ChannelPortal.Platform;
+using ChannelPortal.Platform.CommandLine;
+
+var builder = PortalHost.CreateBuilder(args);
+builder.Services.AddPlatform(builder.Configuration);
+builder.Services.AddNetwork();
+
+if (CommandLineHost.Wants(args))
+{
+    return await CommandLineHost.RunAsync(builder, args);
+}
+
+builder.Services.AddPlatformWeb(builder.Configuration);
 var app = builder.Build();
-app.MapGet("/", () => "ChannelPortal");
+app.UsePlatform();
+app.MapPlatform();
+await PortalHost.StartAsync(app.Services, CancellationToken.None);
 await app.RunAsync();
+return 0;

@@ -1,4 +1,5 @@
 using ChannelPortal.Platform.Audit;
+using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
@@ -8,7 +9,6 @@ using ChannelPortal.Platform.Observability;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
@@ -67,6 +67,11 @@ internal static class PlatformServices
 
         services.AddSingleton<ErrorTexts>();
         services.AddPortalSecurity();
+        services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", tags: ["ready"])
+            .AddCheck<DiskCheck>("disk", tags: ["ready"])
+            .AddCheck<StoppingCheck>("running", tags: ["ready"]);
+        services.AddVerb<MigrateVerb>().AddVerb<RebuildRollupsVerb>().AddVerb<UserVerb>().AddVerb<ApiKeyVerb>().AddVerb<DoctorVerb>().AddVerb<IngestVerb>();
         return services;
     }
 
@@ -80,6 +85,7 @@ internal static class PlatformServices
             context.ProblemDetails.Extensions.TryAdd("code", "server_error");
         });
         services.AddLocalization();
+        services.AddAntiforgery();
         services.Configure<RequestLocalizationOptions>(o =>
         {
             o.SetDefaultCulture(Cultures[0]).AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
@@ -92,10 +98,6 @@ internal static class PlatformServices
         services.AddOpenApi(o => o.ShouldInclude = d => d.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
         services.AddSignalR(o => o.EnableDetailedErrors = false);
         services.AddResponseCompression(o => o.EnableForHttps = false);
-        services.AddHealthChecks()
-            .AddCheck<DatabaseCheck>("database", tags: ["ready"])
-            .AddCheck<DiskCheck>("disk", tags: ["ready"])
-            .AddCheck<StoppingCheck>("running", tags: ["ready"]);
         var telemetry = services.AddOpenTelemetry().ConfigureResource(r => r.AddService(Telemetry.Name))
             .WithMetrics(m => m.AddMeter(
                     Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components",

@@ -64,7 +64,7 @@ public abstract class AppDbContext(DbContextOptions options, DealerScope scope)
 
     private static void SnakeCaseNames(ModelBuilder builder)
     {
-        foreach (var type in builder.Model.GetEntityTypes())
+        foreach (var type in builder.Model.GetEntityTypes().Where(t => !t.IsMappedToJson()))
         {
             if (type.GetTableName() is { } table && type.FindAnnotation("Fact") is null)
             {

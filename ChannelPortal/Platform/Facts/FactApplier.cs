@@ -13,7 +13,7 @@ internal sealed record FactBatch(IReadOnlyList<FactReceipt> Receipts, long Water
 /// The one place that writes facts: log, typed row and rollups in the caller's transaction. Callers hold <see cref="WriteGate"/> from
 /// before this until after their commit, and then call <see cref="Publish"/>.
 /// </summary>
-internal sealed class FactApplier(FactCatalog catalog, IAppDbFactory factory, AppDbFactory databases, FactStream stream, BusinessClock clock)
+internal sealed class FactApplier(FactCatalog catalog, IAppDbFactory factory, AppDbFactory databases, FactStream stream, BusinessClock clock) : IDisposable
 {
     /// <summary>Events dated further ahead than this are refused: a wrong clock must not fill tomorrow's board.</summary>
     public static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(10);
@@ -25,6 +25,8 @@ internal sealed class FactApplier(FactCatalog catalog, IAppDbFactory factory, Ap
     private volatile bool loaded;
 
     public FactStore Store => store;
+
+    public void Dispose() => loading.Dispose();
 
     /// <summary>True when a dimension holds the key, as far as this node knows.</summary>
     public bool Knows(FactDefinition dimension, string key) =>

@@ -1,6 +1,5 @@
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ChannelPortal.Platform.Facts;

@@ -1,4 +1,3 @@
-using NetEscapades.AspNetCore.SecurityHeaders;
 
 namespace ChannelPortal.Platform.Security;
 

@@ -5,7 +5,6 @@ using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Platform.Security;
 

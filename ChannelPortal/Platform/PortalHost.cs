@@ -1,0 +1,46 @@
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Kernel;
+
+namespace ChannelPortal.Platform;
+
+/// <summary>Start-up that serving and the command line share.</summary>
+internal static class PortalHost
+{
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        // Published output carries its own wwwroot; a development build reads the project's.
+        var published = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = published ? AppContext.BaseDirectory : null,
+        });
+        if (!published)
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        return builder;
+    }
+
+    /// <summary>Migrates, learns where the log stands, and runs the features' start-up tasks.</summary>
+    public static async Task StartAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken);
+        await ReadWatermarkAsync(services, cancellationToken);
+        foreach (var task in services.GetServices<IStartupTask>().OrderBy(t => t.Order))
+        {
+            await task.RunAsync(cancellationToken);
+        }
+    }
+
+    public static async Task ReadWatermarkAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = services.GetRequiredService<IAppDbFactory>().Create(DealerScope.None);
+        var seq = await FactStore.LastSeqAsync(db.Database.GetDbConnectionOpened(), null, cancellationToken);
+        services.GetRequiredService<FactStream>().Publish(new FactCommit(seq, services.GetRequiredService<TimeProvider>().GetUtcNow(), []));
+    }
+}
