@@ -23,7 +23,7 @@ public static class Some
 
     public static readonly DateTimeOffset Noon = new(2026, 10, 15, 4, 0, 0, TimeSpan.Zero);
 
-    public static RegionFact Region(string id = "3301", string? parent = "33", string path = "/CN/CN-E/33/3301", string level = "city", string name = "杭州市", string nameEn = "Hangzhou") =>
+    public static RegionFact Region(string id = "3301", string? parent = "33", string path = "CN/CN-E/33/3301/", string level = "city", string name = "杭州市", string nameEn = "Hangzhou") =>
         new() { RegionId = id, ParentRegionId = parent, Path = path, Level = level, Name = name, NameEn = nameEn, PotentialAmount = 1_000_000_00, Population = 12_000_000, OccurredAt = Noon };
 
     public static DealerFact Dealer(string id = "D0001", string region = "3301", string? name = null, string tier = "gold") =>
@@ -73,9 +73,9 @@ public static class Some
     /// <summary>The rows that most facts refer to: one region chain, two dealers, two products, one store.</summary>
     public static FactRow[] World() =>
     [
-        Region("CN", null, "/CN", "nation", "全国", "China"),
-        Region("CN-E", "CN", "/CN/CN-E", "area", "华东", "East China"),
-        Region("33", "CN-E", "/CN/CN-E/33", "province", "浙江省", "Zhejiang"),
+        Region("CN", null, "CN/", "nation", "全国", "China"),
+        Region("CN-E", "CN", "CN/CN-E/", "area", "华东", "East China"),
+        Region("33", "CN-E", "CN/CN-E/33/", "province", "浙江省", "Zhejiang"),
         Region(),
         Dealer("D0001"),
         Dealer("D0002", name: "宁波恒基机械有限公司"),

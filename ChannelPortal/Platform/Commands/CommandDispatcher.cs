@@ -120,9 +120,9 @@ internal sealed class CommandDispatcher(
 
         using var factTurn = !isSqlite && context.Facts.Count > 0 ? await gate.EnterAsync(cancellationToken) : null;
         var batch = context.Facts.Count == 0 ? null : await facts.ApplyAsync(transaction.GetDbTransaction(), context.Facts, cancellationToken);
-        if (batch?.Receipts.FirstOrDefault(r => r.Verdict == FactVerdict.Rejected) is { } refused)
+        if (batch?.Receipts.FirstOrDefault(r => r.Verdict != FactVerdict.Accepted) is { } refused)
         {
-            throw new InvalidOperationException($"{command.GetType().Name} recorded a fact that the log refuses: {string.Join("; ", refused.Errors.Select(e => $"{e.Field}: {e.Code}"))}");
+            throw new InvalidOperationException($"{command.GetType().Name} recorded a fact that the log does not take ({refused.Verdict}): {string.Join("; ", refused.Errors.Select(e => $"{e.Field}: {e.Code}"))}");
         }
 
         await audit.AppendAsync(db, caller, context.Notes, cancellationToken);

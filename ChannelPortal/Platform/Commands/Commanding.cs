@@ -51,9 +51,9 @@ public sealed class CommandContext(Caller caller, AppDbContext db, string comman
     /// <summary>UTC, the same for the whole command.</summary>
     public DateTimeOffset Now => now;
 
-    /// <summary>Adds a fact to the transaction. Its event id is the command id and the position, so a retry is a duplicate.</summary>
+    /// <summary>Adds a fact to the transaction. Its event id is the user, the command id and the position; command ids are only unique per user.</summary>
     public void Record(FactRow row) =>
-        Facts.Add(new FactInput("/portal/commands", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{commandId}/{Facts.Count}"), row, now));
+        Facts.Add(new FactInput("/portal/commands", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{caller.UserId}/{commandId}/{Facts.Count}"), row, now));
 
     /// <summary>Writes an audit entry. <paramref name="before"/> and <paramref name="after"/> are serialised to JSON; no secrets, no bank data.</summary>
     public void Audit(string action, string entity, string entityId, object? before = null, object? after = null, string? reason = null, string? dealerId = null) =>
