@@ -10,7 +10,7 @@ internal sealed class WorldHolding(WorldProduct product, double dailyUnits)
     public WorldProduct Product => product;
 
     /// <summary>Mean demand a day in whole units, before season and trend.</summary>
-    public double DailyUnits => dailyUnits;
+    public double DailyUnits { get; } = dailyUnits;
 
     /// <summary>Demand that has come but is not yet sold, in units.</summary>
     public double Waiting { get; set; }

@@ -1,9 +1,7 @@
 using System.Globalization;
-using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Identity.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.PriceControl.Contracts;
-using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Features.Stores.Contracts;
 using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Facts;
@@ -220,7 +218,7 @@ internal sealed class WorldGenerator
             var bestValue = 0.0;
             foreach (var holding in dealer.Holdings)
             {
-                var value = Math.Floor(Math.Min(holding.Waiting, holding.OnHand / (double)Money.QuantityScale)) * holding.Product.Fact.ListPrice * random.Between(0.35, 1);
+                var value = holding.OnHand == 0 ? 0 : Math.Floor(holding.Waiting) * holding.Product.Fact.ListPrice * random.Between(0.35, 1);
                 if (value > bestValue)
                 {
                     (best, bestValue) = (holding, value);
@@ -264,7 +262,7 @@ internal sealed class WorldGenerator
         foreach (var holding in dealer.Holdings)
         {
             // Nobody waits for ever: what cannot be served within ten days is bought elsewhere.
-            var patience = Math.Max(1.5, holding.RecentUnits * (10 + (2 / dealer.RowsPerDay * dealer.Holdings.Count)));
+            var patience = Math.Max(1.5, holding.RecentUnits * (holding.OnHand == 0 ? 3 : 10 + (2 / dealer.RowsPerDay * dealer.Holdings.Count)));
             holding.Waiting = Math.Min(holding.Waiting, patience);
             Watch(dealer, holding, day);
         }
@@ -285,7 +283,7 @@ internal sealed class WorldGenerator
 
     private void StockOut(WorldDealer dealer, WorldHolding holding, DateOnly from, DateOnly to)
     {
-        var wasPlanned = planned.Any(i => i.Kind == WorldIncidentKinds.StockOut && i.Holding == holding && i.From <= from && i.To >= from);
+        var wasPlanned = planned.Any(i => i.Kind == WorldIncidentKinds.StockOut && i.Holding == holding && i.From <= from && i.To.AddDays(14) >= from);
         if (wasPlanned || to.DayNumber - from.DayNumber >= 2)
         {
             stockOuts.Add(new WorldIncident(string.Create(CultureInfo.InvariantCulture, $"stock-out-{stockOuts.Count + 1:0000}"), WorldIncidentKinds.StockOut, dealer.Fact.DealerId,

@@ -44,7 +44,7 @@ internal static class WorldIncidentPlan
     private static readonly (string Kind, int Count, int Days, int MoreDays)[] s_plan =
     [
         (WorldIncidentKinds.SalesDrop, 10, 14, 18),
-        (WorldIncidentKinds.StockOut, 10, 55, 20),
+        (WorldIncidentKinds.StockOut, 10, 70, 25),
         (WorldIncidentKinds.PriceDumping, 6, 20, 25),
         (WorldIncidentKinds.Diversion, 5, 60, 45),
         (WorldIncidentKinds.DeadStock, 6, 200, 120),

@@ -4,9 +4,13 @@ namespace ChannelPortal.Features.Simulation.World;
 /// Random numbers that depend on keys only: every dealer and day has its own stream, so one more dealer or a longer history does not
 /// shift anybody else's numbers, and no library's generator can change under us.
 /// </summary>
-internal struct WorldRandom(ulong state)
+internal struct WorldRandom
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
+
+    private ulong state;
+
+    private WorldRandom(ulong state) => this.state = state;
 
     public static WorldRandom For(int seed, WorldStream stream, long first = 0, long second = 0, long third = 0)
     {
