@@ -1,10 +1,12 @@
 using ChannelPortal.Features.Network;
+using ChannelPortal.Features.Simulation;
 using ChannelPortal.Platform;
 using ChannelPortal.Platform.CommandLine;
 
 var builder = PortalHost.CreateBuilder(args);
 builder.Services.AddPlatform(builder.Configuration);
 builder.Services.AddNetwork();
+builder.Services.AddSimulation();
 
 if (CommandLineHost.Wants(args))
 {

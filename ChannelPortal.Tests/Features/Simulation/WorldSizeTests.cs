@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ChannelPortal.Features.Simulation.World;
-using ChannelPortal.Platform.Facts;
 using FactAttribute = Xunit.FactAttribute;
 
 namespace ChannelPortal.Tests.Features.Simulation;

@@ -14,11 +14,11 @@ internal struct WorldRandom
 
     public static WorldRandom For(int seed, WorldStream stream, long first = 0, long second = 0, long third = 0)
     {
-        var state = Mix((ulong)(uint)seed + Golden);
-        state = Mix(state ^ (((ulong)stream + 1) * 0xD1342543DE82EF95));
-        state = Mix(state ^ (((ulong)first + 1) * 0xAF251AF3B0F025B5));
-        state = Mix(state ^ (((ulong)second + 1) * 0xB564EF22EC7AECE5));
-        return new WorldRandom(Mix(state ^ (((ulong)third + 1) * 0xF7C2EBC08F67F2B5)));
+        var key = Mix((ulong)(uint)seed + Golden);
+        key = Mix(key ^ (((ulong)stream + 1) * 0xD1342543DE82EF95));
+        key = Mix(key ^ (((ulong)first + 1) * 0xAF251AF3B0F025B5));
+        key = Mix(key ^ (((ulong)second + 1) * 0xB564EF22EC7AECE5));
+        return new WorldRandom(Mix(key ^ (((ulong)third + 1) * 0xF7C2EBC08F67F2B5)));
     }
 
     public ulong Next()

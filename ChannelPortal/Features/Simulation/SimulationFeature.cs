@@ -1,0 +1,20 @@
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Text;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChannelPortal.Features.Simulation;
+
+/// <summary>The demo world, its accounts and its traffic.</summary>
+public static class SimulationFeature
+{
+    public static IServiceCollection AddSimulation(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WorldSeeder>();
+        services.TryAddScoped<DemoAccounts>();
+        services.AddSingleton<IStartupTask, DemoStartup>();
+        services.AddVerb<SeedVerb>();
+        services.AddErrorTexts<SimulationText>();
+        return services;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using ChannelPortal.Features.Simulation.World;
+using ChannelPortal.Features.Targets.Contracts;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ChannelPortal.Features.Simulation;
+
+/// <summary>What a seed run did.</summary>
+internal sealed record SeedResult(int Dealers, int Products, IReadOnlyDictionary<string, long> Facts, double Seconds, bool NothingToDo);
+
+/// <summary>Writes the demo world into the database and its ground truth into a file beside it.</summary>
+internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, IOptions<PortalOptions> options)
+{
+    private const string SourcePrefix = "/demo/world/";
+
+    public string DefaultTruthPath => options.Value.PathOf("truth.json");
+
+    /// <summary>
+    /// Loads the world. A database with other facts is refused; one with the same world, whole or in part, is completed: event ids come from
+    /// the facts' keys, so what is there already is a duplicate.
+    /// </summary>
+    public async Task<Result<SeedResult>> SeedAsync(WorldArguments arguments, string truthPath, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var generator = new WorldGenerator(arguments);
+        var source = SourceOf(arguments);
+        if (await FindSourceAsync(cancellationToken) is { } present)
+        {
+            if (present != source)
+            {
+                return Error.Of("seed_not_empty", present, source);
+            }
+
+            if (await IsCompleteAsync(arguments, generator, cancellationToken) && File.Exists(truthPath))
+            {
+                return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), true);
+            }
+        }
+
+        await loader.LoadAsync(source, generator.Rows(), progress, row => row.OccurredAt, cancellationToken);
+        await generator.Truth.SaveAsync(truthPath, cancellationToken);
+        return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), false);
+    }
+
+    /// <summary>Arguments of the world in the database, when there is one.</summary>
+    public async Task<WorldArguments?> FindArgumentsAsync(CancellationToken cancellationToken)
+    {
+        if (await FindSourceAsync(cancellationToken) is not { } source || !source.StartsWith(SourcePrefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var parts = source[SourcePrefix.Length..].Split('-', 4);
+        return new WorldArguments(Number(0), Number(1), Number(2), DateOnly.ParseExact(parts[3], "yyyyMMdd", CultureInfo.InvariantCulture));
+
+        int Number(int index) => int.Parse(parts[index], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>True when not one event is in the log.</summary>
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => await FindSourceAsync(cancellationToken) is null;
+
+    public static string SourceOf(WorldArguments arguments) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SourcePrefix}{arguments.Dealers}-{arguments.Months}-{arguments.Seed}-{arguments.Until:yyyyMMdd}");
+
+    private static double Seconds(Stopwatch watch) => Math.Round(watch.Elapsed.TotalSeconds, 2);
+
+    private async Task<string?> FindSourceAsync(CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        return await db.Set<FactLogEntry>().OrderBy(e => e.Seq).Take(1)
+            .Join(db.Set<FactSource>(), e => e.SourceNo, s => s.No, (_, s) => s.Source)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The last rows of a world are the plans three months ahead.</summary>
+    private async Task<bool> IsCompleteAsync(WorldArguments arguments, WorldGenerator generator, CancellationToken cancellationToken)
+    {
+        var month = new DateOnly(arguments.Until.Year, arguments.Until.Month, 1).AddMonths(3);
+        var last = generator.Dealers.Last(d => d.Fact.ExitedOn is null).Fact.DealerId;
+        await using var db = factory.Create(DealerScope.All);
+        return await db.Set<TargetFact>().AnyAsync(t => t.DealerId == last && t.MonthOn == month && t.Kind == "collection", cancellationToken);
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        var counts = await db.Set<FactLogEntry>().GroupBy(e => e.Fact).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancellationToken);
+        return counts.OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Count, StringComparer.Ordinal);
+    }
+}
