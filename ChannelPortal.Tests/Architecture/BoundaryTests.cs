@@ -4,7 +4,7 @@ namespace ChannelPortal.Tests.Architecture;
 public sealed class BoundaryTests
 {
     private const string PlantedRoot = "ChannelPortal.Tests.Architecture.Planted";
-    private static readonly Boundaries s_product = new(typeof(Platform.Data.AppDbContext).Assembly, "ChannelPortal");
+    private static readonly Boundaries s_product = new(typeof(ChannelPortal.Platform.Data.AppDbContext).Assembly, "ChannelPortal");
     private static readonly Boundaries s_planted = new(typeof(BoundaryTests).Assembly, PlantedRoot);
 
     [Fact]
