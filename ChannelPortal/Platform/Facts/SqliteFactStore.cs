@@ -1,10 +1,9 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace ChannelPortal.Platform.Facts;
 
-/// <summary>Prepared statements in a loop: in-process calls of about two microseconds, faster than building large statements.</summary>
+/// <summary>Prepared statements in a loop on the raw handle: in-process calls of about a microsecond, faster than building large statements.</summary>
 internal sealed class SqliteFactStore : FactStore
 {
     // The transaction is immediate and the process holds the write gate: nothing more to lock.
@@ -17,14 +16,14 @@ internal sealed class SqliteFactStore : FactStore
         DbTransaction transaction, IReadOnlyList<(int SourceNo, string EventId)> ids, CancellationToken cancellationToken)
     {
         var found = new Dictionary<(int, string), long>();
-        using var command = Prepare(transaction, "SELECT seq FROM fact_log WHERE source_no = @p0 AND event_id = @p1", 2);
+        using var statement = Prepare(transaction, "SELECT seq FROM fact_log WHERE source_no = ? AND event_id = ?");
+        var values = new object?[2];
         foreach (var id in ids)
         {
-            command.Parameters[0].Value = id.SourceNo;
-            command.Parameters[1].Value = id.EventId;
-            if (command.ExecuteScalar() is long seq)
+            (values[0], values[1]) = (id.SourceNo, id.EventId);
+            if (statement.Find(values))
             {
-                found[id] = seq;
+                found[id] = (long)statement.Value(0)!;
             }
         }
 
@@ -35,19 +34,28 @@ internal sealed class SqliteFactStore : FactStore
         DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> keys, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, FactRow>(StringComparer.Ordinal);
-        var where = string.Join(" AND ", fact.Key.Select((k, i) => string.Create(CultureInfo.InvariantCulture, $"{k.Name} = @p{i}")));
-        using var command = Prepare(transaction, $"SELECT {SelectList(fact)} FROM {Table(fact)} WHERE {where}", fact.Key.Count);
+        using var statement = Prepare(transaction, $"SELECT {SelectList(fact)} FROM {Table(fact)} WHERE {Where(fact.Key.Select(k => k.Name))}");
+        var values = new object?[fact.Key.Count];
         foreach (var key in keys)
         {
-            for (var i = 0; i < fact.Key.Count; i++)
+            for (var i = 0; i < values.Length; i++)
             {
-                command.Parameters[i].Value = fact.Key[i].Access.Get(key);
+                values[i] = fact.Key[i].Access.Get(key);
             }
 
-            using var reader = command.ExecuteReader();
-            if (reader.Read())
+            if (statement.Find(values))
             {
-                var row = ReadRow(fact, reader);
+                var row = fact.NewRow();
+                for (var i = 0; i < fact.Columns.Count; i++)
+                {
+                    if (statement.Value(i) is { } value)
+                    {
+                        fact.Columns[i].Access.Set(row, value);
+                    }
+                }
+
+                row.FactSeq = (long)statement.Value(fact.Columns.Count)!;
+                row.OccurredAt = DateTimeOffset.FromUnixTimeMilliseconds((long)statement.Value(fact.Columns.Count + 1)!);
                 found[fact.KeyOf(row)] = row;
             }
         }
@@ -57,13 +65,10 @@ internal sealed class SqliteFactStore : FactStore
 
     public override Task InsertAsync(DbTransaction transaction, string table, IReadOnlyList<StoreColumn> columns, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
-        using var command = Prepare(
-            transaction,
-            $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({Parameters(columns.Count)})",
-            columns.Count);
+        using var statement = Prepare(transaction, $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({Marks(columns.Count)})");
         foreach (var row in rows)
         {
-            Execute(command, row);
+            statement.Execute(row);
         }
 
         return Task.CompletedTask;
@@ -72,12 +77,12 @@ internal sealed class SqliteFactStore : FactStore
     public override Task UpdateAsync(DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> rows, CancellationToken cancellationToken)
     {
         var columns = ColumnsOf(fact);
-        var set = string.Join(", ", columns.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{c.Name} = @p{i}")));
-        var where = string.Join(" AND ", fact.Key.Select((k, i) => string.Create(CultureInfo.InvariantCulture, $"{k.Name} = @p{columns.Count + i}")));
-        using var command = Prepare(transaction, $"UPDATE {Table(fact)} SET {set} WHERE {where}", columns.Count + fact.Key.Count);
+        using var statement = Prepare(
+            transaction,
+            $"UPDATE {Table(fact)} SET {string.Join(", ", columns.Select(c => c.Name + " = ?"))} WHERE {Where(fact.Key.Select(k => k.Name))}");
         foreach (var row in rows)
         {
-            Execute(command, [.. Values(fact, row), .. fact.Key.Select(k => k.Access.Get(row))]);
+            statement.Execute([.. Values(fact, row), .. fact.Key.Select(k => k.Access.Get(row))]);
         }
 
         return Task.CompletedTask;
@@ -85,53 +90,39 @@ internal sealed class SqliteFactStore : FactStore
 
     public override Task AddToRollupAsync(DbTransaction transaction, RollupDefinition rollup, IReadOnlyList<RollupDelta> deltas, CancellationToken cancellationToken)
     {
-        var names = rollup.Keys.Select(k => k.Name).Concat(rollup.Sums.Select(s => s.Name)).ToList();
+        var keys = rollup.Keys.Select(k => k.Name).ToList();
+        var names = keys.Concat(rollup.Sums.Select(s => s.Name)).ToList();
         using var upsert = Prepare(
             transaction,
-            $"INSERT INTO {Table(rollup)} ({string.Join(", ", names)}) VALUES ({Parameters(names.Count)}) "
-            + $"ON CONFLICT ({string.Join(", ", rollup.Keys.Select(k => k.Name))}) DO UPDATE SET "
-            + string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = {s.Name} + excluded.{s.Name}")),
-            names.Count);
+            $"INSERT INTO {Table(rollup)} ({string.Join(", ", names)}) VALUES ({Marks(names.Count)}) ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET "
+            + string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = {s.Name} + excluded.{s.Name}")));
+        var values = new object?[names.Count];
         foreach (var delta in deltas)
         {
-            Execute(upsert, [.. delta.Keys, .. delta.Sums.Select(s => (object)s)]);
+            delta.Keys.CopyTo(values, 0);
+            for (var i = 0; i < delta.Sums.Length; i++)
+            {
+                values[keys.Count + i] = delta.Sums[i];
+            }
+
+            upsert.Execute(values);
         }
 
-        var emptied = deltas.Where(d => d.CanEmpty).ToList();
-        if (emptied.Count > 0)
+        if (deltas.Any(d => d.CanEmpty))
         {
-            var where = string.Join(" AND ", rollup.Keys.Select((k, i) => string.Create(CultureInfo.InvariantCulture, $"{k.Name} = @p{i}")));
-            using var delete = Prepare(transaction, $"DELETE FROM {Table(rollup)} WHERE {where} AND rows = 0", rollup.Keys.Count);
-            foreach (var delta in emptied)
+            using var delete = Prepare(transaction, $"DELETE FROM {Table(rollup)} WHERE {Where(keys)} AND rows = 0");
+            foreach (var delta in deltas.Where(d => d.CanEmpty))
             {
-                Execute(delete, delta.Keys);
+                delete.Execute(delta.Keys);
             }
         }
 
         return Task.CompletedTask;
     }
 
-    private static SqliteCommand Prepare(DbTransaction transaction, string sql, int parameters)
-    {
-        var command = ((SqliteConnection)transaction.Connection!).CreateCommand();
-        command.Transaction = (SqliteTransaction)transaction;
-        command.CommandText = sql;
-        for (var i = 0; i < parameters; i++)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}") });
-        }
+    private static SqliteStatement Prepare(DbTransaction transaction, string sql) => new((SqliteConnection)transaction.Connection!, sql);
 
-        command.Prepare();
-        return command;
-    }
+    private static string Where(IEnumerable<string> columns) => string.Join(" AND ", columns.Select(c => c + " = ?"));
 
-    private static void Execute(SqliteCommand command, object?[] values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        command.ExecuteNonQuery();
-    }
+    private static string Marks(int count) => string.Join(", ", Enumerable.Repeat("?", count));
 }
