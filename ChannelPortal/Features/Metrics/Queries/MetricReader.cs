@@ -1,0 +1,106 @@
+using ChannelPortal.Features.Metrics.Contracts;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Metrics;
+
+namespace ChannelPortal.Features.Metrics.Queries;
+
+/// <summary>See <see cref="IMetricReader"/>.</summary>
+internal sealed class MetricReader(MetricEngine engine, IAppDbFactory databases) : IMetricReader
+{
+    public MetricCatalog Catalog => engine.Catalog;
+
+    public Result<Metric> Check(string metricId, MetricSlice slice, string? groupBy = null)
+    {
+        if (Catalog.Find(metricId) is not { } metric)
+        {
+            return Error.Of("metric_unknown", metricId);
+        }
+
+        var dimensions = groupBy is null ? slice.Values.Keys : slice.Values.Keys.Append(groupBy);
+        return Catalog.CheckSlice(metric, dimensions) is { } error ? error : metric;
+    }
+
+    public async Task<MetricValue> ValueAsync(
+        string metricId, MetricSlice slice, Period period, DealerScope scope, CancellationToken cancellationToken) =>
+        (await ValuesAsync([metricId], slice, period, scope, cancellationToken))[0];
+
+    public async Task<IReadOnlyList<MetricValue>> ValuesAsync(
+        IReadOnlyList<string> metricIds, MetricSlice slice, Period period, DealerScope scope, CancellationToken cancellationToken)
+    {
+        await using var context = databases.Create(scope);
+        var table = await engine.EvaluateAsync(context, new MetricRequest(metricIds, slice, period), cancellationToken);
+        return [.. metricIds.Select(id => table[id][MetricTable.Whole])];
+    }
+
+    public async Task<IReadOnlyDictionary<MetricSlice, IReadOnlyList<MetricValue>>> ValuesAsync(
+        IReadOnlyList<string> metricIds, IReadOnlyList<MetricSlice> slices, Period period, DealerScope scope, CancellationToken cancellationToken)
+    {
+        var answer = new Dictionary<MetricSlice, IReadOnlyList<MetricValue>>();
+        await using var context = databases.Create(scope);
+        foreach (var family in slices.Distinct().GroupBy(Family))
+        {
+            if (family.Key.Dimension is not { } dimension)
+            {
+                var whole = await engine.EvaluateAsync(context, new MetricRequest(metricIds, family.First(), period), cancellationToken);
+                answer[family.First()] = [.. metricIds.Select(id => whole[id][MetricTable.Whole])];
+                continue;
+            }
+
+            var request = new MetricRequest(metricIds, family.Key.Common, period)
+            {
+                GroupBy = dimension,
+                Keys = [.. family.Select(s => s.Values[dimension])],
+            };
+            var table = await engine.EvaluateAsync(context, request, cancellationToken);
+            foreach (var slice in family)
+            {
+                answer[slice] = [.. metricIds.Select(id => table[id][slice.Values[dimension]])];
+            }
+        }
+
+        return answer;
+    }
+
+    public async Task<MetricTable> ByAsync(
+        IReadOnlyList<string> metricIds,
+        string dimension,
+        MetricSlice slice,
+        Period period,
+        DealerScope scope,
+        CancellationToken cancellationToken,
+        IReadOnlyCollection<string>? keys = null)
+    {
+        await using var context = databases.Create(scope);
+        return await engine.EvaluateAsync(
+            context, new MetricRequest(metricIds, slice, period) { GroupBy = dimension, Keys = keys }, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<MetricPoint>> SeriesAsync(
+        string metricId, MetricSlice slice, DateOnly last, int months, DealerScope scope, CancellationToken cancellationToken)
+    {
+        await using var context = databases.Create(scope);
+        var points = new List<MetricPoint>(months);
+        for (var back = months - 1; back >= 0; back--)
+        {
+            var period = Period.MonthOf(last.AddMonths(-back));
+            var table = await engine.EvaluateAsync(context, new MetricRequest([metricId], slice, period), cancellationToken);
+            points.Add(new MetricPoint(period, table[metricId][MetricTable.Whole]));
+        }
+
+        return points;
+    }
+
+    // A region stands for its descendants, so a row may belong to several slices: only flat dimensions can be grouped instead.
+    private (string? Dimension, MetricSlice Common) Family(MetricSlice slice)
+    {
+        var flat = slice.Values.Keys.FirstOrDefault(d => Catalog.Vocabulary.Find(d) is { Tree: null });
+        if (flat is null)
+        {
+            return (null, slice);
+        }
+
+        var common = slice.Values.Where(v => v.Key != flat).Aggregate(MetricSlice.All, (s, v) => s.With(v.Key, v.Value));
+        return (flat, common);
+    }
+}
