@@ -80,7 +80,7 @@ public abstract class MetricGoldenTests(TestDatabase database) : DatabaseTests(d
     [InlineData("GCV(order_lines: SUM(net_amount) BY dealer_id WHERE status<>'cancelled')@YTD", "0.5488293002")]
     [InlineData("HHI(order_lines: SUM(net_amount) BY dealer_id WHERE status<>'cancelled')@YTD", "0.4337378669")]
     [InlineData("HHI(order_lines: SUM(net_amount) BY product.category WHERE status<>'cancelled')", "0.5555555556")]
-    [InlineData("TOP20(order_lines: SUM(net_amount) BY ordered_on WHERE status<>'cancelled')@ALL", "0.6041191466")]
+    [InlineData("TOP20(order_lines: SUM(net_amount) BY ordered_on WHERE status<>'cancelled')@ALL", "0.6041191467")]
     [InlineData("TOP1(order_lines: SUM(net_amount) BY dealer_id WHERE status<>'cancelled')@YTD", "0.5599712138")]
     [InlineData("SLOPE(order_lines: SUM(net_amount) BY MONTH(ordered_on) WHERE status<>'cancelled')@R12", "0.2620122872")]
     public async Task Evaluate_GroupAggregate_EqualsHandComputedValue(string formula, string expected) =>
@@ -266,7 +266,7 @@ public abstract class MetricGoldenTests(TestDatabase database) : DatabaseTests(d
         await Check(Period.Quarter(2026, 4), $"SUM({Sold})@PP", 540m);
         await Check(Period.Year(2026), $"SUM({Sold})@PY", 240m);
         await Check(new Period(Golden.Day("2026-10-01"), Golden.Day("2026-10-21")), $"SUM({Sold})", 300.30m);
-        await Check(new Period(Golden.Day("2026-10-01"), Golden.Day("2026-10-21")), $"SUM({Sold})@PP", 450m);
+        await Check(new Period(Golden.Day("2026-10-01"), Golden.Day("2026-10-21")), $"SUM({Sold})@PP", 50m);
         await Check(new Period(Golden.Day("2026-10-01"), Golden.Day("2026-10-21")), $"SUM({Sold})@PY", 150m);
     }
 

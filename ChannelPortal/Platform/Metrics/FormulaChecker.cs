@@ -273,7 +273,8 @@ internal sealed class FormulaChecker(MetricVocabulary vocabulary, string text)
             default:
                 var left = Scalar(node.Left);
                 var right = Scalar(node.Right);
-                return new BoundCompare(node.Operator, Comparable(node.Left, right, left), Comparable(node.Right, left, right));
+                var compared = Comparable(node.Right, left, right);
+                return new BoundCompare(node.Operator, Comparable(node.Left, right, left), compared);
         }
     }
 
