@@ -56,7 +56,7 @@ public sealed class RollupAttribute(string name, Type fact) : Attribute
     public Type Fact => fact;
 }
 
-/// <summary>A key of a rollup: the fact property of the same name, or of <see cref="From"/>, taken as it is or as its month.</summary>
+/// <summary>A key of a rollup: the fact property of the same name, or of <see cref="From"/>, taken as it is, as its month or as its hour.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RollupKeyAttribute : Attribute
 {
@@ -64,6 +64,9 @@ public sealed class RollupKeyAttribute : Attribute
 
     /// <summary>The key is the first day of the month of the date.</summary>
     public bool Month { get; init; }
+
+    /// <summary>The key is the full UTC hour of the instant, 1970-01-01T00:00Z where the fact has none: the hour of a day in any zone of whole hours.</summary>
+    public bool Hour { get; init; }
 }
 
 /// <summary>Column name where the snake case of the property would not be the dictionary's.</summary>

@@ -178,11 +178,19 @@ public sealed class FactDefinition
 /// <param name="Property">Property of the rollup class.</param>
 /// <param name="Source">Column of the fact.</param>
 /// <param name="Month">The key is the first day of the month of the source date.</param>
-public sealed record RollupKeyColumn(string Name, PropertyInfo Property, FactColumn Source, bool Month)
+/// <param name="Hour">The key is the full UTC hour of the source instant.</param>
+public sealed record RollupKeyColumn(string Name, PropertyInfo Property, FactColumn Source, bool Month, bool Hour = false)
 {
+    internal const long HourMilliseconds = 3_600_000;
+
     /// <summary>The stored key of a fact row.</summary>
     internal object KeyOf(FactRow row)
     {
+        if (Hour)
+        {
+            return Source.Access.Get(row) is long instant ? instant - (instant % HourMilliseconds) : 0L;
+        }
+
         var value = Source.Access.Get(row)!;
         if (!Month)
         {
@@ -212,7 +220,7 @@ public sealed class RollupDefinition
             var name = FactCatalog.SnakeCase(property.Name);
             if (property.GetCustomAttribute<RollupKeyAttribute>() is { } key)
             {
-                keys.Add(new RollupKeyColumn(name, property, Source(key.From ?? property.Name), key.Month));
+                keys.Add(new RollupKeyColumn(name, property, Source(key.From ?? property.Name), key.Month, key.Hour));
             }
             else
             {

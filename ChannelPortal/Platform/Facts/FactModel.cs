@@ -46,7 +46,7 @@ internal static class FactModel
                     property.HasMaxLength(key.Source.MaxLength);
                 }
 
-                if (key.Source == rollup.Fact.BusinessDate)
+                if (key.Source == rollup.Fact.BusinessDate || (key.Hour && rollup.Keys.All(k => k.Source != rollup.Fact.BusinessDate)))
                 {
                     entity.HasIndex(key.Property.Name);
                 }

@@ -55,7 +55,9 @@ internal sealed class RollupRebuilder(
 
     public static string SelectSql(RollupDefinition rollup, FactStore store)
     {
-        var keys = rollup.Keys.Select(k => k.Month ? store.MonthSql(k.Source.Name) : k.Source.Name).ToList();
+        var keys = rollup.Keys.Select(k => k.Month ? store.MonthSql(k.Source.Name)
+            : k.Hour ? string.Create(CultureInfo.InvariantCulture, $"COALESCE({k.Source.Name} / {RollupKeyColumn.HourMilliseconds} * {RollupKeyColumn.HourMilliseconds}, 0)")
+            : k.Source.Name).ToList();
         var sums = rollup.Sums.Select(s => s.Source is null ? "CAST(COUNT(*) AS bigint)" : $"CAST(SUM(CAST({s.Source.Name} AS bigint)) AS bigint)");
         return $"SELECT {string.Join(", ", keys.Concat(sums))} FROM {FactStore.Table(rollup.Fact)} GROUP BY {string.Join(", ", keys)}";
     }

@@ -83,3 +83,51 @@ public sealed class OrderDay : IDealerOwned
 
     public long LineCount { get; set; }
 }
+
+/// <summary>Orders by the hour in which they were confirmed.</summary>
+[Rollup("orders_confirmed_hour", typeof(OrderFact))]
+public sealed class OrderConfirmedHour : IDealerOwned
+{
+    [RollupKey]
+    public required string DealerId { get; set; }
+
+    /// <summary>Start of the hour; 1970 for orders that are not there yet.</summary>
+    [RollupKey(From = nameof(OrderFact.ConfirmedAt), Hour = true)]
+    public DateTimeOffset HourAt { get; set; }
+
+    public long Rows { get; set; }
+
+    public long NetAmount { get; set; }
+}
+
+/// <summary>Orders by the hour in which they were shipped.</summary>
+[Rollup("orders_shipped_hour", typeof(OrderFact))]
+public sealed class OrderShippedHour : IDealerOwned
+{
+    [RollupKey]
+    public required string DealerId { get; set; }
+
+    /// <summary>Start of the hour; 1970 for orders that are not there yet.</summary>
+    [RollupKey(From = nameof(OrderFact.FirstShipAt), Hour = true)]
+    public DateTimeOffset HourAt { get; set; }
+
+    public long Rows { get; set; }
+
+    public long NetAmount { get; set; }
+}
+
+/// <summary>Orders by the hour in which they were delivered.</summary>
+[Rollup("orders_delivered_hour", typeof(OrderFact))]
+public sealed class OrderDeliveredHour : IDealerOwned
+{
+    [RollupKey]
+    public required string DealerId { get; set; }
+
+    /// <summary>Start of the hour; 1970 for orders that are not there yet.</summary>
+    [RollupKey(From = nameof(OrderFact.DeliveredAt), Hour = true)]
+    public DateTimeOffset HourAt { get; set; }
+
+    public long Rows { get; set; }
+
+    public long NetAmount { get; set; }
+}

@@ -93,6 +93,28 @@ public sealed class OrderLineDay : IDealerOwned
     public long CostAmount { get; set; }
 }
 
+/// <summary>Sell-in per dealer, day, hour and line status: the intraday curve, without a look at single lines.</summary>
+[Rollup("order_lines_hour", typeof(OrderLineFact))]
+public sealed class OrderLineHour : IDealerOwned
+{
+    [RollupKey]
+    public required string DealerId { get; set; }
+
+    [RollupKey]
+    public DateOnly OrderedOn { get; set; }
+
+    /// <summary>Start of the hour of <see cref="OrderLineFact.OrderedAt"/>.</summary>
+    [RollupKey(From = nameof(OrderLineFact.OrderedAt), Hour = true)]
+    public DateTimeOffset HourAt { get; set; }
+
+    [RollupKey]
+    public required string Status { get; set; }
+
+    public long Rows { get; set; }
+
+    public long NetAmount { get; set; }
+}
+
 /// <summary>Sell-in per dealer, product, month and line status.</summary>
 [Rollup("order_lines_month", typeof(OrderLineFact))]
 public sealed class OrderLineMonth : IDealerOwned

@@ -521,6 +521,36 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "regions");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderConfirmedHour", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("HourAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour_at");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_amount");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.HasKey("DealerId", "HourAt")
+                        .HasName("pk_rollup_orders_confirmed_hour");
+
+                    b.HasIndex("HourAt")
+                        .HasDatabaseName("ix_rollup_orders_confirmed_hour_hour_at");
+
+                    b.ToTable("rollup_orders_confirmed_hour", (string)null);
+
+                    b.HasAnnotation("Fact", "orders_confirmed_hour");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderDay", b =>
                 {
                     b.Property<string>("DealerId")
@@ -558,6 +588,36 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("rollup_orders_day", (string)null);
 
                     b.HasAnnotation("Fact", "orders_day");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderDeliveredHour", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("HourAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour_at");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_amount");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.HasKey("DealerId", "HourAt")
+                        .HasName("pk_rollup_orders_delivered_hour");
+
+                    b.HasIndex("HourAt")
+                        .HasDatabaseName("ix_rollup_orders_delivered_hour_hour_at");
+
+                    b.ToTable("rollup_orders_delivered_hour", (string)null);
+
+                    b.HasAnnotation("Fact", "orders_delivered_hour");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderFact", b =>
@@ -867,6 +927,45 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "order_lines");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineHour", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("OrderedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<long>("HourAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour_at");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_amount");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.HasKey("DealerId", "OrderedOn", "HourAt", "Status")
+                        .HasName("pk_rollup_order_lines_hour");
+
+                    b.HasIndex("OrderedOn")
+                        .HasDatabaseName("ix_rollup_order_lines_hour_ordered_on");
+
+                    b.ToTable("rollup_order_lines_hour", (string)null);
+
+                    b.HasAnnotation("Fact", "order_lines_hour");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineMonth", b =>
                 {
                     b.Property<string>("DealerId")
@@ -929,6 +1028,36 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("rollup_order_lines_month", (string)null);
 
                     b.HasAnnotation("Fact", "order_lines_month");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderShippedHour", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("HourAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour_at");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_amount");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.HasKey("DealerId", "HourAt")
+                        .HasName("pk_rollup_orders_shipped_hour");
+
+                    b.HasIndex("HourAt")
+                        .HasDatabaseName("ix_rollup_orders_shipped_hour_hour_at");
+
+                    b.ToTable("rollup_orders_shipped_hour", (string)null);
+
+                    b.HasAnnotation("Fact", "orders_shipped_hour");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>

@@ -591,6 +591,22 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "rollup_order_lines_hour",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "INTEGER", nullable: false),
+                    hour_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    net_amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollup_order_lines_hour", x => new { x.dealer_id, x.ordered_on, x.hour_at, x.status });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollup_order_lines_month",
                 columns: table => new
                 {
@@ -613,6 +629,20 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "rollup_orders_confirmed_hour",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hour_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    net_amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollup_orders_confirmed_hour", x => new { x.dealer_id, x.hour_at });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollup_orders_day",
                 columns: table => new
                 {
@@ -626,6 +656,34 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_rollup_orders_day", x => new { x.dealer_id, x.ordered_on, x.status });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rollup_orders_delivered_hour",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hour_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    net_amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollup_orders_delivered_hour", x => new { x.dealer_id, x.hour_at });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rollup_orders_shipped_hour",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hour_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    net_amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollup_orders_shipped_hour", x => new { x.dealer_id, x.hour_at });
                 });
 
             migrationBuilder.CreateTable(
@@ -995,14 +1053,34 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 column: "ordered_on");
 
             migrationBuilder.CreateIndex(
+                name: "ix_rollup_order_lines_hour_ordered_on",
+                table: "rollup_order_lines_hour",
+                column: "ordered_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_rollup_order_lines_month_ordered_on",
                 table: "rollup_order_lines_month",
                 column: "ordered_on");
 
             migrationBuilder.CreateIndex(
+                name: "ix_rollup_orders_confirmed_hour_hour_at",
+                table: "rollup_orders_confirmed_hour",
+                column: "hour_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_rollup_orders_day_ordered_on",
                 table: "rollup_orders_day",
                 column: "ordered_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rollup_orders_delivered_hour_hour_at",
+                table: "rollup_orders_delivered_hour",
+                column: "hour_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rollup_orders_shipped_hour_hour_at",
+                table: "rollup_orders_shipped_hour",
+                column: "hour_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_rollup_pos_sales_day_sold_on",
@@ -1109,10 +1187,22 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 name: "rollup_order_lines_day");
 
             migrationBuilder.DropTable(
+                name: "rollup_order_lines_hour");
+
+            migrationBuilder.DropTable(
                 name: "rollup_order_lines_month");
 
             migrationBuilder.DropTable(
+                name: "rollup_orders_confirmed_hour");
+
+            migrationBuilder.DropTable(
                 name: "rollup_orders_day");
+
+            migrationBuilder.DropTable(
+                name: "rollup_orders_delivered_hour");
+
+            migrationBuilder.DropTable(
+                name: "rollup_orders_shipped_hour");
 
             migrationBuilder.DropTable(
                 name: "rollup_pos_sales_day");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261124010437_Initial")]
+    [Migration("20261124013330_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -529,6 +529,36 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.HasAnnotation("Fact", "regions");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderConfirmedHour", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("HourAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hour_at");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_amount");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.HasKey("DealerId", "HourAt")
+                        .HasName("pk_rollup_orders_confirmed_hour");
+
+                    b.HasIndex("HourAt")
+                        .HasDatabaseName("ix_rollup_orders_confirmed_hour_hour_at");
+
+                    b.ToTable("rollup_orders_confirmed_hour", (string)null);
+
+                    b.HasAnnotation("Fact", "orders_confirmed_hour");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderDay", b =>
                 {
                     b.Property<string>("DealerId")
@@ -566,6 +596,36 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.ToTable("rollup_orders_day", (string)null);
 
                     b.HasAnnotation("Fact", "orders_day");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderDeliveredHour", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("HourAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hour_at");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_amount");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.HasKey("DealerId", "HourAt")
+                        .HasName("pk_rollup_orders_delivered_hour");
+
+                    b.HasIndex("HourAt")
+                        .HasDatabaseName("ix_rollup_orders_delivered_hour_hour_at");
+
+                    b.ToTable("rollup_orders_delivered_hour", (string)null);
+
+                    b.HasAnnotation("Fact", "orders_delivered_hour");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderFact", b =>
@@ -875,6 +935,45 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.HasAnnotation("Fact", "order_lines");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineHour", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("OrderedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<long>("HourAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hour_at");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_amount");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.HasKey("DealerId", "OrderedOn", "HourAt", "Status")
+                        .HasName("pk_rollup_order_lines_hour");
+
+                    b.HasIndex("OrderedOn")
+                        .HasDatabaseName("ix_rollup_order_lines_hour_ordered_on");
+
+                    b.ToTable("rollup_order_lines_hour", (string)null);
+
+                    b.HasAnnotation("Fact", "order_lines_hour");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineMonth", b =>
                 {
                     b.Property<string>("DealerId")
@@ -937,6 +1036,36 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.ToTable("rollup_order_lines_month", (string)null);
 
                     b.HasAnnotation("Fact", "order_lines_month");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderShippedHour", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("HourAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hour_at");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_amount");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows");
+
+                    b.HasKey("DealerId", "HourAt")
+                        .HasName("pk_rollup_orders_shipped_hour");
+
+                    b.HasIndex("HourAt")
+                        .HasDatabaseName("ix_rollup_orders_shipped_hour_hour_at");
+
+                    b.ToTable("rollup_orders_shipped_hour", (string)null);
+
+                    b.HasAnnotation("Fact", "orders_shipped_hour");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>

@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace ChannelPortal.Platform.Data.Migrations.SqlServer
+namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,12 +16,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "api_key",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    prefix = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    scopes = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    owner_dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    prefix = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    scopes = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    owner_dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     revoked_at = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -35,16 +36,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     seq = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    user_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    user_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    action = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    entity = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    entity_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    before = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    after = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    user_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    user_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    entity = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    entity_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -55,10 +56,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "command_record",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    command_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    answer = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    user_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    command_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -70,10 +71,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    friendly_name = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -84,8 +85,8 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_ar_snapshots",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    snap_on = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    snap_on = table.Column<int>(type: "integer", nullable: false),
                     credit_limit = table.Column<long>(type: "bigint", nullable: false),
                     temp_limit = table.Column<long>(type: "bigint", nullable: false),
                     deposit = table.Column<long>(type: "bigint", nullable: false),
@@ -108,23 +109,23 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_dealers",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    parent_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    channel_manager_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    name_en = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    tier = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    segment = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    level_no = table.Column<int>(type: "int", nullable: false),
-                    is_exclusive = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    parent_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    channel_manager_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    tier = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    segment = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    level_no = table.Column<int>(type: "integer", nullable: false),
+                    is_exclusive = table.Column<int>(type: "integer", nullable: false),
                     potential_amount = table.Column<long>(type: "bigint", nullable: false),
-                    sales_staff = table.Column<int>(type: "int", nullable: false),
-                    certified_staff = table.Column<int>(type: "int", nullable: false),
-                    joined_on = table.Column<int>(type: "int", nullable: false),
-                    exited_on = table.Column<int>(type: "int", nullable: true),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    sales_staff = table.Column<int>(type: "integer", nullable: false),
+                    certified_staff = table.Column<int>(type: "integer", nullable: false),
+                    joined_on = table.Column<int>(type: "integer", nullable: false),
+                    exited_on = table.Column<int>(type: "integer", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -137,20 +138,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_inventory_snapshots",
                 columns: table => new
                 {
-                    holder_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    snap_on = table.Column<int>(type: "int", nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    location = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    holder_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    snap_on = table.Column<int>(type: "integer", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    location = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     on_hand = table.Column<long>(type: "bigint", nullable: false),
                     reserved = table.Column<long>(type: "bigint", nullable: false),
                     in_transit = table.Column<long>(type: "bigint", nullable: false),
                     unit_cost = table.Column<long>(type: "bigint", nullable: false),
                     avg_daily_demand = table.Column<long>(type: "bigint", nullable: false),
-                    lead_time_days = table.Column<double>(type: "float", nullable: false),
+                    lead_time_days = table.Column<double>(type: "double precision", nullable: false),
                     safety_stock = table.Column<long>(type: "bigint", nullable: false),
-                    age_days = table.Column<int>(type: "int", nullable: false),
-                    expires_in_days = table.Column<int>(type: "int", nullable: true),
+                    age_days = table.Column<int>(type: "integer", nullable: false),
+                    expires_in_days = table.Column<int>(type: "integer", nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -163,18 +164,18 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_invoices",
                 columns: table => new
                 {
-                    invoice_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    order_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    invoiced_on = table.Column<int>(type: "int", nullable: false),
-                    due_on = table.Column<int>(type: "int", nullable: false),
-                    paid_on = table.Column<int>(type: "int", nullable: true),
+                    invoice_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    invoiced_on = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<int>(type: "integer", nullable: false),
+                    paid_on = table.Column<int>(type: "integer", nullable: true),
                     net_amount = table.Column<long>(type: "bigint", nullable: false),
                     tax_amount = table.Column<long>(type: "bigint", nullable: false),
                     gross_amount = table.Column<long>(type: "bigint", nullable: false),
                     paid_amount = table.Column<long>(type: "bigint", nullable: false),
                     disputed_amount = table.Column<long>(type: "bigint", nullable: false),
-                    e_status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    e_status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     e_requested_at = table.Column<long>(type: "bigint", nullable: true),
                     e_issued_at = table.Column<long>(type: "bigint", nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
@@ -190,13 +191,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     seq = table.Column<long>(type: "bigint", nullable: false),
-                    source_no = table.Column<int>(type: "int", nullable: false),
-                    event_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    fact = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    row_key = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    source_no = table.Column<int>(type: "integer", nullable: false),
+                    event_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fact = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    row_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false),
                     recorded_at = table.Column<long>(type: "bigint", nullable: false),
-                    replaced = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    replaced = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -207,12 +208,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_logins",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    user_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    login_on = table.Column<int>(type: "int", nullable: false),
-                    device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    minutes = table.Column<double>(type: "float", nullable: false),
-                    modules_used = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    login_on = table.Column<int>(type: "integer", nullable: false),
+                    device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    minutes = table.Column<double>(type: "double precision", nullable: false),
+                    modules_used = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -225,13 +226,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_order_lines",
                 columns: table => new
                 {
-                    order_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    line_no = table.Column<int>(type: "int", nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    line_no = table.Column<int>(type: "integer", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
                     ordered_at = table.Column<long>(type: "bigint", nullable: true),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     ordered_qty = table.Column<long>(type: "bigint", nullable: false),
                     shipped_qty = table.Column<long>(type: "bigint", nullable: false),
                     backorder_qty = table.Column<long>(type: "bigint", nullable: false),
@@ -242,8 +243,8 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     net_amount = table.Column<long>(type: "bigint", nullable: false),
                     discount_amount = table.Column<long>(type: "bigint", nullable: false),
                     cost_amount = table.Column<long>(type: "bigint", nullable: false),
-                    price_source = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    is_new_product = table.Column<int>(type: "int", nullable: false),
+                    price_source = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    is_new_product = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -256,31 +257,31 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_orders",
                 columns: table => new
                 {
-                    order_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
-                    channel = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    channel = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     submitted_at = table.Column<long>(type: "bigint", nullable: true),
                     confirmed_at = table.Column<long>(type: "bigint", nullable: true),
                     picked_at = table.Column<long>(type: "bigint", nullable: true),
                     first_ship_at = table.Column<long>(type: "bigint", nullable: true),
                     delivered_at = table.Column<long>(type: "bigint", nullable: true),
-                    promised_on = table.Column<int>(type: "int", nullable: true),
+                    promised_on = table.Column<int>(type: "integer", nullable: true),
                     net_amount = table.Column<long>(type: "bigint", nullable: false),
-                    line_count = table.Column<int>(type: "int", nullable: false),
-                    is_rush = table.Column<int>(type: "int", nullable: false),
-                    auto_approved = table.Column<int>(type: "int", nullable: false),
-                    was_held = table.Column<int>(type: "int", nullable: false),
-                    hold_hours = table.Column<double>(type: "float", nullable: true),
-                    amended_count = table.Column<int>(type: "int", nullable: false),
-                    on_time = table.Column<int>(type: "int", nullable: true),
-                    in_full = table.Column<int>(type: "int", nullable: true),
-                    damage_free = table.Column<int>(type: "int", nullable: true),
-                    doc_ok = table.Column<int>(type: "int", nullable: true),
-                    risk_score = table.Column<double>(type: "float", nullable: true),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    line_count = table.Column<int>(type: "integer", nullable: false),
+                    is_rush = table.Column<int>(type: "integer", nullable: false),
+                    auto_approved = table.Column<int>(type: "integer", nullable: false),
+                    was_held = table.Column<int>(type: "integer", nullable: false),
+                    hold_hours = table.Column<double>(type: "double precision", nullable: true),
+                    amended_count = table.Column<int>(type: "integer", nullable: false),
+                    on_time = table.Column<int>(type: "integer", nullable: true),
+                    in_full = table.Column<int>(type: "integer", nullable: true),
+                    damage_free = table.Column<int>(type: "integer", nullable: true),
+                    doc_ok = table.Column<int>(type: "integer", nullable: true),
+                    risk_score = table.Column<double>(type: "double precision", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -293,14 +294,14 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_payments",
                 columns: table => new
                 {
-                    payment_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    received_on = table.Column<int>(type: "int", nullable: false),
+                    payment_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    received_on = table.Column<int>(type: "integer", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     unapplied_amount = table.Column<long>(type: "bigint", nullable: false),
                     discount_taken = table.Column<long>(type: "bigint", nullable: false),
-                    auto_matched = table.Column<int>(type: "int", nullable: false),
-                    method = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    auto_matched = table.Column<int>(type: "integer", nullable: false),
+                    method = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -313,17 +314,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_pos_sales",
                 columns: table => new
                 {
-                    sale_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    store_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    member_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    sold_on = table.Column<int>(type: "int", nullable: false),
+                    sale_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    member_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    sold_on = table.Column<int>(type: "integer", nullable: false),
                     qty = table.Column<long>(type: "bigint", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     list_amount = table.Column<long>(type: "bigint", nullable: false),
                     cost_amount = table.Column<long>(type: "bigint", nullable: false),
-                    is_new_product = table.Column<int>(type: "int", nullable: false),
+                    is_new_product = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -336,16 +337,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_price_obs",
                 columns: table => new
                 {
-                    observation_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    store_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    observed_on = table.Column<int>(type: "int", nullable: false),
+                    observation_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    observed_on = table.Column<int>(type: "integer", nullable: false),
                     price = table.Column<long>(type: "bigint", nullable: false),
                     floor_price = table.Column<long>(type: "bigint", nullable: false),
                     msrp = table.Column<long>(type: "bigint", nullable: false),
-                    source = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    source = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -358,19 +359,19 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_products",
                 columns: table => new
                 {
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    name_en = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    brand = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    abc_class = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    lifecycle = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    is_serialised = table.Column<int>(type: "int", nullable: false),
-                    unit = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    category = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    brand = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    abc_class = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    lifecycle = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    is_serialised = table.Column<int>(type: "integer", nullable: false),
+                    unit = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     pack_qty = table.Column<long>(type: "bigint", nullable: false),
                     list_price = table.Column<long>(type: "bigint", nullable: false),
                     unit_cost = table.Column<long>(type: "bigint", nullable: false),
-                    launched_on = table.Column<int>(type: "int", nullable: false),
+                    launched_on = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -383,18 +384,18 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_regions",
                 columns: table => new
                 {
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    parent_region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    path = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    level = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    name_en = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    parent_region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    path = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    level = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     potential_amount = table.Column<long>(type: "bigint", nullable: false),
                     population = table.Column<long>(type: "bigint", nullable: false),
-                    competitor_outlets = table.Column<int>(type: "int", nullable: false),
-                    active_dealers = table.Column<int>(type: "int", nullable: false),
-                    latitude = table.Column<double>(type: "float", nullable: true),
-                    longitude = table.Column<double>(type: "float", nullable: true),
+                    competitor_outlets = table.Column<int>(type: "integer", nullable: false),
+                    active_dealers = table.Column<int>(type: "integer", nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: true),
+                    longitude = table.Column<double>(type: "double precision", nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -407,27 +408,27 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_shipments",
                 columns: table => new
                 {
-                    shipment_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    order_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    shipped_on = table.Column<int>(type: "int", nullable: false),
+                    shipment_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    shipped_on = table.Column<int>(type: "integer", nullable: false),
                     shipped_at = table.Column<long>(type: "bigint", nullable: true),
-                    promised_on = table.Column<int>(type: "int", nullable: true),
-                    delivered_on = table.Column<int>(type: "int", nullable: true),
-                    pod_on = table.Column<int>(type: "int", nullable: true),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    carrier = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    tracking_no = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    last_place = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    promised_on = table.Column<int>(type: "integer", nullable: true),
+                    delivered_on = table.Column<int>(type: "integer", nullable: true),
+                    pod_on = table.Column<int>(type: "integer", nullable: true),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    carrier = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    tracking_no = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    last_place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     last_scan_at = table.Column<long>(type: "bigint", nullable: true),
                     freight_cost = table.Column<long>(type: "bigint", nullable: false),
                     goods_value = table.Column<long>(type: "bigint", nullable: false),
-                    weight_kg = table.Column<double>(type: "float", nullable: false),
+                    weight_kg = table.Column<double>(type: "double precision", nullable: false),
                     qty = table.Column<long>(type: "bigint", nullable: false),
                     damaged_qty = table.Column<long>(type: "bigint", nullable: false),
                     short_qty = table.Column<long>(type: "bigint", nullable: false),
-                    tracking_events = table.Column<int>(type: "int", nullable: false),
-                    is_split = table.Column<int>(type: "int", nullable: false),
+                    tracking_events = table.Column<int>(type: "integer", nullable: false),
+                    is_split = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -440,8 +441,8 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_source",
                 columns: table => new
                 {
-                    no = table.Column<int>(type: "int", nullable: false),
-                    source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -452,13 +453,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_stores",
                 columns: table => new
                 {
-                    store_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    area_sqm = table.Column<double>(type: "float", nullable: false),
-                    opened_on = table.Column<int>(type: "int", nullable: false),
-                    closed_on = table.Column<int>(type: "int", nullable: true),
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    area_sqm = table.Column<double>(type: "double precision", nullable: false),
+                    opened_on = table.Column<int>(type: "integer", nullable: false),
+                    closed_on = table.Column<int>(type: "integer", nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -471,9 +472,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_targets",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    month_on = table.Column<int>(type: "int", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    month_on = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     target_amount = table.Column<long>(type: "bigint", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
@@ -487,10 +488,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_roles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -501,27 +502,27 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    display_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    role_list = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    region_list = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    is_disabled = table.Column<bool>(type: "bit", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    display_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    role_list = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    region_list = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    is_disabled = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
-                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    password_hash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    security_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    phone_number = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     lockout_end = table.Column<long>(type: "bigint", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "bit", nullable: false),
-                    access_failed_count = table.Column<int>(type: "int", nullable: false)
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -532,15 +533,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "outbox_message",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    partition = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    partition = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     next_at = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -552,16 +553,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    event_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    event_type = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    event_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    event_type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     closed_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempts = table.Column<int>(type: "int", nullable: false)
+                    attempts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -572,10 +573,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_order_lines_day",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     ordered_qty = table.Column<long>(type: "bigint", nullable: false),
                     shipped_qty = table.Column<long>(type: "bigint", nullable: false),
@@ -591,13 +592,29 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "rollup_order_lines_hour",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    hour_at = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    net_amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollup_order_lines_hour", x => new { x.dealer_id, x.ordered_on, x.hour_at, x.status });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollup_order_lines_month",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     ordered_qty = table.Column<long>(type: "bigint", nullable: false),
                     shipped_qty = table.Column<long>(type: "bigint", nullable: false),
@@ -613,12 +630,26 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "rollup_orders_confirmed_hour",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hour_at = table.Column<long>(type: "bigint", nullable: false),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    net_amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollup_orders_confirmed_hour", x => new { x.dealer_id, x.hour_at });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollup_orders_day",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     net_amount = table.Column<long>(type: "bigint", nullable: false),
                     line_count = table.Column<long>(type: "bigint", nullable: false)
@@ -629,12 +660,40 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "rollup_orders_delivered_hour",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hour_at = table.Column<long>(type: "bigint", nullable: false),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    net_amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollup_orders_delivered_hour", x => new { x.dealer_id, x.hour_at });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rollup_orders_shipped_hour",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hour_at = table.Column<long>(type: "bigint", nullable: false),
+                    rows = table.Column<long>(type: "bigint", nullable: false),
+                    net_amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollup_orders_shipped_hour", x => new { x.dealer_id, x.hour_at });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollup_pos_sales_day",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    sold_on = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sold_on = table.Column<int>(type: "integer", nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     qty = table.Column<long>(type: "bigint", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
@@ -650,9 +709,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_pos_sales_month",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    sold_on = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sold_on = table.Column<int>(type: "integer", nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     qty = table.Column<long>(type: "bigint", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
@@ -668,11 +727,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_role_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    role_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -689,11 +748,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -710,10 +769,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    provider_display_name = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -730,9 +789,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "varbinary(1024)", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -749,8 +808,8 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_roles",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    role_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -773,10 +832,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    login_provider = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -941,8 +1000,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "ix_identity_roles_normalized_name",
                 table: "identity_roles",
                 column: "normalized_name",
-                unique: true,
-                filter: "[normalized_name] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_user_claims_user_id",
@@ -973,8 +1031,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "ix_identity_users_normalized_user_name",
                 table: "identity_users",
                 column: "normalized_user_name",
-                unique: true,
-                filter: "[normalized_user_name] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_message_state_next_at",
@@ -997,14 +1054,34 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 column: "ordered_on");
 
             migrationBuilder.CreateIndex(
+                name: "ix_rollup_order_lines_hour_ordered_on",
+                table: "rollup_order_lines_hour",
+                column: "ordered_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_rollup_order_lines_month_ordered_on",
                 table: "rollup_order_lines_month",
                 column: "ordered_on");
 
             migrationBuilder.CreateIndex(
+                name: "ix_rollup_orders_confirmed_hour_hour_at",
+                table: "rollup_orders_confirmed_hour",
+                column: "hour_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_rollup_orders_day_ordered_on",
                 table: "rollup_orders_day",
                 column: "ordered_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rollup_orders_delivered_hour_hour_at",
+                table: "rollup_orders_delivered_hour",
+                column: "hour_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_rollup_orders_shipped_hour_hour_at",
+                table: "rollup_orders_shipped_hour",
+                column: "hour_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_rollup_pos_sales_day_sold_on",
@@ -1111,10 +1188,22 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_order_lines_day");
 
             migrationBuilder.DropTable(
+                name: "rollup_order_lines_hour");
+
+            migrationBuilder.DropTable(
                 name: "rollup_order_lines_month");
 
             migrationBuilder.DropTable(
+                name: "rollup_orders_confirmed_hour");
+
+            migrationBuilder.DropTable(
                 name: "rollup_orders_day");
+
+            migrationBuilder.DropTable(
+                name: "rollup_orders_delivered_hour");
+
+            migrationBuilder.DropTable(
+                name: "rollup_orders_shipped_hour");
 
             migrationBuilder.DropTable(
                 name: "rollup_pos_sales_day");
