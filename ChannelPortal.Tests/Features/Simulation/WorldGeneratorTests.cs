@@ -15,7 +15,6 @@ using ChannelPortal.Features.Stores.Contracts;
 using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
-using FactAttribute = Xunit.FactAttribute;
 
 namespace ChannelPortal.Tests.Features.Simulation;
 

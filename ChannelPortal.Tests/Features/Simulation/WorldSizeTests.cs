@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ChannelPortal.Features.Simulation.World;
-using FactAttribute = Xunit.FactAttribute;
 
 namespace ChannelPortal.Tests.Features.Simulation;
 
