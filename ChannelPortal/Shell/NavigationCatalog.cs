@@ -1,0 +1,42 @@
+using ChannelPortal.Platform.Ui;
+
+namespace ChannelPortal.Shell;
+
+/// <summary>Sections of the left rail, in their order.</summary>
+public enum NavigationGroup
+{
+    Overview,
+    Business,
+    Decisions,
+    Operations,
+}
+
+/// <summary>One entry of the rail. Rights are those of the page itself (<see cref="PageAccess"/>).</summary>
+/// <param name="Key">Text key <c>Nav_{Key}</c> in <see cref="ShellText"/>, and the name of its badge slot <c>badge-{key}</c>.</param>
+/// <param name="Href">Route of the page, without parameters.</param>
+/// <param name="Icon">A constant of <see cref="PortalIcons"/>.</param>
+/// <param name="Group">Section of the rail.</param>
+/// <param name="Shortcut">Two keys pressed one after the other, e.g. <c>g o</c>.</param>
+/// <param name="OnPhone">Offered in the phone's bottom bar, which takes the first three of these.</param>
+public sealed record NavigationItem(string Key, string Href, string Icon, NavigationGroup Group, string? Shortcut = null, bool OnPhone = false);
+
+/// <summary>The rail. Features add a line here; the first entry a person may open is his home page.</summary>
+public static class NavigationCatalog
+{
+    public static IReadOnlyList<NavigationItem> Items { get; } =
+    [
+        new("NationalBoard", "boards/national", PortalIcons.Gauge, NavigationGroup.Overview, "g b", OnPhone: true),
+        new("Workbench", "workbench", PortalIcons.LayoutDashboard, NavigationGroup.Overview, "g h", OnPhone: true),
+        new("PlaceOrder", "orders/new", PortalIcons.ShoppingCart, NavigationGroup.Business, "g n", OnPhone: true),
+        new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
+        new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
+        new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
+        new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
+        new("Metrics", "metrics", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
+        new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),
+        new("Jobs", "jobs", PortalIcons.Activity, NavigationGroup.Operations, "g j"),
+        new("Users", "users", PortalIcons.Users, NavigationGroup.Operations),
+        new("Audit", "audit", PortalIcons.Shield, NavigationGroup.Operations),
+        new("Health", "health", PortalIcons.Wrench, NavigationGroup.Operations),
+    ];
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace ChannelPortal.Shell;
+
+/// <summary>The frame around all pages: languages, theme, navigation.</summary>
+public static class ShellFeature
+{
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture(PortalCultures.Chinese);
+            options.AddSupportedCultures([.. PortalCultures.All]);
+            options.AddSupportedUICultures([.. PortalCultures.All]);
+            options.ApplyCurrentCultureToResponseHeaders = true;
+
+            // The language is a choice of the person, not of the browser: Chinese first, as the product is.
+            options.RequestCultureProviders = [new QueryStringRequestCultureProvider(), new CookieRequestCultureProvider()];
+        });
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            options.SnackbarConfiguration.VisibleStateDuration = 5000;
+            options.SnackbarConfiguration.ShowTransitionDuration = 120;
+            options.SnackbarConfiguration.HideTransitionDuration = 120;
+        });
+        services.AddTransient<MudLocalizer, PortalMudLocalizer>();
+        services.TryAddScoped<PageAccess>();
+        services.TryAddSingleton<ErrorTexts>();
+        return services;
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapGet("/theme.css", (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            return Results.Text(PortalTheme.Css, "text/css");
+        }).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/language/{culture}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Remembers the language and goes back to the same page with the same query string.</summary>
+    internal static IResult SetLanguage(string culture, string? returnUrl, HttpContext context)
+    {
+        if (!PortalCultures.All.Contains(culture))
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(CultureInfo.GetCultureInfo(culture))),
+            new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, HttpOnly = true, Path = "/" });
+        return Results.LocalRedirect(LocalUrl(returnUrl));
+    }
+
+    /// <summary>The address when it lies in this portal, else the home page; <c>//host</c> and <c>/\host</c> lead elsewhere.</summary>
+    public static string LocalUrl(string? url) =>
+        url is ['/', ..] && !(url.Length > 1 && url[1] is '/' or '\\') && !url.Any(char.IsControl) ? url : "/";
+}
