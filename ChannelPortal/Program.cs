@@ -1,8 +1,10 @@
+using ChannelPortal.Features.Identity.Pages;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Network;
 using ChannelPortal.Features.Simulation;
-using ChannelPortal.Platform;
 using ChannelPortal.Platform.CommandLine;
+using ChannelPortal.Platform;
+using ChannelPortal.Shell;
 
 var builder = PortalHost.CreateBuilder(args);
 builder.Services.AddPlatform(builder.Configuration);
@@ -16,10 +18,14 @@ if (CommandLineHost.Wants(args))
 }
 
 builder.Services.AddPlatformWeb(builder.Configuration);
+builder.Services.AddShell();
+builder.Services.AddAccountPages();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();
 app.MapMetricCatalog();
+app.MapShell();
+app.MapAccountPages();
 await PortalHost.StartAsync(app.Services, CancellationToken.None);
 await app.RunAsync();
 return 0;

@@ -13,17 +13,6 @@ public static class ShellFeature
 {
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
-        services.AddLocalization();
-        services.Configure<RequestLocalizationOptions>(options =>
-        {
-            options.SetDefaultCulture(PortalCultures.Chinese);
-            options.AddSupportedCultures([.. PortalCultures.All]);
-            options.AddSupportedUICultures([.. PortalCultures.All]);
-            options.ApplyCurrentCultureToResponseHeaders = true;
-
-            // The language is a choice of the person, not of the browser: Chinese first, as the product is.
-            options.RequestCultureProviders = [new QueryStringRequestCultureProvider(), new CookieRequestCultureProvider()];
-        });
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices(options =>
         {
@@ -34,7 +23,6 @@ public static class ShellFeature
         });
         services.AddTransient<MudLocalizer, PortalMudLocalizer>();
         services.TryAddScoped<PageAccess>();
-        services.TryAddSingleton<ErrorTexts>();
         return services;
     }
 

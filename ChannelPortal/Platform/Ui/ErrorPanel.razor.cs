@@ -30,7 +30,7 @@ public sealed partial class ErrorPanel
     [Inject]
     private ILogger<ErrorPanel> Logger { get; set; } = null!;
 
-    private IEnumerable<string> Messages => Texts.Describe(Errors);
+    private IEnumerable<string> Messages => Errors.Select(e => Texts.Describe(e));
 
     private string Id { get; set; } = "";
 
