@@ -58,6 +58,8 @@ public sealed class MetricSqlTests
     [InlineData("SUM(order_lines: net_amount*ordered_qty)", true, "fact_order_lines")]
     [InlineData("SUM(order_lines: MAX0(net_amount))", true, "fact_order_lines")]
     [InlineData("MEDIAN(order_lines: net_amount)", true, "fact_order_lines")]
+    [InlineData("COUNT(orders: * WHERE confirmed_at IS NOT NULL)", true, "fact_orders")]
+    [InlineData("COUNT(order_lines: * WHERE ordered_at IS NOT NULL)", false, "fact_order_lines")]
     [InlineData("SUM(invoices: net_amount)", true, "fact_invoices")]
     public void Choose_Source_IsTheSmallestTableWithTheSameAnswer(string formula, bool wholeMonths, string table)
     {

@@ -17,6 +17,7 @@ public static class MetricsFeature
         services.TryAddSingleton(_ => new MetricEngine(ProductMetrics.Load()));
         services.TryAddSingleton<IMetricReader, MetricReader>();
         services.TryAddSingleton<GetMetricValue>();
+        services.TryAddSingleton<GetMetricCatalog>();
         services.AddVerb<MetricVerb>();
         services.AddErrorTexts<MetricsText>();
         return services;

@@ -23,6 +23,7 @@ internal sealed class RowSource
             : term.Fact.Rollups
                 .Where(r => new RollupFit(term, r, wholeMonths).Holds(needed))
                 .OrderByDescending(r => r.Keys.Any(k => k.Month))
+                .ThenBy(r => r.Keys.Any(k => k.Hour))
                 .ThenBy(r => r.Keys.Count)
                 .FirstOrDefault();
         return new RowSource(term.Fact, rollup);
@@ -50,7 +51,7 @@ internal sealed class RollupFit(BoundTerm term, RollupDefinition rollup, bool wh
         OperandFits();
 
     private bool DateFits() =>
-        term.Date is null || rollup.Keys.Any(k => k.Source == term.Date && (!k.Month || wholeMonths));
+        term.Date is null || rollup.Keys.Any(k => k.Source == term.Date && !k.Hour && (!k.Month || wholeMonths));
 
     private bool OperandFits() => term.Aggregate switch
     {
@@ -79,7 +80,8 @@ internal sealed class RollupFit(BoundTerm term, RollupDefinition rollup, bool wh
         _ => expression.Parts.All(KeysOnly),
     };
 
-    private bool IsKey(FactColumn column, bool asMonth) => rollup.Keys.Any(k => k.Source == column && (asMonth || !k.Month));
+    // A key that holds the hour of an instant is not the instant, and has a value where the fact has none.
+    private bool IsKey(FactColumn column, bool asMonth) => rollup.Keys.Any(k => k.Source == column && !k.Hour && (asMonth || !k.Month));
 
     // The sum of a sum or difference is that of the sums, as long as no row drops out for a missing part.
     private bool IsAdditive(Bound expression) => expression switch
