@@ -62,7 +62,7 @@ public sealed class MetricsPageTests : BunitContext
     private IRenderedComponent<MetricsPage> Show(string culture, string query)
     {
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-        Services.GetRequiredService<NavigationManager>().NavigateTo("/metrics" + query);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/catalog" + query);
         return Render<MetricsPage>();
     }
 
