@@ -25,14 +25,14 @@ public static class NavigationCatalog
 {
     public static IReadOnlyList<NavigationItem> Items { get; } =
     [
-        new("NationalBoard", "boards/national", PortalIcons.Gauge, NavigationGroup.Overview, "g b", OnPhone: true),
+        new("NationalBoard", "board", PortalIcons.Gauge, NavigationGroup.Overview, "g b", OnPhone: true),
         new("Workbench", "workbench", PortalIcons.LayoutDashboard, NavigationGroup.Overview, "g h", OnPhone: true),
         new("PlaceOrder", "orders/new", PortalIcons.ShoppingCart, NavigationGroup.Business, "g n", OnPhone: true),
         new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
         new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
-        new("Metrics", "metrics", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
+        new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
         new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),
         new("Jobs", "jobs", PortalIcons.Activity, NavigationGroup.Operations, "g j"),
         new("Users", "users", PortalIcons.Users, NavigationGroup.Operations),
