@@ -1,5 +1,6 @@
 using ChannelPortal.Features.Identity.Pages;
 using ChannelPortal.Features.Metrics;
+using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Network;
 using ChannelPortal.Features.Simulation;
 using ChannelPortal.Platform.CommandLine;
@@ -9,6 +10,7 @@ using ChannelPortal.Shell;
 var builder = PortalHost.CreateBuilder(args);
 builder.Services.AddPlatform(builder.Configuration);
 builder.Services.AddNetwork();
+builder.Services.AddBoards();
 builder.Services.AddSimulation();
 builder.Services.AddMetricCatalog();
 
