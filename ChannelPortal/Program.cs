@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Identity.Pages;
+using ChannelPortal.Features.Diagnostics;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Network;
 using ChannelPortal.Features.Simulation;
@@ -11,6 +12,7 @@ builder.Services.AddPlatform(builder.Configuration);
 builder.Services.AddNetwork();
 builder.Services.AddSimulation();
 builder.Services.AddMetricCatalog();
+builder.Services.AddDiagnostics(builder.Configuration);
 
 if (CommandLineHost.Wants(args))
 {
@@ -26,6 +28,7 @@ app.MapPlatform();
 app.MapMetricCatalog();
 app.MapShell();
 app.MapAccountPages();
+app.MapDiagnostics();
 await PortalHost.StartAsync(app.Services, CancellationToken.None);
 await app.RunAsync();
 return 0;

@@ -55,6 +55,6 @@ public sealed class QuartzOnPostgreSqlTests(PostgreSqlDatabase database) : Datab
         await scheduler.Start(Cancellation);
 
         JobScheduler.RefuseSharedId(scheduler.SchedulerInstanceId);
-        await scheduler.Shutdown(Cancellation);
+        await scheduler.Shutdown(waitForJobsToComplete: true, Cancellation);
     }
 }

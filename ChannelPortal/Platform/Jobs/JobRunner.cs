@@ -13,7 +13,11 @@ public sealed record JobProgress(Guid RunId, string Job, string Period, string S
 
 /// <summary>What a caller asks for. Null subjects means everybody.</summary>
 /// <param name="Again">Makes results that exist once more, and retries items that failed too often.</param>
-public sealed record JobRequest(string Job, Period Period, IReadOnlyList<string>? Subjects, string RequestedBy, bool Again = false);
+public sealed record JobRequest(string Job, Period Period, IReadOnlyList<string>? Subjects, string RequestedBy, bool Again = false)
+{
+    /// <summary>Set by a caller that may ask twice: a run with this id that exists already is not started again.</summary>
+    public Guid? RunId { get; init; }
+}
 
 /// <summary>Runs periodic jobs: item by item, each under its claim, one failure never stopping the rest.</summary>
 public sealed class JobRunner(
@@ -31,6 +35,11 @@ public sealed class JobRunner(
     /// <summary>Starts a run and returns at once with its id; watch it with <see cref="WatchAsync"/>.</summary>
     public async Task<JobProgress> StartAsync(JobRequest request, CancellationToken cancellationToken)
     {
+        if (request.RunId is { } id && await FindAsync(id, cancellationToken) is { } known)
+        {
+            return ProgressOf(known);
+        }
+
         var (run, subjects) = await PrepareAsync(request, cancellationToken);
         var first = ProgressOf(run);
         _ = Task.Run(() => WorkAsync(run, subjects, request, CancellationToken.None), CancellationToken.None);
@@ -71,6 +80,13 @@ public sealed class JobRunner(
         }
     }
 
+    /// <summary>One run; null when there is none.</summary>
+    public async Task<JobRun?> FindAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.None);
+        return await db.Set<JobRun>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == runId, cancellationToken);
+    }
+
     /// <summary>The newest runs of a job.</summary>
     public async Task<IReadOnlyList<JobRun>> RecentRunsAsync(string jobName, int count, CancellationToken cancellationToken)
     {
@@ -102,7 +118,7 @@ public sealed class JobRunner(
         var subjects = request.Subjects ?? await byName[request.Job].SubjectsAsync(request.Period, cancellationToken);
         var run = new JobRun
         {
-            Id = SequentialId.New(time),
+            Id = request.RunId ?? SequentialId.New(time),
             Job = request.Job,
             Period = request.Period.ToString(),
             Total = subjects.Count,
