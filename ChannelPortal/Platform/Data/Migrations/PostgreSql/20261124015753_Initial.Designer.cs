@@ -3,16 +3,16 @@ using System;
 using ChannelPortal.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace ChannelPortal.Platform.Data.Migrations.SqlServer
+namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 {
-    [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261124014322_Initial")]
+    [DbContext(typeof(PostgreSqlAppDbContext))]
+    [Migration("20261124015753_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -21,19 +21,19 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.ArSnapshotFact", b =>
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("SnapOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snap_on");
 
                     b.Property<long>("CreditLimit")
@@ -102,26 +102,26 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("CertifiedStaff")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("certified_staff");
 
                     b.Property<string>("ChannelManagerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("channel_manager_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
+                        .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
 
                     b.Property<int?>("ExitedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("exited_on");
 
                     b.Property<long>("FactSeq")
@@ -129,26 +129,26 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsExclusive")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_exclusive");
 
                     b.Property<int>("JoinedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("joined_on");
 
                     b.Property<int>("LevelNo")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("level_no");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -157,7 +157,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("ParentId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("parent_id");
 
                     b.Property<long>("PotentialAmount")
@@ -167,28 +167,28 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("SalesStaff")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sales_staff");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("segment");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<string>("Tier")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("tier");
 
                     b.HasKey("DealerId")
@@ -202,7 +202,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Report", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
@@ -212,7 +212,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("content_hash");
 
                     b.Property<long>("CreatedAt")
@@ -222,53 +222,53 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DealerName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("dealer_name");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("file_name");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)")
+                        .HasColumnType("character varying(8)")
                         .HasColumnName("language");
 
                     b.Property<string>("Period")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("PreviewSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("preview_sha_256");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("revision");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("sha_256");
 
                     b.HasKey("Id")
@@ -288,21 +288,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("UserId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("user_id");
 
                     b.Property<int>("LoginOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("login_on");
 
                     b.Property<string>("Device")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("device");
 
                     b.Property<long>("FactSeq")
@@ -310,11 +310,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<double>("Minutes")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("minutes");
 
                     b.Property<int>("ModulesUsed")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("modules_used");
 
                     b.Property<long>("OccurredAt")
@@ -339,20 +339,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("HolderId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("holder_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SnapOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snap_on");
 
                     b.Property<int>("AgeDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("age_days");
 
                     b.Property<long>("AvgDailyDemand")
@@ -361,11 +361,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("ExpiresInDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("expires_in_days");
 
                     b.Property<long>("FactSeq")
@@ -377,13 +377,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("in_transit");
 
                     b.Property<double>("LeadTimeDays")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("lead_time_days");
 
                     b.Property<string>("Location")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("location");
 
                     b.Property<long>("OccurredAt")
@@ -424,12 +424,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("ShipmentId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("shipment_id");
 
                     b.Property<string>("Carrier")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("carrier");
 
                     b.Property<long>("DamagedQty")
@@ -439,11 +439,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("DeliveredOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("delivered_on");
 
                     b.Property<long>("FactSeq")
@@ -459,12 +459,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("goods_value");
 
                     b.Property<int>("IsSplit")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_split");
 
                     b.Property<string>("LastPlace")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("last_place");
 
                     b.Property<long?>("LastScanAt")
@@ -478,15 +478,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int?>("PodOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("pod_on");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("promised_on");
 
                     b.Property<long>("Qty")
@@ -498,7 +498,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("shipped_at");
 
                     b.Property<int>("ShippedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("shipped_on");
 
                     b.Property<long>("ShortQty")
@@ -508,20 +508,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<int>("TrackingEvents")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("tracking_events");
 
                     b.Property<string>("TrackingNo")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("tracking_no");
 
                     b.Property<double>("WeightKg")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("weight_kg");
 
                     b.HasKey("ShipmentId")
@@ -542,15 +542,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("ActiveDealers")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("active_dealers");
 
                     b.Property<int>("CompetitorOutlets")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("competitor_outlets");
 
                     b.Property<long>("FactSeq")
@@ -558,29 +558,29 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("latitude");
 
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("level");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -589,13 +589,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("ParentRegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("parent_region_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("path");
 
                     b.Property<long>("Population")
@@ -618,7 +618,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -648,16 +648,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("LineCount")
@@ -687,7 +687,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -717,21 +717,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("AmendedCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("amended_count");
 
                     b.Property<int>("AutoApproved")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("auto_approved");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("channel");
 
                     b.Property<long?>("ConfirmedAt")
@@ -741,17 +741,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
+                        .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
 
                     b.Property<int?>("DamageFree")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("damage_free");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("DeliveredAt")
@@ -759,7 +759,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("delivered_at");
 
                     b.Property<int?>("DocOk")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("doc_ok");
 
                     b.Property<long>("FactSeq")
@@ -771,19 +771,19 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("first_ship_at");
 
                     b.Property<double?>("HoldHours")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("hold_hours");
 
                     b.Property<int?>("InFull")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("in_full");
 
                     b.Property<int>("IsRush")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_rush");
 
                     b.Property<int>("LineCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("line_count");
 
                     b.Property<long>("NetAmount")
@@ -795,11 +795,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("occurred_at");
 
                     b.Property<int?>("OnTime")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("on_time");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<long?>("PickedAt")
@@ -807,22 +807,22 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("picked_at");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("promised_on");
 
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.Property<double?>("RiskScore")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("risk_score");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long?>("SubmittedAt")
@@ -830,7 +830,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("submitted_at");
 
                     b.Property<int>("WasHeld")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("was_held");
 
                     b.HasKey("OrderId")
@@ -851,21 +851,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("BackorderQty")
@@ -915,11 +915,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("LineNo")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("line_no");
 
                     b.Property<long>("BackorderQty")
@@ -933,7 +933,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DiscountAmount")
@@ -945,7 +945,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsNewProduct")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_new_product");
 
                     b.Property<long>("ListAmount")
@@ -973,7 +973,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("ordered_at");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("OrderedQty")
@@ -983,13 +983,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("PriceSource")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("price_source");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("ShippedQty")
@@ -999,7 +999,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("UnitCost")
@@ -1024,11 +1024,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("HourAt")
@@ -1037,7 +1037,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("NetAmount")
@@ -1063,21 +1063,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("BackorderQty")
@@ -1127,7 +1127,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -1157,12 +1157,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("ObservationId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("observation_id");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1178,7 +1178,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("msrp");
 
                     b.Property<int>("ObservedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("observed_on");
 
                     b.Property<long>("OccurredAt")
@@ -1192,24 +1192,24 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("source");
 
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("store_id");
 
                     b.HasKey("ObservationId")
@@ -1230,24 +1230,24 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("AbcClass")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("abc_class");
 
                     b.Property<string>("Brand")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("brand");
 
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("category");
 
                     b.Property<long>("FactSeq")
@@ -1255,17 +1255,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsSerialised")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_serialised");
 
                     b.Property<int>("LaunchedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("launched_on");
 
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("lifecycle");
 
                     b.Property<long>("ListPrice")
@@ -1275,12 +1275,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -1294,7 +1294,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("unit");
 
                     b.Property<long>("UnitCost")
@@ -1313,13 +1313,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("InvoiceId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("invoice_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DisputedAmount")
@@ -1327,7 +1327,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("disputed_amount");
 
                     b.Property<int>("DueOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("due_on");
 
                     b.Property<long?>("EIssuedAt")
@@ -1341,7 +1341,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("EStatus")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("e_status");
 
                     b.Property<long>("FactSeq")
@@ -1353,7 +1353,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("gross_amount");
 
                     b.Property<int>("InvoicedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("invoiced_on");
 
                     b.Property<long>("NetAmount")
@@ -1366,7 +1366,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_id");
 
                     b.Property<long>("PaidAmount")
@@ -1374,7 +1374,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("paid_amount");
 
                     b.Property<int?>("PaidOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("paid_on");
 
                     b.Property<long>("TaxAmount")
@@ -1399,7 +1399,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("PaymentId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("Amount")
@@ -1407,13 +1407,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("amount");
 
                     b.Property<int>("AutoMatched")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("auto_matched");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DiscountTaken")
@@ -1427,7 +1427,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("method");
 
                     b.Property<long>("OccurredAt")
@@ -1435,7 +1435,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("occurred_at");
 
                     b.Property<int>("ReceivedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("received_on");
 
                     b.Property<long>("UnappliedAmount")
@@ -1460,16 +1460,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sold_on");
 
                     b.Property<long>("Amount")
@@ -1507,7 +1507,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("SaleId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("sale_id");
 
                     b.Property<long>("Amount")
@@ -1521,7 +1521,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1529,7 +1529,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsNewProduct")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_new_product");
 
                     b.Property<long>("ListAmount")
@@ -1538,7 +1538,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("MemberId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("member_id");
 
                     b.Property<long>("OccurredAt")
@@ -1548,7 +1548,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("Qty")
@@ -1556,12 +1556,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("qty");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sold_on");
 
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("store_id");
 
                     b.HasKey("SaleId")
@@ -1582,16 +1582,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sold_on");
 
                     b.Property<long>("Amount")
@@ -1629,21 +1629,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("store_id");
 
                     b.Property<double>("AreaSqm")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("area_sqm");
 
                     b.Property<int?>("ClosedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("closed_on");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1652,7 +1652,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<long>("OccurredAt")
@@ -1660,13 +1660,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("occurred_at");
 
                     b.Property<int>("OpenedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("opened_on");
 
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.HasKey("StoreId")
@@ -1681,16 +1681,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("MonthOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("month_on");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
                     b.Property<long>("FactSeq")
@@ -1728,11 +1728,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("action");
 
                     b.Property<string>("After")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("after");
 
                     b.Property<long>("At")
@@ -1740,47 +1740,47 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("before");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("entity");
 
                     b.Property<string>("EntityId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("entity_id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("reason");
 
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Seq")
@@ -1799,17 +1799,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("UserId")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("CommandId")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("command_id");
 
                     b.Property<string>("Answer")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("answer");
 
                     b.Property<long>("At")
@@ -1819,7 +1819,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("fingerprint");
 
                     b.HasKey("UserId", "CommandId")
@@ -1834,16 +1834,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("ChannelPortal.Platform.Commands.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("body");
 
                     b.Property<long>("CreatedAt")
@@ -1853,12 +1853,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("last_error");
 
                     b.Property<long>("NextAt")
@@ -1868,13 +1868,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Partition")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("partition");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -1895,13 +1895,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("event_id");
 
                     b.Property<string>("Fact")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("fact");
 
                     b.Property<long>("OccurredAt")
@@ -1913,17 +1913,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Replaced")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("replaced");
 
                     b.Property<string>("RowKey")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("row_key");
 
                     b.Property<int>("SourceNo")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("source_no");
 
                     b.HasKey("Seq")
@@ -1939,13 +1939,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("ChannelPortal.Platform.Facts.FactSource", b =>
                 {
                     b.Property<int>("No")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("no");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("source");
 
                     b.HasKey("No")
@@ -1965,15 +1965,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("body");
 
                     b.Property<long?>("ClosedAt")
@@ -1983,18 +1983,18 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("event_id");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("event_type");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("reason");
 
                     b.Property<long>("ReceivedAt")
@@ -2004,13 +2004,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("source");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -2029,21 +2029,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Job")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("job");
 
                     b.Property<string>("Period")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("subject");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<long>("ChangedAt")
@@ -2052,12 +2052,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("error_code");
 
                     b.Property<string>("ErrorDetail")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("error_detail");
 
                     b.Property<long>("Fencing")
@@ -2066,7 +2066,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("Holder")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("holder");
 
                     b.Property<long?>("LeaseUntil")
@@ -2075,13 +2075,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("ResultHash")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("result_hash");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Job", "Period", "Subject")
@@ -2093,15 +2093,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("ChannelPortal.Platform.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Done")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("done");
 
                     b.Property<int>("Failed")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("failed");
 
                     b.Property<long?>("FinishedAt")
@@ -2109,25 +2109,25 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("finished_at");
 
                     b.Property<bool>("IsCancelRequested")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_cancel_requested");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("job");
 
                     b.Property<string>("Period")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("RequestedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("requested_by");
 
                     b.Property<long>("StartedAt")
@@ -2137,11 +2137,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
                     b.Property<int>("Total")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("total");
 
                     b.HasKey("Id")
@@ -2157,7 +2157,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
@@ -2167,24 +2167,24 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("OwnerDealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("owner_dealer_id");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("prefix");
 
                     b.Property<long?>("RevokedAt")
@@ -2194,7 +2194,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("scopes");
 
                     b.HasKey("Id")
@@ -2211,16 +2211,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<long>("CreatedAt")
@@ -2229,30 +2229,30 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("display_name");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
                     b.Property<bool>("IsDisabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_disabled");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<long?>("LockoutEnd")
@@ -2261,50 +2261,50 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<string>("RegionList")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("region_list");
 
                     b.Property<string>("RoleList")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("role_list");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("security_stamp");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id")
@@ -2315,8 +2315,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_users_normalized_user_name")
-                        .HasFilter("[normalized_user_name] IS NOT NULL");
+                        .HasDatabaseName("ix_identity_users_normalized_user_name");
 
                     b.ToTable("identity_users", (string)null);
                 });
@@ -2325,17 +2324,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -2348,22 +2347,22 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("name");
 
                     b.Property<string>("NormalizedName")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_name");
 
                     b.HasKey("Id")
@@ -2371,8 +2370,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.HasIndex("NormalizedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_roles_normalized_name")
-                        .HasFilter("[normalized_name] IS NOT NULL");
+                        .HasDatabaseName("ix_identity_roles_normalized_name");
 
                     b.ToTable("identity_roles", (string)null);
                 });
@@ -2381,21 +2379,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_value");
 
                     b.Property<Guid>("RoleId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("role_id");
 
                     b.HasKey("Id")
@@ -2411,21 +2409,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_value");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -2441,20 +2439,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("provider_display_name");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey")
@@ -2470,11 +2468,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<byte[]>("CredentialId")
                         .HasMaxLength(1024)
-                        .HasColumnType("varbinary(1024)")
+                        .HasColumnType("bytea")
                         .HasColumnName("credential_id");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("CredentialId")
@@ -2489,11 +2487,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<Guid>("RoleId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("role_id");
 
                     b.HasKey("UserId", "RoleId")
@@ -2508,21 +2506,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name")
@@ -2603,7 +2601,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                             b1
                                 .ToJson("Data")
-                                .HasColumnType("nvarchar(max)");
+                                .HasColumnType("jsonb");
 
                             b1.WithOwner()
                                 .HasForeignKey("IdentityUserPasskeyCredentialId");
