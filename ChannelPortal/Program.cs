@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Identity.Pages;
+using ChannelPortal.Features.Diagnostics;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Network;
@@ -13,6 +14,7 @@ builder.Services.AddNetwork();
 builder.Services.AddBoards();
 builder.Services.AddSimulation();
 builder.Services.AddMetricCatalog();
+builder.Services.AddDiagnostics(builder.Configuration);
 
 if (CommandLineHost.Wants(args))
 {
@@ -28,6 +30,7 @@ app.MapPlatform();
 app.MapMetricCatalog();
 app.MapShell();
 app.MapAccountPages();
+app.MapDiagnostics();
 await PortalHost.StartAsync(app.Services, CancellationToken.None);
 await app.RunAsync();
 return 0;

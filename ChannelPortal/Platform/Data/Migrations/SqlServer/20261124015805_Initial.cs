@@ -529,6 +529,49 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "job_claims",
+                columns: table => new
+                {
+                    job = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    period = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    subject = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    fencing = table.Column<long>(type: "bigint", nullable: false),
+                    holder = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
+                    lease_until = table.Column<long>(type: "bigint", nullable: true),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    error_code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    error_detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    result_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_claims", x => new { x.job, x.period, x.subject });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    job = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    period = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    total = table.Column<int>(type: "int", nullable: false),
+                    done = table.Column<int>(type: "int", nullable: false),
+                    failed = table.Column<int>(type: "int", nullable: false),
+                    requested_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    is_cancel_requested = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox_message",
                 columns: table => new
                 {
@@ -566,6 +609,29 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_quarantined_event", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    period = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    language = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    revision = table.Column<int>(type: "int", nullable: false),
+                    content_hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    sha_256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    preview_sha_256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    file_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reports", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1035,6 +1101,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 filter: "[normalized_user_name] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_job_runs_job_started_at",
+                table: "job_runs",
+                columns: new[] { "job", "started_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_message_state_next_at",
                 table: "outbox_message",
                 columns: new[] { "state", "next_at" });
@@ -1048,6 +1119,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "ix_quarantined_event_state_received_at",
                 table: "quarantined_event",
                 columns: new[] { "state", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reports_created_at",
+                table: "reports",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reports_dealer_id_period_kind_language_revision",
+                table: "reports",
+                columns: new[] { "dealer_id", "period", "kind", "language", "revision" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_rollup_order_lines_day_ordered_on",
@@ -1180,10 +1262,19 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "job_claims");
+
+            migrationBuilder.DropTable(
+                name: "job_runs");
+
+            migrationBuilder.DropTable(
                 name: "outbox_message");
 
             migrationBuilder.DropTable(
                 name: "quarantined_event");
+
+            migrationBuilder.DropTable(
+                name: "reports");
 
             migrationBuilder.DropTable(
                 name: "rollup_order_lines_day");
