@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Identity.Pages;
+using ChannelPortal.Features.Imports;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Network;
 using ChannelPortal.Features.Simulation;
@@ -11,6 +12,7 @@ builder.Services.AddPlatform(builder.Configuration);
 builder.Services.AddNetwork();
 builder.Services.AddSimulation();
 builder.Services.AddMetricCatalog();
+builder.Services.AddImports();
 
 if (CommandLineHost.Wants(args))
 {
