@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Alerts;
 using ChannelPortal.Features.Identity.Pages;
 using ChannelPortal.Features.Imports;
 using ChannelPortal.Features.Metrics;
@@ -13,6 +14,7 @@ builder.Services.AddNetwork();
 builder.Services.AddSimulation();
 builder.Services.AddMetricCatalog();
 builder.Services.AddImports();
+builder.Services.AddAlerts();
 
 if (CommandLineHost.Wants(args))
 {
@@ -22,6 +24,7 @@ if (CommandLineHost.Wants(args))
 builder.Services.AddPlatformWeb(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddAccountPages();
+builder.Services.AddAlertDetectors();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();
