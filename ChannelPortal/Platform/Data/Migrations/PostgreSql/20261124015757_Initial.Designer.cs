@@ -3,16 +3,16 @@ using System;
 using ChannelPortal.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace ChannelPortal.Platform.Data.Migrations.SqlServer
+namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 {
-    [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261124013337_Initial")]
+    [DbContext(typeof(PostgreSqlAppDbContext))]
+    [Migration("20261124015757_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -21,19 +21,224 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Contracts.AlertFact", b =>
+                {
+                    b.Property<string>("AlertId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("alert_id");
+
+                    b.Property<long?>("AckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acked_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("EventAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_at");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("RaisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_at");
+
+                    b.Property<int>("RaisedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("raised_on");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("AlertId")
+                        .HasName("pk_fact_alerts");
+
+                    b.HasIndex("RaisedOn")
+                        .HasDatabaseName("ix_fact_alerts_raised_on");
+
+                    b.HasIndex("DealerId", "RaisedOn")
+                        .HasDatabaseName("ix_fact_alerts_dealer_id_raised_on");
+
+                    b.ToTable("fact_alerts", (string)null);
+
+                    b.HasAnnotation("Fact", "alerts");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Domain.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcknowledgedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<Guid?>("AcknowledgedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acknowledged_by_id");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("arguments");
+
+                    b.Property<long>("BandHigh")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band_high");
+
+                    b.Property<long>("BandLow")
+                        .HasColumnType("bigint")
+                        .HasColumnName("band_low");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("EventAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_at");
+
+                    b.Property<long>("Expected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MetricId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("metric_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<long>("Observed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("observed");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_at");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("series");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("severity");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<bool?>("Verdict")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert");
+
+                    b.HasIndex("Fingerprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alert_fingerprint");
+
+                    b.HasIndex("State", "RaisedAt")
+                        .HasDatabaseName("ix_alert_state_raised_at");
+
+                    b.HasIndex("DealerId", "Kind", "State")
+                        .HasDatabaseName("ix_alert_dealer_id_kind_state");
+
+                    b.ToTable("alert", (string)null);
+                });
 
             modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.ArSnapshotFact", b =>
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("SnapOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snap_on");
 
                     b.Property<long>("CreditLimit")
@@ -102,26 +307,26 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("CertifiedStaff")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("certified_staff");
 
                     b.Property<string>("ChannelManagerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("channel_manager_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
+                        .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
 
                     b.Property<int?>("ExitedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("exited_on");
 
                     b.Property<long>("FactSeq")
@@ -129,26 +334,26 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsExclusive")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_exclusive");
 
                     b.Property<int>("JoinedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("joined_on");
 
                     b.Property<int>("LevelNo")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("level_no");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -157,7 +362,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("ParentId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("parent_id");
 
                     b.Property<long>("PotentialAmount")
@@ -167,28 +372,28 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("SalesStaff")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sales_staff");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("segment");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<string>("Tier")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("tier");
 
                     b.HasKey("DealerId")
@@ -203,21 +408,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("UserId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("user_id");
 
                     b.Property<int>("LoginOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("login_on");
 
                     b.Property<string>("Device")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("device");
 
                     b.Property<long>("FactSeq")
@@ -225,11 +430,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<double>("Minutes")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("minutes");
 
                     b.Property<int>("ModulesUsed")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("modules_used");
 
                     b.Property<long>("OccurredAt")
@@ -254,20 +459,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("HolderId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("holder_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SnapOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snap_on");
 
                     b.Property<int>("AgeDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("age_days");
 
                     b.Property<long>("AvgDailyDemand")
@@ -276,11 +481,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("ExpiresInDays")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("expires_in_days");
 
                     b.Property<long>("FactSeq")
@@ -292,13 +497,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("in_transit");
 
                     b.Property<double>("LeadTimeDays")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("lead_time_days");
 
                     b.Property<string>("Location")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("location");
 
                     b.Property<long>("OccurredAt")
@@ -339,12 +544,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("ShipmentId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("shipment_id");
 
                     b.Property<string>("Carrier")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("carrier");
 
                     b.Property<long>("DamagedQty")
@@ -354,11 +559,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("DeliveredOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("delivered_on");
 
                     b.Property<long>("FactSeq")
@@ -374,12 +579,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("goods_value");
 
                     b.Property<int>("IsSplit")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_split");
 
                     b.Property<string>("LastPlace")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("last_place");
 
                     b.Property<long?>("LastScanAt")
@@ -393,15 +598,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int?>("PodOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("pod_on");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("promised_on");
 
                     b.Property<long>("Qty")
@@ -413,7 +618,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("shipped_at");
 
                     b.Property<int>("ShippedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("shipped_on");
 
                     b.Property<long>("ShortQty")
@@ -423,20 +628,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<int>("TrackingEvents")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("tracking_events");
 
                     b.Property<string>("TrackingNo")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("tracking_no");
 
                     b.Property<double>("WeightKg")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("weight_kg");
 
                     b.HasKey("ShipmentId")
@@ -457,15 +662,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("ActiveDealers")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("active_dealers");
 
                     b.Property<int>("CompetitorOutlets")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("competitor_outlets");
 
                     b.Property<long>("FactSeq")
@@ -473,29 +678,29 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("latitude");
 
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("level");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -504,13 +709,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("ParentRegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("parent_region_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("path");
 
                     b.Property<long>("Population")
@@ -533,7 +738,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -563,16 +768,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("LineCount")
@@ -602,7 +807,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -632,21 +837,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("AmendedCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("amended_count");
 
                     b.Property<int>("AutoApproved")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("auto_approved");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("channel");
 
                     b.Property<long?>("ConfirmedAt")
@@ -656,17 +861,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("nvarchar(3)")
+                        .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
 
                     b.Property<int?>("DamageFree")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("damage_free");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("DeliveredAt")
@@ -674,7 +879,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("delivered_at");
 
                     b.Property<int?>("DocOk")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("doc_ok");
 
                     b.Property<long>("FactSeq")
@@ -686,19 +891,19 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("first_ship_at");
 
                     b.Property<double?>("HoldHours")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("hold_hours");
 
                     b.Property<int?>("InFull")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("in_full");
 
                     b.Property<int>("IsRush")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_rush");
 
                     b.Property<int>("LineCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("line_count");
 
                     b.Property<long>("NetAmount")
@@ -710,11 +915,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("occurred_at");
 
                     b.Property<int?>("OnTime")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("on_time");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<long?>("PickedAt")
@@ -722,22 +927,22 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("picked_at");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("promised_on");
 
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.Property<double?>("RiskScore")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("risk_score");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long?>("SubmittedAt")
@@ -745,7 +950,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("submitted_at");
 
                     b.Property<int>("WasHeld")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("was_held");
 
                     b.HasKey("OrderId")
@@ -766,21 +971,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("BackorderQty")
@@ -830,11 +1035,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("LineNo")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("line_no");
 
                     b.Property<long>("BackorderQty")
@@ -848,7 +1053,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DiscountAmount")
@@ -860,7 +1065,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsNewProduct")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_new_product");
 
                     b.Property<long>("ListAmount")
@@ -888,7 +1093,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("ordered_at");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("OrderedQty")
@@ -898,13 +1103,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("PriceSource")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("price_source");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("ShippedQty")
@@ -914,7 +1119,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("UnitCost")
@@ -939,11 +1144,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("HourAt")
@@ -952,7 +1157,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("NetAmount")
@@ -978,21 +1183,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("BackorderQty")
@@ -1042,7 +1247,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -1072,12 +1277,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("ObservationId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("observation_id");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1093,7 +1298,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("msrp");
 
                     b.Property<int>("ObservedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("observed_on");
 
                     b.Property<long>("OccurredAt")
@@ -1107,24 +1312,24 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("source");
 
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("store_id");
 
                     b.HasKey("ObservationId")
@@ -1145,24 +1350,24 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("AbcClass")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("abc_class");
 
                     b.Property<string>("Brand")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("brand");
 
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("category");
 
                     b.Property<long>("FactSeq")
@@ -1170,17 +1375,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsSerialised")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_serialised");
 
                     b.Property<int>("LaunchedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("launched_on");
 
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("lifecycle");
 
                     b.Property<long>("ListPrice")
@@ -1190,12 +1395,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -1209,7 +1414,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("unit");
 
                     b.Property<long>("UnitCost")
@@ -1228,13 +1433,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("InvoiceId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("invoice_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DisputedAmount")
@@ -1242,7 +1447,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("disputed_amount");
 
                     b.Property<int>("DueOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("due_on");
 
                     b.Property<long?>("EIssuedAt")
@@ -1256,7 +1461,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("EStatus")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("e_status");
 
                     b.Property<long>("FactSeq")
@@ -1268,7 +1473,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("gross_amount");
 
                     b.Property<int>("InvoicedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("invoiced_on");
 
                     b.Property<long>("NetAmount")
@@ -1281,7 +1486,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("order_id");
 
                     b.Property<long>("PaidAmount")
@@ -1289,7 +1494,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("paid_amount");
 
                     b.Property<int?>("PaidOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("paid_on");
 
                     b.Property<long>("TaxAmount")
@@ -1314,7 +1519,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("PaymentId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("Amount")
@@ -1322,13 +1527,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("amount");
 
                     b.Property<int>("AutoMatched")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("auto_matched");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DiscountTaken")
@@ -1342,7 +1547,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("method");
 
                     b.Property<long>("OccurredAt")
@@ -1350,7 +1555,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("occurred_at");
 
                     b.Property<int>("ReceivedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("received_on");
 
                     b.Property<long>("UnappliedAmount")
@@ -1375,16 +1580,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sold_on");
 
                     b.Property<long>("Amount")
@@ -1422,7 +1627,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("SaleId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("sale_id");
 
                     b.Property<long>("Amount")
@@ -1436,7 +1641,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1444,7 +1649,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsNewProduct")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("is_new_product");
 
                     b.Property<long>("ListAmount")
@@ -1453,7 +1658,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("MemberId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("member_id");
 
                     b.Property<long>("OccurredAt")
@@ -1463,7 +1668,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("Qty")
@@ -1471,12 +1676,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("qty");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sold_on");
 
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("store_id");
 
                     b.HasKey("SaleId")
@@ -1497,16 +1702,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("sold_on");
 
                     b.Property<long>("Amount")
@@ -1544,21 +1749,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("store_id");
 
                     b.Property<double>("AreaSqm")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("area_sqm");
 
                     b.Property<int?>("ClosedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("closed_on");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1567,7 +1772,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<long>("OccurredAt")
@@ -1575,13 +1780,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("occurred_at");
 
                     b.Property<int>("OpenedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("opened_on");
 
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("region_id");
 
                     b.HasKey("StoreId")
@@ -1596,16 +1801,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("MonthOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("month_on");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
                     b.Property<long>("FactSeq")
@@ -1643,11 +1848,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("action");
 
                     b.Property<string>("After")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("after");
 
                     b.Property<long>("At")
@@ -1655,47 +1860,47 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("before");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("entity");
 
                     b.Property<string>("EntityId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("entity_id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("reason");
 
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Seq")
@@ -1714,17 +1919,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("UserId")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("CommandId")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("command_id");
 
                     b.Property<string>("Answer")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("answer");
 
                     b.Property<long>("At")
@@ -1734,7 +1939,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("fingerprint");
 
                     b.HasKey("UserId", "CommandId")
@@ -1749,16 +1954,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("ChannelPortal.Platform.Commands.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("body");
 
                     b.Property<long>("CreatedAt")
@@ -1768,12 +1973,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("last_error");
 
                     b.Property<long>("NextAt")
@@ -1783,13 +1988,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Partition")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("partition");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -1810,13 +2015,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("event_id");
 
                     b.Property<string>("Fact")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("fact");
 
                     b.Property<long>("OccurredAt")
@@ -1828,17 +2033,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Replaced")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("replaced");
 
                     b.Property<string>("RowKey")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)")
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("row_key");
 
                     b.Property<int>("SourceNo")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("source_no");
 
                     b.HasKey("Seq")
@@ -1854,13 +2059,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("ChannelPortal.Platform.Facts.FactSource", b =>
                 {
                     b.Property<int>("No")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("no");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("source");
 
                     b.HasKey("No")
@@ -1880,15 +2085,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("body");
 
                     b.Property<long?>("ClosedAt")
@@ -1898,18 +2103,18 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("event_id");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("event_type");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("reason");
 
                     b.Property<long>("ReceivedAt")
@@ -1919,13 +2124,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("source");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -1944,7 +2149,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
@@ -1954,24 +2159,24 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("OwnerDealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("owner_dealer_id");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("nvarchar(16)")
+                        .HasColumnType("character varying(16)")
                         .HasColumnName("prefix");
 
                     b.Property<long?>("RevokedAt")
@@ -1981,7 +2186,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("scopes");
 
                     b.HasKey("Id")
@@ -1998,16 +2203,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<long>("CreatedAt")
@@ -2016,30 +2221,30 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("display_name");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
                     b.Property<bool>("IsDisabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_disabled");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<long?>("LockoutEnd")
@@ -2048,50 +2253,50 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<string>("RegionList")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("region_list");
 
                     b.Property<string>("RoleList")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("role_list");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("security_stamp");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id")
@@ -2102,8 +2307,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_users_normalized_user_name")
-                        .HasFilter("[normalized_user_name] IS NOT NULL");
+                        .HasDatabaseName("ix_identity_users_normalized_user_name");
 
                     b.ToTable("identity_users", (string)null);
                 });
@@ -2112,17 +2316,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -2135,22 +2339,22 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("name");
 
                     b.Property<string>("NormalizedName")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_name");
 
                     b.HasKey("Id")
@@ -2158,8 +2362,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.HasIndex("NormalizedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_roles_normalized_name")
-                        .HasFilter("[normalized_name] IS NOT NULL");
+                        .HasDatabaseName("ix_identity_roles_normalized_name");
 
                     b.ToTable("identity_roles", (string)null);
                 });
@@ -2168,21 +2371,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_value");
 
                     b.Property<Guid>("RoleId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("role_id");
 
                     b.HasKey("Id")
@@ -2198,21 +2401,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_value");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -2228,20 +2431,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("provider_display_name");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey")
@@ -2257,11 +2460,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     b.Property<byte[]>("CredentialId")
                         .HasMaxLength(1024)
-                        .HasColumnType("varbinary(1024)")
+                        .HasColumnType("bytea")
                         .HasColumnName("credential_id");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.HasKey("CredentialId")
@@ -2276,11 +2479,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<Guid>("RoleId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("role_id");
 
                     b.HasKey("UserId", "RoleId")
@@ -2295,21 +2498,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name")
@@ -2390,7 +2593,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                             b1
                                 .ToJson("Data")
-                                .HasColumnType("nvarchar(max)");
+                                .HasColumnType("jsonb");
 
                             b1.WithOwner()
                                 .HasForeignKey("IdentityUserPasskeyCredentialId");
