@@ -1,5 +1,7 @@
+using ChannelPortal.Features.Alerts;
 using ChannelPortal.Features.Identity.Pages;
 using ChannelPortal.Features.Diagnostics;
+using ChannelPortal.Features.Imports;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Network;
@@ -15,6 +17,8 @@ builder.Services.AddBoards();
 builder.Services.AddSimulation();
 builder.Services.AddMetricCatalog();
 builder.Services.AddDiagnostics(builder.Configuration);
+builder.Services.AddImports();
+builder.Services.AddAlerts();
 
 if (CommandLineHost.Wants(args))
 {
@@ -24,6 +28,7 @@ if (CommandLineHost.Wants(args))
 builder.Services.AddPlatformWeb(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddAccountPages();
+builder.Services.AddAlertDetectors();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();
