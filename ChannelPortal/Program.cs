@@ -1,6 +1,10 @@
+using ChannelPortal.Features.Credit;
 using ChannelPortal.Features.Identity.Pages;
+using ChannelPortal.Features.Logistics;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Network;
+using ChannelPortal.Features.Orders;
+using ChannelPortal.Features.Products;
 using ChannelPortal.Features.Simulation;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform;
@@ -11,6 +15,10 @@ builder.Services.AddPlatform(builder.Configuration);
 builder.Services.AddNetwork();
 builder.Services.AddSimulation();
 builder.Services.AddMetricCatalog();
+builder.Services.AddProducts();
+builder.Services.AddCredit();
+builder.Services.AddOrders();
+builder.Services.AddLogistics();
 
 if (CommandLineHost.Wants(args))
 {
@@ -20,6 +28,7 @@ if (CommandLineHost.Wants(args))
 builder.Services.AddPlatformWeb(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddAccountPages();
+builder.Services.AddLogisticsWeb();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();
