@@ -6,7 +6,6 @@ using ChannelPortal.Features.Orders.Data;
 using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
-using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
