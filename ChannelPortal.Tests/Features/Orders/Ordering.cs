@@ -9,6 +9,7 @@ using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChannelPortal.Tests.Features.Orders;
 
@@ -27,7 +28,11 @@ public sealed class Ordering : IAsyncDisposable
     public static async Task<Ordering> StartAsync(TestDatabase database, long limit = 100_000_00)
     {
         var fresh = await database.FreshAsync();
-        var portal = await PortalServices.StartAsync(fresh, s => s.AddProducts().AddCredit().AddOrders().AddLogistics());
+        var portal = await PortalServices.StartAsync(fresh, s =>
+        {
+            s.AddSignalR();
+            s.AddProducts().AddCredit().AddOrders().AddLogistics();
+        });
         await portal.RecordAsync("world", Some.World());
         await portal.RecordAsync("ar", Snapshot("D0001", limit), Snapshot("D0002", limit));
         return new Ordering(portal, fresh);

@@ -30,7 +30,7 @@ internal sealed class PlaceOrderHandler(
         }
 
         var today = clock.DayOf(context.Now);
-        var products = await catalogue.ByIdsAsync([.. (command.Lines ?? []).Take(options.Value.MaxLines).Select(l => l.ProductId ?? "")], cancellationToken);
+        var products = await catalogue.ByIdsAsync(context.Db, [.. (command.Lines ?? []).Take(options.Value.MaxLines).Select(l => l.ProductId ?? "")], cancellationToken);
         if (Check(command.Lines ?? [], products, today, options.Value) is { Count: > 0 } errors)
         {
             return Result<PlacedOrder>.Fail(errors);

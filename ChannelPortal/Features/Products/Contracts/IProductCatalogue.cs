@@ -1,3 +1,5 @@
+using ChannelPortal.Platform.Data;
+
 namespace ChannelPortal.Features.Products.Contracts;
 
 /// <summary>How well the manufacturer's distribution centres can serve a product. Dealers see bands, never the stock itself.</summary>
@@ -45,4 +47,7 @@ public interface IProductCatalogue
 
     /// <summary>The named products that exist, on sale or not.</summary>
     Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(IReadOnlyCollection<string> productIds, CancellationToken cancellationToken);
+
+    /// <summary>The same inside a command, without stock: a second connection beside the transaction's could wait for one that never comes free.</summary>
+    Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(AppDbContext db, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken);
 }

@@ -43,10 +43,23 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock cloc
     public async Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
     {
         await using var db = OpenForManufacturerStock();
-        var ids = productIds.Distinct(StringComparer.Ordinal).ToList();
-        var rows = await db.Set<ProductFact>().AsNoTracking().Where(p => ids.Contains(p.ProductId)).ToListAsync(cancellationToken);
+        var rows = await NamedAsync(db, productIds, cancellationToken);
         return (await WithStockAsync(db, rows, cancellationToken)).ToDictionary(p => p.ProductId, StringComparer.Ordinal);
     }
+
+    public async Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(
+        AppDbContext db, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken) =>
+        (await NamedAsync(db, productIds, cancellationToken)).ToDictionary(p => p.ProductId, p => Shown(p, StockBand.Unknown), StringComparer.Ordinal);
+
+    private static Task<List<ProductFact>> NamedAsync(AppDbContext db, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
+    {
+        var ids = productIds.Distinct(StringComparer.Ordinal).ToList();
+        return db.Set<ProductFact>().AsNoTracking().Where(p => ids.Contains(p.ProductId)).ToListAsync(cancellationToken);
+    }
+
+    private static CatalogueProduct Shown(ProductFact product, StockBand stock) => new(
+        product.ProductId, product.Name, product.NameEn, product.Category, product.Brand, product.Unit, product.PackQty, product.ListPrice, product.UnitCost,
+        product.Lifecycle == "new", product.LaunchedOn, stock);
 
     // Stock of distribution centres belongs to no dealer, so a dealer's scope cannot read it. Only its band leaves this class.
     private AppDbContext OpenForManufacturerStock() => factory.Create(DealerScope.All);
@@ -59,12 +72,7 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock cloc
         var levels = day is null ? [] : await stock.Where(s => s.SnapOn == day && ids.Contains(s.ProductId)).GroupBy(s => s.ProductId)
             .Select(g => new { g.Key, Free = g.Sum(s => s.OnHand - s.Reserved), Safety = g.Sum(s => s.SafetyStock) })
             .ToDictionaryAsync(g => g.Key, g => BandOf(g.Free, g.Safety), StringComparer.Ordinal, cancellationToken);
-        return
-        [
-            .. products.Select(p => new CatalogueProduct(
-                p.ProductId, p.Name, p.NameEn, p.Category, p.Brand, p.Unit, p.PackQty, p.ListPrice, p.UnitCost, p.Lifecycle == "new", p.LaunchedOn,
-                levels.GetValueOrDefault(p.ProductId, StockBand.Unknown))),
-        ];
+        return [.. products.Select(p => Shown(p, levels.GetValueOrDefault(p.ProductId, StockBand.Unknown)))];
     }
 
     private static StockBand BandOf(long free, long safety) => free <= 0 ? StockBand.Out : free < safety ? StockBand.Low : StockBand.InStock;
