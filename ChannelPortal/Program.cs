@@ -1,10 +1,14 @@
 using ChannelPortal.Features.Alerts;
-using ChannelPortal.Features.Identity.Pages;
-using ChannelPortal.Features.Diagnostics;
-using ChannelPortal.Features.Imports;
-using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Boards;
+using ChannelPortal.Features.Credit;
+using ChannelPortal.Features.Diagnostics;
+using ChannelPortal.Features.Identity.Pages;
+using ChannelPortal.Features.Imports;
+using ChannelPortal.Features.Logistics;
+using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Network;
+using ChannelPortal.Features.Orders;
+using ChannelPortal.Features.Products;
 using ChannelPortal.Features.Simulation;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform;
@@ -19,6 +23,10 @@ builder.Services.AddMetricCatalog();
 builder.Services.AddDiagnostics(builder.Configuration);
 builder.Services.AddImports();
 builder.Services.AddAlerts();
+builder.Services.AddProducts();
+builder.Services.AddCredit();
+builder.Services.AddOrders();
+builder.Services.AddLogistics();
 
 if (CommandLineHost.Wants(args))
 {
@@ -29,6 +37,7 @@ builder.Services.AddPlatformWeb(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddAccountPages();
 builder.Services.AddAlertDetectors();
+builder.Services.AddLogisticsWeb();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();

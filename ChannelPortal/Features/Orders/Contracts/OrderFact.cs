@@ -45,6 +45,10 @@ public sealed class OrderFact : FactRow, IDealerOwned
 
     public bool WasHeld { get; set; }
 
+    /// <summary>Why the order was held for finance.</summary>
+    [OneOf("over_limit", "no_limit")]
+    public string? HoldReason { get; set; }
+
     public double? HoldHours { get; set; }
 
     public int AmendedCount { get; set; }

@@ -300,6 +300,35 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "ar_snapshots");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Cover")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cover");
+
+                    b.Property<long>("Exposure")
+                        .HasColumnType("bigint")
+                        .HasColumnName("exposure");
+
+                    b.Property<int?>("SnapOn")
+                        .HasColumnType("int")
+                        .HasColumnName("snap_on");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turns");
+
+                    b.HasKey("DealerId")
+                        .HasName("pk_credit_account");
+
+                    b.ToTable("credit_account", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.DealerFact", b =>
                 {
                     b.Property<string>("DealerId")
@@ -729,6 +758,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasKey("ShipmentId")
                         .HasName("pk_fact_shipments");
 
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_fact_shipments_order_id");
+
                     b.HasIndex("ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_shipped_on");
 
@@ -976,6 +1008,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("float")
                         .HasColumnName("hold_hours");
 
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("hold_reason");
+
                     b.Property<int?>("InFull")
                         .HasColumnType("int")
                         .HasColumnName("in_full");
@@ -1040,6 +1077,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
                     b.HasIndex("OrderedOn")
                         .HasDatabaseName("ix_fact_orders_ordered_on");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_fact_orders_status");
 
                     b.HasIndex("DealerId", "OrderedOn")
                         .HasDatabaseName("ix_fact_orders_dealer_id_ordered_on");
@@ -1353,6 +1393,56 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("rollup_orders_shipped_hour", (string)null);
 
                     b.HasAnnotation("Fact", "orders_shipped_hour");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderCounter", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("int")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("int")
+                        .HasColumnName("last");
+
+                    b.HasKey("Month")
+                        .HasName("pk_order_counter");
+
+                    b.ToTable("order_counter", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderDraft", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("CommandId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("command_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("lines");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_order_draft");
+
+                    b.ToTable("order_draft", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>

@@ -101,6 +101,21 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "credit_account",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    cover = table.Column<long>(type: "INTEGER", nullable: false),
+                    exposure = table.Column<long>(type: "INTEGER", nullable: false),
+                    snap_on = table.Column<int>(type: "INTEGER", nullable: true),
+                    turns = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_account", x => x.dealer_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -329,6 +344,7 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     is_rush = table.Column<int>(type: "INTEGER", nullable: false),
                     auto_approved = table.Column<int>(type: "INTEGER", nullable: false),
                     was_held = table.Column<int>(type: "INTEGER", nullable: false),
+                    hold_reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     hold_hours = table.Column<double>(type: "REAL", nullable: true),
                     amended_count = table.Column<int>(type: "INTEGER", nullable: false),
                     on_time = table.Column<int>(type: "INTEGER", nullable: true),
@@ -625,6 +641,33 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_job_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_counter",
+                columns: table => new
+                {
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_counter", x => x.month);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_draft",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    command_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    lines = table.Column<string>(type: "TEXT", nullable: false),
+                    saved_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_draft", x => x.user_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1083,6 +1126,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 column: "ordered_on");
 
             migrationBuilder.CreateIndex(
+                name: "ix_fact_orders_status",
+                table: "fact_orders",
+                column: "status");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_fact_payments_dealer_id_received_on",
                 table: "fact_payments",
                 columns: new[] { "dealer_id", "received_on" });
@@ -1116,6 +1164,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 name: "ix_fact_shipments_dealer_id_shipped_on",
                 table: "fact_shipments",
                 columns: new[] { "dealer_id", "shipped_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_shipments_order_id",
+                table: "fact_shipments",
+                column: "order_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fact_shipments_shipped_on",
@@ -1273,6 +1326,9 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 name: "command_record");
 
             migrationBuilder.DropTable(
+                name: "credit_account");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -1352,6 +1408,12 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "job_runs");
+
+            migrationBuilder.DropTable(
+                name: "order_counter");
+
+            migrationBuilder.DropTable(
+                name: "order_draft");
 
             migrationBuilder.DropTable(
                 name: "outbox_message");

@@ -102,6 +102,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "credit_account",
+                columns: table => new
+                {
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    cover = table.Column<long>(type: "bigint", nullable: false),
+                    exposure = table.Column<long>(type: "bigint", nullable: false),
+                    snap_on = table.Column<int>(type: "integer", nullable: true),
+                    turns = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_account", x => x.dealer_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -330,6 +345,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     is_rush = table.Column<int>(type: "integer", nullable: false),
                     auto_approved = table.Column<int>(type: "integer", nullable: false),
                     was_held = table.Column<int>(type: "integer", nullable: false),
+                    hold_reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     hold_hours = table.Column<double>(type: "double precision", nullable: true),
                     amended_count = table.Column<int>(type: "integer", nullable: false),
                     on_time = table.Column<int>(type: "integer", nullable: true),
@@ -626,6 +642,33 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_job_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_counter",
+                columns: table => new
+                {
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_counter", x => x.month);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "order_draft",
+                columns: table => new
+                {
+                    user_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    command_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    lines = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_order_draft", x => x.user_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1084,6 +1127,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 column: "ordered_on");
 
             migrationBuilder.CreateIndex(
+                name: "ix_fact_orders_status",
+                table: "fact_orders",
+                column: "status");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_fact_payments_dealer_id_received_on",
                 table: "fact_payments",
                 columns: new[] { "dealer_id", "received_on" });
@@ -1117,6 +1165,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 name: "ix_fact_shipments_dealer_id_shipped_on",
                 table: "fact_shipments",
                 columns: new[] { "dealer_id", "shipped_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_shipments_order_id",
+                table: "fact_shipments",
+                column: "order_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fact_shipments_shipped_on",
@@ -1274,6 +1327,9 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 name: "command_record");
 
             migrationBuilder.DropTable(
+                name: "credit_account");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
@@ -1353,6 +1409,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "job_runs");
+
+            migrationBuilder.DropTable(
+                name: "order_counter");
+
+            migrationBuilder.DropTable(
+                name: "order_draft");
 
             migrationBuilder.DropTable(
                 name: "outbox_message");

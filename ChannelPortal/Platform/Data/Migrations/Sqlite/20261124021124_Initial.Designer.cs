@@ -11,11 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ChannelPortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-<<<<<<<< HEAD:ChannelPortal/Platform/Data/Migrations/Sqlite/20261124015740_Initial.Designer.cs
-    [Migration("20261124015740_Initial")]
-========
-    [Migration("20261124015744_Initial")]
->>>>>>>> 96bd0b048f2b7973b1d40cf3f0a3ff155246641e:ChannelPortal/Platform/Data/Migrations/Sqlite/20261124015744_Initial.Designer.cs
+    [Migration("20261124021124_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -300,6 +296,35 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_ar_snapshots", (string)null);
 
                     b.HasAnnotation("Fact", "ar_snapshots");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Cover")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cover");
+
+                    b.Property<long>("Exposure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exposure");
+
+                    b.Property<int?>("SnapOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snap_on");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.HasKey("DealerId")
+                        .HasName("pk_credit_account");
+
+                    b.ToTable("credit_account", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.DealerFact", b =>
@@ -731,6 +756,9 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasKey("ShipmentId")
                         .HasName("pk_fact_shipments");
 
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_fact_shipments_order_id");
+
                     b.HasIndex("ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_shipped_on");
 
@@ -978,6 +1006,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("hold_hours");
 
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hold_reason");
+
                     b.Property<int?>("InFull")
                         .HasColumnType("INTEGER")
                         .HasColumnName("in_full");
@@ -1042,6 +1075,9 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
 
                     b.HasIndex("OrderedOn")
                         .HasDatabaseName("ix_fact_orders_ordered_on");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_fact_orders_status");
 
                     b.HasIndex("DealerId", "OrderedOn")
                         .HasDatabaseName("ix_fact_orders_dealer_id_ordered_on");
@@ -1355,6 +1391,56 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("rollup_orders_shipped_hour", (string)null);
 
                     b.HasAnnotation("Fact", "orders_shipped_hour");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderCounter", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Month")
+                        .HasName("pk_order_counter");
+
+                    b.ToTable("order_counter", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderDraft", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("CommandId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("command_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_order_draft");
+
+                    b.ToTable("order_draft", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>

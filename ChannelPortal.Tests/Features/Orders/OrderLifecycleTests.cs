@@ -1,0 +1,56 @@
+using ChannelPortal.Features.Orders;
+using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Orders.Domain;
+using ChannelPortal.Platform.Security;
+using ChannelPortal.Tests.Support;
+
+namespace ChannelPortal.Tests.Features.Orders;
+
+public sealed class OrderLifecycleTests
+{
+    [Theory]
+    [InlineData("held", OrderTrigger.Release, "FIN", "confirmed")]
+    [InlineData("held", OrderTrigger.Reject, "FIN", "rejected")]
+    [InlineData("confirmed", OrderTrigger.Pick, "SVC", "confirmed")]
+    [InlineData("shipped", OrderTrigger.Deliver, "SVC", "delivered")]
+    [InlineData("held", OrderTrigger.Cancel, "DB", "cancelled")]
+    [InlineData("confirmed", OrderTrigger.Cancel, "DA", "cancelled")]
+    public void Fire_PermittedMove_GivesTheNextState(string from, OrderTrigger trigger, string role, string to) =>
+        Assert.Equal(to, Fire(Some.Order("SO1", status: from), trigger, role).Value);
+
+    [Theory]
+    [InlineData("shipped", OrderTrigger.Cancel, "DA", "order_not_possible_now")]
+    [InlineData("delivered", OrderTrigger.Deliver, "SVC", "order_not_possible_now")]
+    [InlineData("cancelled", OrderTrigger.Release, "FIN", "order_not_possible_now")]
+    [InlineData("held", OrderTrigger.Pick, "SVC", "order_not_possible_now")]
+    [InlineData("confirmed", OrderTrigger.Ship, "SVC", "order_not_picked")]
+    [InlineData("confirmed", OrderTrigger.Pick, "DA", "forbidden")]
+    [InlineData("held", OrderTrigger.Release, "DA", "forbidden")]
+    [InlineData("confirmed", OrderTrigger.CarrierShip, "SVC", "forbidden")]
+    public void Fire_ForbiddenMove_SaysWhy(string from, OrderTrigger trigger, string role, string code) =>
+        Assert.Equal(code, Assert.Single(Fire(Some.Order("SO1", status: from), trigger, role).Errors).Code);
+
+    [Fact]
+    public void Fire_PickTwice_IsRefused()
+    {
+        var order = Some.Order("SO1", status: "confirmed");
+        order.PickedAt = Some.Noon;
+        Assert.Equal("order_picked_already", Fire(order, OrderTrigger.Pick, "SVC").Errors[0].Code);
+        Assert.Equal([OrderTrigger.Ship], OrderLifecycle.AllowedFor(order, p => Permissions.Product.Allows(new HashSet<string> { "SVC" }, p)));
+    }
+
+    [Fact]
+    public void Transitions_NamePermissionsThatExist() =>
+        Assert.All(OrderLifecycle.Transitions, t => Assert.True(t.Permission is null || Permissions.Product.Exists(t.Permission)));
+
+    [Theory]
+    [InlineData("gold", 128_0000, 117_7600, "tier")]
+    [InlineData("bronze", 128_0000, 128_0000, "list")]
+    [InlineData("silver", 10, 10, "tier")] // 9.5 rounds away from zero
+    [InlineData("unknown", 128_0000, 128_0000, "list")]
+    public void TierPrice_Of_TakesTheTiersDiscount(string tier, long list, long price, string source) =>
+        Assert.Equal(new UnitPrice(price, source), TierPrice.Of(list, tier, new OrdersOptions()));
+
+    private static ChannelPortal.Platform.Kernel.Result<string> Fire(OrderFact order, OrderTrigger trigger, string role) =>
+        OrderLifecycle.Fire(order, trigger, p => Permissions.Product.Allows(new HashSet<string> { role }, p), isSystem: false);
+}

@@ -1,0 +1,23 @@
+using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Platform.Commands;
+
+namespace ChannelPortal.Features.Logistics.Contracts;
+
+/// <summary>The warehouse finished picking.</summary>
+[Permission("orders.ship")]
+public sealed record PickOrder(string OrderId) : ICommand<OrderMoved>;
+
+/// <summary>The goods go to the carrier.</summary>
+[Permission("orders.ship")]
+public sealed record ShipOrder(string OrderId, string Carrier, string TrackingNo) : ICommand<ShippedOrder>;
+
+/// <summary>The shipment that came of it.</summary>
+public sealed record ShippedOrder(string OrderId, string Status, string ShipmentId);
+
+/// <summary>A carrier scan, keyed in or relayed.</summary>
+[Permission("orders.ship")]
+public sealed record RecordScan(string ShipmentId, string Place) : ICommand<string>;
+
+/// <summary>The dealer has the goods. Quantities in thousandths of the unit.</summary>
+[Permission("orders.ship")]
+public sealed record ConfirmDelivery(string OrderId, long ShortQty = 0, long DamagedQty = 0) : ICommand<OrderMoved>;

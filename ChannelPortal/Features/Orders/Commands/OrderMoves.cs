@@ -1,0 +1,65 @@
+using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Orders.Domain;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChannelPortal.Features.Orders.Commands;
+
+/// <inheritdoc cref="IOrderMoves"/>
+internal sealed class OrderMoves(ICreditAccounts credit) : IOrderMoves
+{
+    public async Task<Result<OrderFact>> MoveAsync(
+        CommandContext context, string orderId, OrderTrigger trigger, Action<OrderFact>? change, string? reason, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(context.Db, orderId, cancellationToken) is not { } found)
+        {
+            return Error.NotFound;
+        }
+
+        // Read again in the dealer's turn: what was read before it may be history.
+        await credit.LockAsync(context.Db, found.DealerId, cancellationToken);
+        var order = (await FindAsync(context.Db, orderId, cancellationToken))!;
+        var before = new { order.Status, order.PickedAt };
+        var next = OrderLifecycle.Fire(order, trigger, p => Permissions.Product.Allows(context.Caller.Roles, p), context.Caller.IsSystem);
+        if (!next.Ok)
+        {
+            return Result<OrderFact>.Fail(next.Errors);
+        }
+
+        order.Status = next.Value;
+        change?.Invoke(order);
+        context.Record(order);
+        await MoveLinesAsync(context, order, cancellationToken);
+        context.Audit("orders." + trigger.ToString().ToLowerInvariant(), "order", orderId, before, new { order.Status, order.PickedAt }, reason, order.DealerId);
+        return order;
+    }
+
+    public IReadOnlyList<OrderTrigger> AllowedFor(OrderFact order, IReadOnlySet<string> roles) =>
+        OrderLifecycle.AllowedFor(order, p => Permissions.Product.Allows(roles, p));
+
+    private static Task<OrderFact?> FindAsync(AppDbContext db, string orderId, CancellationToken cancellationToken) =>
+        db.Set<OrderFact>().AsNoTracking().SingleOrDefaultAsync(o => o.OrderId == orderId, cancellationToken);
+
+    /// <summary>Lines follow their order: sell-in counts every line that is not cancelled.</summary>
+    private static async Task MoveLinesAsync(CommandContext context, OrderFact order, CancellationToken cancellationToken)
+    {
+        var status = OrderStatuses.Parse(order.Status) switch
+        {
+            OrderStatus.Shipped or OrderStatus.Delivered => "shipped",
+            OrderStatus.Cancelled or OrderStatus.Rejected => "cancelled",
+            _ => "open",
+        };
+        var lines = await context.Db.Set<OrderLineFact>().AsNoTracking()
+            .Where(l => l.OrderId == order.OrderId && l.Status != status && l.Status != "cancelled").OrderBy(l => l.LineNo).ToListAsync(cancellationToken);
+        foreach (var line in lines)
+        {
+            line.Status = status;
+            line.ShippedQty = status == "shipped" ? line.OrderedQty : 0;
+            context.Record(line);
+        }
+    }
+}

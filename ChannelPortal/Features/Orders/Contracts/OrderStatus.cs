@@ -1,0 +1,63 @@
+namespace ChannelPortal.Features.Orders.Contracts;
+
+/// <summary>Where an order stands. The fact stores the name in lower case.</summary>
+public enum OrderStatus
+{
+    Draft,
+    Submitted,
+    Held,
+    Confirmed,
+    Shipped,
+    Delivered,
+    Closed,
+    Cancelled,
+    Rejected,
+}
+
+/// <summary>What may happen to an order after it was placed.</summary>
+public enum OrderTrigger
+{
+    /// <summary>Finance lets a held order through.</summary>
+    Release,
+
+    /// <summary>Finance refuses a held order.</summary>
+    Reject,
+
+    /// <summary>The warehouse finished picking.</summary>
+    Pick,
+
+    /// <summary>The warehouse handed the goods to the carrier.</summary>
+    Ship,
+
+    /// <summary>A carrier's event says that the goods are on their way.</summary>
+    CarrierShip,
+
+    /// <summary>The dealer has the goods.</summary>
+    Deliver,
+
+    /// <summary>The dealer takes the order back before it is shipped.</summary>
+    Cancel,
+}
+
+/// <summary>Converts between the enum and the fact's text.</summary>
+public static class OrderStatuses
+{
+    /// <summary>Orders on their way: neither finished nor given up.</summary>
+    public static readonly string[] InMotion = ["submitted", "held", "confirmed", "shipped"];
+
+    public static string Code(this OrderStatus status) => status switch
+    {
+        OrderStatus.Draft => "draft",
+        OrderStatus.Submitted => "submitted",
+        OrderStatus.Held => "held",
+        OrderStatus.Confirmed => "confirmed",
+        OrderStatus.Shipped => "shipped",
+        OrderStatus.Delivered => "delivered",
+        OrderStatus.Closed => "closed",
+        OrderStatus.Cancelled => "cancelled",
+        OrderStatus.Rejected => "rejected",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    public static OrderStatus Parse(string code) => Enum.Parse<OrderStatus>(code, ignoreCase: true);
+}

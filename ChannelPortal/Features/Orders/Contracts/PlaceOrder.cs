@@ -1,0 +1,27 @@
+using ChannelPortal.Platform.Commands;
+
+namespace ChannelPortal.Features.Orders.Contracts;
+
+/// <summary>A dealer orders. The dealer is the caller's own company.</summary>
+/// <param name="ExpectedNet">Total that the buyer saw, in minor units; the order is refused when prices moved meanwhile. Null skips the check.</param>
+[Permission("orders.place")]
+public sealed record PlaceOrder(IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null) : ICommand<PlacedOrder>;
+
+/// <param name="Quantity">Thousandths of the product's unit.</param>
+public sealed record PlaceOrderLine(string ProductId, long Quantity);
+
+/// <summary>The order that came of it.</summary>
+/// <param name="HoldReason"><c>over_limit</c> or <c>no_limit</c> when the order waits for finance.</param>
+/// <param name="Available">Credit left after this order, minor units.</param>
+public sealed record PlacedOrder(string OrderId, string Status, string? HoldReason, long NetAmount, string Currency, long Available);
+
+/// <summary>The dealer takes an unshipped order back; its credit is free again.</summary>
+[Permission("orders.place")]
+public sealed record CancelOrder(string OrderId, string? Reason = null) : ICommand<OrderMoved>;
+
+/// <summary>Finance lets a held order through or refuses it.</summary>
+[Permission("orders.release")]
+public sealed record DecideHeldOrder(string OrderId, bool Release, string Reason) : ICommand<OrderMoved>;
+
+/// <summary>Where the order stands after a command.</summary>
+public sealed record OrderMoved(string OrderId, string Status);

@@ -1,0 +1,73 @@
+using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Platform.Kernel;
+using Stateless;
+
+namespace ChannelPortal.Features.Orders.Domain;
+
+/// <summary>One permitted move: the rows of this table are all that an order can do.</summary>
+/// <param name="Permission">Row of permissions.csv; null means that only the system may, on an outside event.</param>
+/// <param name="Guard">Condition beyond the state.</param>
+/// <param name="Refusal">Error code when the guard says no.</param>
+internal sealed record OrderTransition(
+    OrderTrigger Trigger, OrderStatus[] From, OrderStatus To, string? Permission, Func<OrderFact, bool>? Guard = null, string? Refusal = null);
+
+/// <summary>The life of an order after submission (domain.md R06), as data.</summary>
+internal static class OrderLifecycle
+{
+    public static IReadOnlyList<OrderTransition> Transitions { get; } =
+    [
+        new(OrderTrigger.Release, [OrderStatus.Held], OrderStatus.Confirmed, "orders.release"),
+        new(OrderTrigger.Reject, [OrderStatus.Held], OrderStatus.Rejected, "orders.release"),
+        new(OrderTrigger.Pick, [OrderStatus.Confirmed], OrderStatus.Confirmed, "orders.ship", o => o.PickedAt is null, "order_picked_already"),
+        new(OrderTrigger.Ship, [OrderStatus.Confirmed], OrderStatus.Shipped, "orders.ship", o => o.PickedAt is not null, "order_not_picked"),
+        new(OrderTrigger.CarrierShip, [OrderStatus.Confirmed], OrderStatus.Shipped, null),
+        new(OrderTrigger.Deliver, [OrderStatus.Shipped], OrderStatus.Delivered, "orders.ship"),
+        new(OrderTrigger.Cancel, [OrderStatus.Submitted, OrderStatus.Held, OrderStatus.Confirmed], OrderStatus.Cancelled, "orders.place"),
+    ];
+
+    /// <summary>The state after the trigger, or why it may not fire.</summary>
+    public static Result<string> Fire(OrderFact order, OrderTrigger trigger, Func<string, bool> holds, bool isSystem)
+    {
+        var transition = Transitions.Single(t => t.Trigger == trigger);
+        if (!MayFire(transition, holds, isSystem))
+        {
+            return Error.Forbidden;
+        }
+
+        var machine = Machine(order);
+        if (!machine.CanFire(trigger, out var unmet))
+        {
+            return unmet is { Count: > 0 } ? Error.Of(unmet.First(), order.OrderId) : Error.Of("order_not_possible_now", order.OrderId, order.Status);
+        }
+
+        machine.Fire(trigger);
+        return machine.State.Code();
+    }
+
+    public static IReadOnlyList<OrderTrigger> AllowedFor(OrderFact order, Func<string, bool> holds)
+    {
+        var machine = Machine(order);
+        return [.. Transitions.Where(t => t.Permission is not null && MayFire(t, holds, isSystem: false) && machine.CanFire(t.Trigger)).Select(t => t.Trigger)];
+    }
+
+    private static bool MayFire(OrderTransition transition, Func<string, bool> holds, bool isSystem) =>
+        isSystem || (transition.Permission is { } permission && holds(permission));
+
+    private static StateMachine<OrderStatus, OrderTrigger> Machine(OrderFact order)
+    {
+        var machine = new StateMachine<OrderStatus, OrderTrigger>(OrderStatuses.Parse(order.Status));
+        foreach (var transition in Transitions)
+        {
+            foreach (var from in transition.From)
+            {
+                var state = machine.Configure(from);
+                bool Guard() => transition.Guard?.Invoke(order) ?? true;
+                _ = from == transition.To
+                    ? state.PermitReentryIf(transition.Trigger, Guard, transition.Refusal ?? "order_not_possible_now")
+                    : state.PermitIf(transition.Trigger, transition.To, Guard, transition.Refusal ?? "order_not_possible_now");
+            }
+        }
+
+        return machine;
+    }
+}

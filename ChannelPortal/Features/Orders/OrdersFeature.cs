@@ -1,0 +1,31 @@
+using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Orders.Commands;
+using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Orders.Data;
+using ChannelPortal.Features.Orders.Live;
+using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Text;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChannelPortal.Features.Orders;
+
+/// <summary>Dealers order, and see what became of it.</summary>
+public static class OrdersFeature
+{
+    public static IServiceCollection AddOrders(this IServiceCollection services)
+    {
+        services.AddOptions<OrdersOptions>().BindConfiguration("Orders").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IUnbilledOrders, UnbilledOrders>();
+        services.TryAddSingleton<IOrderReader, OrderReader>();
+        services.TryAddSingleton<IOrderMoves, OrderMoves>();
+        services.TryAddSingleton<GetOrderDraft>();
+        services.AddCommand<PlaceOrder, PlacedOrder, PlaceOrderHandler>();
+        services.AddCommand<CancelOrder, OrderMoved, CancelOrderHandler>();
+        services.AddCommand<DecideHeldOrder, OrderMoved, DecideHeldOrderHandler>();
+        services.AddCommand<SaveOrderDraft, bool, SaveOrderDraftHandler>();
+        services.AddLiveTopic<OrderListTopic>();
+        services.AddErrorTexts<OrdersText>();
+        return services;
+    }
+}

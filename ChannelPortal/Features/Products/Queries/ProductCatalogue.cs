@@ -1,0 +1,79 @@
+using ChannelPortal.Features.Inventory.Contracts;
+using ChannelPortal.Features.Products.Contracts;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChannelPortal.Features.Products.Queries;
+
+/// <inheritdoc cref="IProductCatalogue"/>
+internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock clock) : IProductCatalogue
+{
+    public async Task<CataloguePage> FindAsync(string? search, string? category, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = OpenForManufacturerStock();
+        var today = clock.Today;
+        var products = db.Set<ProductFact>().AsNoTracking().Where(p => p.LaunchedOn <= today);
+        if (!string.IsNullOrWhiteSpace(category))
+        {
+            products = products.Where(p => p.Category == category);
+        }
+
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var text = search.Trim().ToLowerInvariant();
+            products = products.Where(p =>
+                p.Name.ToLower().Contains(text) || p.ProductId.ToLower().Contains(text)
+                || (p.NameEn != null && p.NameEn.ToLower().Contains(text)) || (p.Brand != null && p.Brand.ToLower().Contains(text)));
+        }
+
+        var total = await products.CountAsync(cancellationToken);
+        var page = await products.OrderBy(p => p.Name).ThenBy(p => p.ProductId).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        return new CataloguePage(await WithStockAsync(db, page, cancellationToken), total);
+    }
+
+    public async Task<IReadOnlyList<string>> CategoriesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = OpenForManufacturerStock();
+        var today = clock.Today;
+        return await db.Set<ProductFact>().AsNoTracking().Where(p => p.LaunchedOn <= today)
+            .Select(p => p.Category).Distinct().OrderBy(c => c).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
+    {
+        await using var db = OpenForManufacturerStock();
+        var rows = await NamedAsync(db, productIds, cancellationToken);
+        return (await WithStockAsync(db, rows, cancellationToken)).ToDictionary(p => p.ProductId, StringComparer.Ordinal);
+    }
+
+    public async Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(
+        AppDbContext db, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken) =>
+        (await NamedAsync(db, productIds, cancellationToken)).ToDictionary(p => p.ProductId, p => Shown(p, StockBand.Unknown), StringComparer.Ordinal);
+
+    private static Task<List<ProductFact>> NamedAsync(AppDbContext db, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
+    {
+        var ids = productIds.Distinct(StringComparer.Ordinal).ToList();
+        return db.Set<ProductFact>().AsNoTracking().Where(p => ids.Contains(p.ProductId)).ToListAsync(cancellationToken);
+    }
+
+    private static CatalogueProduct Shown(ProductFact product, StockBand stock) => new(
+        product.ProductId, product.Name, product.NameEn, product.Category, product.Brand, product.Unit, product.PackQty, product.ListPrice, product.UnitCost,
+        product.Lifecycle == "new", product.LaunchedOn, stock);
+
+    // Stock of distribution centres belongs to no dealer, so a dealer's scope cannot read it. Only its band leaves this class.
+    private AppDbContext OpenForManufacturerStock() => factory.Create(DealerScope.All);
+
+    private static async Task<List<CatalogueProduct>> WithStockAsync(AppDbContext db, List<ProductFact> products, CancellationToken cancellationToken)
+    {
+        var ids = products.Select(p => p.ProductId).ToList();
+        var stock = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.Location == "dc" && s.DealerId == null);
+        var day = ids.Count == 0 ? null : await stock.MaxAsync(s => (DateOnly?)s.SnapOn, cancellationToken);
+        var levels = day is null ? [] : await stock.Where(s => s.SnapOn == day && ids.Contains(s.ProductId)).GroupBy(s => s.ProductId)
+            .Select(g => new { g.Key, Free = g.Sum(s => s.OnHand - s.Reserved), Safety = g.Sum(s => s.SafetyStock) })
+            .ToDictionaryAsync(g => g.Key, g => BandOf(g.Free, g.Safety), StringComparer.Ordinal, cancellationToken);
+        return [.. products.Select(p => Shown(p, levels.GetValueOrDefault(p.ProductId, StockBand.Unknown)))];
+    }
+
+    private static StockBand BandOf(long free, long safety) => free <= 0 ? StockBand.Out : free < safety ? StockBand.Low : StockBand.InStock;
+}
