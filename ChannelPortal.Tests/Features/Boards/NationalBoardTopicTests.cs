@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Boards.Live;
+using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Orders.Contracts;
-using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
 using ChannelPortal.Tests.Support;
@@ -70,6 +70,17 @@ public abstract class NationalBoardTopicTests(TestDatabase database) : DatabaseT
     }
 
     [Fact]
+    public async Task ComputeAsync_StockDays_AreTheMetricOfTheLatestCount()
+    {
+        await using var run = await RunAsync();
+
+        // Yesterday 50 pieces here and 20 there, both selling 5 a day: 70 / 10.
+        await run.Portal.RecordAsync("stock", Some.Inventory("D0001", on: Today.AddDays(-1)), Some.Inventory("D0003", on: Today.AddDays(-1), onHand: 20_000));
+        Assert.Equal(7.0m, (await run.ComputeAsync(DealerScope.All))["stockDays"]);
+        Assert.Equal(4.0m, (await run.ComputeAsync(DealerScope.Of("D0003")))["stockDays"]);
+    }
+
+    [Fact]
     public async Task ComputeAsync_ManagersScope_SumsHisDealersOnly()
     {
         await using var run = await RunAsync();
@@ -115,7 +126,7 @@ public abstract class NationalBoardTopicTests(TestDatabase database) : DatabaseT
     public async Task ComputeAsync_WithoutTargets_HasNoPlan()
     {
         await using var fresh = await Database.FreshAsync();
-        await using var portal = await PortalServices.StartAsync(fresh, s => s.AddBoards().AddSingleton<ILiveBroadcast, NoBroadcast>());
+        await using var portal = await PortalServices.StartAsync(fresh, s => s.AddMetricCatalog().AddBoards().AddSingleton<ILiveBroadcast, NoBroadcast>());
         await portal.RecordAsync("world", Some.World());
         var cells = await Topic(portal).ComputeAsync(DealerScope.All, s_none, Cancellation);
         Assert.Equal(0L, cells["sellIn"]);
@@ -162,7 +173,7 @@ public abstract class NationalBoardTopicTests(TestDatabase database) : DatabaseT
     private async Task<Run> RunAsync()
     {
         var fresh = await Database.FreshAsync();
-        var portal = await PortalServices.StartAsync(fresh, s => s.AddBoards().AddSingleton<ILiveBroadcast, NoBroadcast>());
+        var portal = await PortalServices.StartAsync(fresh, s => s.AddMetricCatalog().AddBoards().AddSingleton<ILiveBroadcast, NoBroadcast>());
         await portal.RecordAsync("world", Some.World());
         var lastWeek = Today.AddDays(-7);
         var delivered = Order("P1", "D0001", lastWeek, 9.5, "delivered", 100_00);
