@@ -1,5 +1,7 @@
+using ChannelPortal.Features.Alerts;
 using ChannelPortal.Features.Credit;
 using ChannelPortal.Features.Identity.Pages;
+using ChannelPortal.Features.Imports;
 using ChannelPortal.Features.Logistics;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Boards;
@@ -21,6 +23,8 @@ builder.Services.AddProducts();
 builder.Services.AddCredit();
 builder.Services.AddOrders();
 builder.Services.AddLogistics();
+builder.Services.AddImports();
+builder.Services.AddAlerts();
 
 if (CommandLineHost.Wants(args))
 {
@@ -31,6 +35,7 @@ builder.Services.AddPlatformWeb(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddAccountPages();
 builder.Services.AddLogisticsWeb();
+builder.Services.AddAlertDetectors();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();

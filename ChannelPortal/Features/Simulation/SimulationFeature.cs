@@ -14,6 +14,7 @@ public static class SimulationFeature
         services.TryAddScoped<DemoAccounts>();
         services.AddSingleton<IStartupTask, DemoStartup>();
         services.AddVerb<SeedVerb>();
+        services.AddVerb<ScoreVerb>();
         services.AddErrorTexts<SimulationText>();
         return services;
     }

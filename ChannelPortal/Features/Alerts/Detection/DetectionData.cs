@@ -1,0 +1,57 @@
+using ChannelPortal.Features.Inventory.Contracts;
+using ChannelPortal.Features.Stores.Contracts;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChannelPortal.Features.Alerts.Detection;
+
+/// <summary>Reads from rollups and facts what the detectors work on.</summary>
+internal sealed class DetectionData(IAppDbFactory factory)
+{
+    /// <summary>Days over which demand is averaged.</summary>
+    private const int DemandDays = 28;
+
+    public async Task<SalesHistory> SalesAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        var rows = await db.Set<PosSaleDay>().Where(s => s.SoldOn >= from && s.SoldOn <= to)
+            .GroupBy(s => new { s.DealerId, s.SoldOn })
+            .Select(g => new { g.Key.DealerId, g.Key.SoldOn, Amount = g.Sum(s => s.Amount) })
+            .ToListAsync(cancellationToken);
+        var history = new SalesHistory();
+        foreach (var row in rows)
+        {
+            history.Add(row.DealerId, row.SoldOn, row.Amount);
+        }
+
+        return history;
+    }
+
+    /// <summary>Latest positions of dealers at <paramref name="today"/>; <paramref name="dealers"/> null means all.</summary>
+    public async Task<List<StockPosition>> StockAsync(IReadOnlyCollection<string>? dealers, DateOnly today, int snapshotDays, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(dealers is null ? DealerScope.All : DealerScope.Of(dealers));
+        var from = today.AddDays(-snapshotDays);
+        var snapshots = await db.Set<InventorySnapshotFact>().AsNoTracking()
+            .Where(s => s.DealerId != null && s.SnapOn >= from && s.SnapOn <= today)
+            .ToListAsync(cancellationToken);
+        if (snapshots.Count == 0)
+        {
+            return [];
+        }
+
+        var soldFrom = today.AddDays(-DemandDays);
+        var sales = await db.Set<PosSaleDay>().AsNoTracking().Where(s => s.SoldOn > soldFrom && s.SoldOn <= today)
+            .Select(s => new { s.DealerId, s.ProductId, s.SoldOn, s.Qty }).ToListAsync(cancellationToken);
+        var byHolding = sales.ToLookup(s => (s.DealerId, s.ProductId));
+        return [.. snapshots.GroupBy(s => (s.DealerId, s.ProductId)).Select(g => g.MaxBy(s => s.SnapOn)!).Select(s =>
+        {
+            var sold = byHolding[(s.DealerId!, s.ProductId)].ToList();
+
+            // What the dealer reports as demand includes what he could not sell; till sales are the check on it when there are enough.
+            var average = sold.Count >= 3 ? Math.Max(sold.Sum(x => x.Qty) / DemandDays, s.AvgDailyDemand / 2) : s.AvgDailyDemand;
+            return new StockPosition(s.DealerId!, s.ProductId, s.SnapOn, s.OnHand, s.InTransit, average, s.LeadTimeDays, s.UnitCost, sold.Where(x => x.SoldOn > s.SnapOn).Sum(x => x.Qty));
+        })];
+    }
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using ChannelPortal.Features.Alerts.Commands;
+using ChannelPortal.Features.Alerts.Domain;
+using ChannelPortal.Features.Inventory.Contracts;
+using ChannelPortal.Features.Stores.Contracts;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace ChannelPortal.Features.Alerts.Detection;
+
+/// <summary>
+/// Runs the detectors on dealers whose facts changed, and on all of them at the start and once an hour, because silence is what a drop looks
+/// like. Raising and curing go through the dispatcher, so facts, audit and outbox are written with them.
+/// </summary>
+internal sealed class DetectorService(
+    IFactStream stream, DetectionData data, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan s_sweep = TimeSpan.FromHours(1);
+    private readonly Caller caller = Caller.System("detectors");
+    private readonly ConcurrentDictionary<string, DateTimeOffset> sales = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> stock = new(StringComparer.Ordinal);
+    private readonly SalesDropRule salesRule = new(options.Value);
+    private readonly StockOutRule stockRule = new(options.Value);
+    private int sweepWanted = 1;
+
+    /// <summary>Notes what a commit touches. Public to the tests, which have no stream.</summary>
+    internal void Notice(FactCommit commit)
+    {
+        if (commit.Changes.Count == 0 || commit.Changes.Count > 5_000)
+        {
+            Volatile.Write(ref sweepWanted, 1);
+            return;
+        }
+
+        foreach (var change in commit.Changes)
+        {
+            switch (change.Row)
+            {
+                case PosSaleFact sale:
+                    sales[sale.DealerId] = commit.CommittedAt;
+                    break;
+                case InventorySnapshotFact { DealerId: { } dealer }:
+                    stock[dealer] = commit.CommittedAt;
+                    break;
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.DetectorsEnabled)
+        {
+            return;
+        }
+
+        using var subscription = stream.Subscribe("detectors", (commit, _) =>
+        {
+            Notice(commit);
+            return ValueTask.CompletedTask;
+        });
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.DebounceSeconds), time);
+        var sweptAt = time.GetUtcNow();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (time.GetUtcNow() - sweptAt >= s_sweep)
+            {
+                Volatile.Write(ref sweepWanted, 1);
+            }
+
+            try
+            {
+                if (Volatile.Read(ref sweepWanted) == 1)
+                {
+                    sweptAt = time.GetUtcNow();
+                }
+
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The next tick tries again with whatever changed since; a database that is away must not end the detectors.
+                Volatile.Write(ref sweepWanted, 1);
+                AlertsLog.DetectorsFailed(logger, exception);
+                await Task.Delay(TimeSpan.FromSeconds(10), time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Looks at everything noted since the last run.</summary>
+    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var sweep = Interlocked.Exchange(ref sweepWanted, 0) == 1;
+        var soldBy = Take(sales);
+        var countedBy = Take(stock);
+        if (!sweep && soldBy.Count == 0 && countedBy.Count == 0)
+        {
+            return;
+        }
+
+        var today = clock.Today;
+        if (sweep || soldBy.Count > 0)
+        {
+            var history = await data.SalesAsync(today.AddDays(-7 * (options.Value.Weeks + 2)), today, cancellationToken);
+            await SalesAsync(history, sweep ? history.Dealers : soldBy.Keys, soldBy, today, cancellationToken);
+        }
+
+        if (sweep || countedBy.Count > 0)
+        {
+            var positions = await data.StockAsync(sweep ? null : countedBy.Keys, today, options.Value.SnapshotDays, cancellationToken);
+            await StockAsync(positions, countedBy, today, cancellationToken);
+        }
+    }
+
+    private static Dictionary<string, DateTimeOffset> Take(ConcurrentDictionary<string, DateTimeOffset> from)
+    {
+        var taken = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var dealer in from.Keys)
+        {
+            if (from.TryRemove(dealer, out var at))
+            {
+                taken[dealer] = at;
+            }
+        }
+
+        return taken;
+    }
+
+    private async Task SalesAsync(SalesHistory history, IReadOnlyCollection<string> dealers, Dictionary<string, DateTimeOffset> at, DateOnly today, CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(SalesDropRule.Kind, cancellationToken);
+        foreach (var dealer in dealers)
+        {
+            if (salesRule.Evaluate(history, dealer, today, at.GetValueOrDefault(dealer, clock.Now)) is { } found)
+            {
+                await RaiseAsync(found, open, cancellationToken);
+            }
+            else if (open.TryGetValue((dealer, null), out var id) && salesRule.IsCured(history, dealer, today))
+            {
+                await CureAsync(id, cancellationToken);
+            }
+        }
+    }
+
+    private async Task StockAsync(List<StockPosition> positions, Dictionary<string, DateTimeOffset> at, DateOnly today, CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(StockOutRule.Kind, cancellationToken);
+        foreach (var position in positions)
+        {
+            if (stockRule.Evaluate(position, today, at.GetValueOrDefault(position.DealerId, clock.Now)) is { } found)
+            {
+                await RaiseAsync(found, open, cancellationToken);
+            }
+            else if (open.TryGetValue((position.DealerId, position.ProductId), out var id) && StockOutRule.IsCured(position))
+            {
+                await CureAsync(id, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<Dictionary<(string Dealer, string? Product), Guid>> OpenAsync(string kind, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        var rows = await db.Set<Alert>().Where(a => a.Kind == kind && a.State != AlertState.Resolved).Select(a => new { a.DealerId, a.ProductId, a.Id }).ToListAsync(cancellationToken);
+        return rows.GroupBy(r => (r.DealerId, r.ProductId)).ToDictionary(g => g.Key, g => g.First().Id);
+    }
+
+    private async Task RaiseAsync(Finding detection, Dictionary<(string, string?), Guid> open, CancellationToken cancellationToken)
+    {
+        if (open.ContainsKey((detection.DealerId, detection.ProductId)))
+        {
+            return;
+        }
+
+        var result = await dispatcher.SendAsync(new RaiseAlert(detection), caller, "raise/" + detection.Fingerprint, cancellationToken);
+        if (result.Ok && result.Value.IsNew)
+        {
+            AlertsLog.Raised(logger, detection.Kind, detection.DealerId, detection.ProductId, (time.GetUtcNow() - detection.EventAt).TotalSeconds);
+        }
+    }
+
+    private async Task CureAsync(Guid id, CancellationToken cancellationToken) =>
+        await dispatcher.SendAsync(new ResolveAlert(id, null, null), caller, "cure/" + id, cancellationToken);
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using ChannelPortal.Features.Alerts.Contracts;
+using ChannelPortal.Features.Simulation.World;
+using ChannelPortal.Platform.CommandLine;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Text;
+
+namespace ChannelPortal.Features.Simulation;
+
+/// <summary>How well the detectors find one kind of planted incident.</summary>
+/// <param name="DelayP90Seconds">From the first day of the incident's effect to the end of the day that raised it; snapshots come once a day.</param>
+/// <param name="Reason">Why there is no score.</param>
+internal sealed record IncidentScore(double? Precision, double? Recall, double? DelayP90Seconds, int Planted, int Alerts, string? Reason);
+
+/// <summary>Compares replayed alerts with the ground truth.</summary>
+internal static class IncidentScoring
+{
+    /// <summary>A drop must be seen while it runs or in the week after its end, when the trailing week still holds it.</summary>
+    private const int Tail = 7;
+
+    public static SortedDictionary<string, IncidentScore> Score(WorldTruth truth, IReadOnlyList<ReplayedAlert> alerts, IReadOnlyCollection<DateOnly> snapshotDays)
+    {
+        var scores = new SortedDictionary<string, IncidentScore>(StringComparer.Ordinal);
+        foreach (var kind in WorldIncidentKinds.All)
+        {
+            var incidents = truth.Incidents.Where(i => i.Kind == kind).ToList();
+            scores[kind] = kind switch
+            {
+                WorldIncidentKinds.SalesDrop => Of(incidents, alerts.Where(a => a.Kind == "sales").ToList(), 0, incidents),
+                WorldIncidentKinds.StockOut => Of(incidents, alerts.Where(a => a.Kind == "stock").ToList(), 10,
+                    // Stock is known on month ends and the last days only; an incident between two counts cannot be seen by anybody.
+                    incidents.Where(i => i.Planted && snapshotDays.Any(i.Covers)).ToList()),
+                _ => new IncidentScore(null, null, null, incidents.Count, 0, "no detector yet"),
+            };
+        }
+
+        return scores;
+    }
+
+    private static IncidentScore Of(List<WorldIncident> incidents, List<ReplayedAlert> alerts, int lead, List<WorldIncident> wanted)
+    {
+        bool Matches(ReplayedAlert a, WorldIncident i) =>
+            a.DealerId == i.Dealer && (i.Product is null || a.ProductId == i.Product) && a.RaisedOn >= i.From.AddDays(-lead) && a.RaisedOn <= i.To.AddDays(Tail);
+
+        var right = alerts.Count(a => incidents.Any(i => Matches(a, i)));
+        var delays = new List<double>();
+        foreach (var incident in wanted)
+        {
+            var first = alerts.Where(a => Matches(a, incident)).Select(a => (DateOnly?)a.RaisedOn).Min();
+            if (first is { } day)
+            {
+                delays.Add(Math.Max(0, day.DayNumber - incident.From.DayNumber + 1) * 86_400.0);
+            }
+        }
+
+        delays.Sort();
+        return new IncidentScore(
+            alerts.Count == 0 ? null : Math.Round(right / (double)alerts.Count, 3),
+            wanted.Count == 0 ? null : Math.Round(delays.Count / (double)wanted.Count, 3),
+            delays.Count == 0 ? null : delays[(int)Math.Ceiling(delays.Count * 0.9) - 1],
+            wanted.Count,
+            alerts.Count,
+            wanted.Count == 0 ? "no incident of this kind could be observed" : null);
+    }
+}
+
+internal sealed class ScoreVerb(IServiceProvider services, IDetectorReplay replay, WorldSeeder seeder, ErrorTexts texts) : ICliVerb
+{
+    public Command Build()
+    {
+        var truth = new Option<string?>("--truth") { Description = "Ground truth that seed wrote; truth.json in the data directory when absent." };
+        var json = CliOutput.JsonOption();
+        var command = new Command("score-incidents", "Run the detectors over the past, day by day, and compare with the planted incidents.") { truth, json };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var path = parse.GetValue(truth) ?? seeder.DefaultTruthPath;
+            if (!File.Exists(path) || await WorldTruth.LoadAsync(path, cancellationToken) is not { } known)
+            {
+                return CliOutput.Fail(texts.Describe(Error.Of("truth_missing", path)));
+            }
+
+            await services.PrepareAsync(cancellationToken);
+            var start = new WorldArguments(known.Dealers, known.Months, known.Seed, known.Until).Start;
+            var days = Enumerable.Range(0, known.Until.DayNumber - start.DayNumber + 1).Select(start.AddDays)
+                .Where(d => d.AddDays(1).Day == 1 || known.Until.DayNumber - d.DayNumber < 14).ToHashSet();
+            var kinds = IncidentScoring.Score(known, await replay.ReplayAsync(cancellationToken), days);
+            CliOutput.Write(parse.GetValue(json), new { kinds }, () => string.Join('\n', kinds.Select(k => string.Create(CultureInfo.InvariantCulture,
+                $"{k.Key,-14} precision {Say(k.Value.Precision)} recall {Say(k.Value.Recall)} planted {k.Value.Planted} alerts {k.Value.Alerts} {k.Value.Reason}"))));
+            return 0;
+        });
+        return command;
+    }
+
+    private static string Say(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-";
+}
