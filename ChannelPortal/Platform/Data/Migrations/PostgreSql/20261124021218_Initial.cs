@@ -13,6 +13,40 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alert",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    metric_id = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    observed = table.Column<long>(type: "bigint", nullable: false),
+                    expected = table.Column<long>(type: "bigint", nullable: false),
+                    band_low = table.Column<long>(type: "bigint", nullable: false),
+                    band_high = table.Column<long>(type: "bigint", nullable: false),
+                    severity = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    event_at = table.Column<long>(type: "bigint", nullable: false),
+                    raised_at = table.Column<long>(type: "bigint", nullable: false),
+                    acknowledged_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    acknowledged_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    acknowledged_at = table.Column<long>(type: "bigint", nullable: true),
+                    resolved_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    verdict = table.Column<bool>(type: "boolean", nullable: true),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    arguments = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    series = table.Column<string>(type: "text", nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alert", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_key",
                 columns: table => new
                 {
@@ -94,6 +128,28 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fact_alerts",
+                columns: table => new
+                {
+                    alert_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    severity = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    raised_on = table.Column<int>(type: "integer", nullable: false),
+                    event_at = table.Column<long>(type: "bigint", nullable: true),
+                    raised_at = table.Column<long>(type: "bigint", nullable: true),
+                    acked_at = table.Column<long>(type: "bigint", nullable: true),
+                    resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    verdict = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    fact_seq = table.Column<long>(type: "bigint", nullable: false),
+                    occurred_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fact_alerts", x => x.alert_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -892,6 +948,22 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_alert_dealer_id_kind_state",
+                table: "alert",
+                columns: new[] { "dealer_id", "kind", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alert_fingerprint",
+                table: "alert",
+                column: "fingerprint",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alert_state_raised_at",
+                table: "alert",
+                columns: new[] { "state", "raised_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_api_key_hash",
                 table: "api_key",
                 column: "hash",
@@ -911,6 +983,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 name: "ix_command_record_at",
                 table: "command_record",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_alerts_dealer_id_raised_on",
+                table: "fact_alerts",
+                columns: new[] { "dealer_id", "raised_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_alerts_raised_on",
+                table: "fact_alerts",
+                column: "raised_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fact_ar_snapshots_dealer_id_snap_on",
@@ -1151,6 +1233,9 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alert");
+
+            migrationBuilder.DropTable(
                 name: "api_key");
 
             migrationBuilder.DropTable(
@@ -1164,6 +1249,9 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "fact_alerts");
 
             migrationBuilder.DropTable(
                 name: "fact_ar_snapshots");

@@ -12,6 +12,40 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "alert",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    metric_id = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    observed = table.Column<long>(type: "bigint", nullable: false),
+                    expected = table.Column<long>(type: "bigint", nullable: false),
+                    band_low = table.Column<long>(type: "bigint", nullable: false),
+                    band_high = table.Column<long>(type: "bigint", nullable: false),
+                    severity = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    state = table.Column<int>(type: "int", nullable: false),
+                    event_at = table.Column<long>(type: "bigint", nullable: false),
+                    raised_at = table.Column<long>(type: "bigint", nullable: false),
+                    acknowledged_by_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    acknowledged_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    acknowledged_at = table.Column<long>(type: "bigint", nullable: true),
+                    resolved_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    verdict = table.Column<bool>(type: "bit", nullable: true),
+                    note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    arguments = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    series = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    fingerprint = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_alert", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_key",
                 columns: table => new
                 {
@@ -93,6 +127,28 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fact_alerts",
+                columns: table => new
+                {
+                    alert_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    severity = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    raised_on = table.Column<int>(type: "int", nullable: false),
+                    event_at = table.Column<long>(type: "bigint", nullable: true),
+                    raised_at = table.Column<long>(type: "bigint", nullable: true),
+                    acked_at = table.Column<long>(type: "bigint", nullable: true),
+                    resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    verdict = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    fact_seq = table.Column<long>(type: "bigint", nullable: false),
+                    occurred_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fact_alerts", x => x.alert_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -891,6 +947,22 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_alert_dealer_id_kind_state",
+                table: "alert",
+                columns: new[] { "dealer_id", "kind", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alert_fingerprint",
+                table: "alert",
+                column: "fingerprint",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_alert_state_raised_at",
+                table: "alert",
+                columns: new[] { "state", "raised_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_api_key_hash",
                 table: "api_key",
                 column: "hash",
@@ -910,6 +982,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "ix_command_record_at",
                 table: "command_record",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_alerts_dealer_id_raised_on",
+                table: "fact_alerts",
+                columns: new[] { "dealer_id", "raised_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_alerts_raised_on",
+                table: "fact_alerts",
+                column: "raised_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_fact_ar_snapshots_dealer_id_snap_on",
@@ -1152,6 +1234,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "alert");
+
+            migrationBuilder.DropTable(
                 name: "api_key");
 
             migrationBuilder.DropTable(
@@ -1165,6 +1250,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "fact_alerts");
 
             migrationBuilder.DropTable(
                 name: "fact_ar_snapshots");
