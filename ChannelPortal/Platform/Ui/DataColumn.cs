@@ -58,7 +58,7 @@ public sealed class DataColumn<TItem> : ComponentBase, IDisposable
             {
                 null => "",
                 DateOnly day => NumberFormat.Date(day),
-                IFormattable formattable => formattable.ToString(null, CultureInfo.CurrentUICulture),
+                IFormattable formattable => formattable.ToString(null, CultureInfo.CurrentCulture),
                 _ => value.ToString() ?? "",
             };
     }

@@ -123,7 +123,7 @@ public sealed partial class DataTable<TItem>
             (null, null) => 0,
             (null, _) => 1,
             (_, null) => -1,
-            (string a, string b) => string.Compare(a, b, CultureInfo.CurrentUICulture, CompareOptions.None),
+            (string a, string b) => CultureInfo.CurrentUICulture.CompareInfo.Compare(a, b),
             _ => Comparer<object>.Default.Compare(x, y),
         };
     }
