@@ -1,9 +1,20 @@
 using ChannelPortal.EndToEnd;
+using ChannelPortal.EndToEnd.Bench;
+using ChannelPortal.EndToEnd.Chaos;
 using Xunit.MicrosoftTestingPlatform;
 
-// One program serves `dotnet test`, the benchmarks, the fault runs and the photographs, because they share clients and fixtures.
+// One program serves `dotnet test`, the benchmarks and the fault runs, because they share clients and fixtures.
 return args switch
 {
-    ["bench", .. var rest] => await ChannelPortal.EndToEnd.Bench.BenchProgram.RunAsync(rest),
+    ["bench", .. var rest] => await BenchProgram.RunAsync(rest),
+    ["bench-floor", var port] => await FloorHost.RunAsync(port),
+    ["chaos", "kill", .. var rest] => await KillRun.RunAsync(rest),
+    ["chaos", ..] => Unknown("infra/chaos kill [--times N] [--seed S] [--events N] [--provider sqlite|postgres] [--json]"),
     _ => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
 };
+
+static int Unknown(string usage)
+{
+    Console.Error.WriteLine("Usage: " + usage);
+    return 2;
+}
