@@ -46,8 +46,13 @@ require_sdks() {
 }
 
 # Publishes the portal in Release to artifacts/portal when a source is newer than the last time. The folder is swapped, so a
-# running portal keeps its files.
+# running portal keeps its files. `build_portal deploy` compiles ahead of time into artifacts/deploy: half the start-up time for a longer build.
 build_portal() {
+  local options=()
+  if [ "${1:-}" = deploy ]; then
+    PORTAL="$ROOT/artifacts/deploy"
+    options=(-r "linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" --self-contained false -p:PublishReadyToRun=true)
+  fi
   local stamp="$PORTAL/.built"
   if [ -e "$stamp" ] && [ -z "$(find "$ROOT/ChannelPortal" "$ROOT"/Directory.*.props "$ROOT/global.json" "$ROOT/.editorconfig" \
       \( -name bin -o -name obj -o -name node_modules -o -path "$ROOT/ChannelPortal/wwwroot/lib" -o -path "$ROOT/ChannelPortal/assets" \) -prune \
@@ -56,13 +61,13 @@ build_portal() {
   fi
   require_sdks
   say "Building the portal (Release) …"
-  local fresh="$ROOT/artifacts/portal.new" started="$ROOT/artifacts/.build-started"
+  local fresh="$PORTAL.new" started="$ROOT/artifacts/.build-started"
   mkdir -p "$ROOT/artifacts"
   (
     flock 9
     rm -rf "$fresh"
     touch "$started"
-    dotnet publish "$ROOT/ChannelPortal" -c Release -o "$fresh" -v q --nologo -p:RunAnalyzersDuringBuild=false >&2
+    dotnet publish "$ROOT/ChannelPortal" -c Release -o "$fresh" -v q --nologo -p:RunAnalyzersDuringBuild=false "${options[@]}" >&2
     touch -r "$started" "$fresh/.built"
     rm -rf "$PORTAL.old"
     [ ! -e "$PORTAL" ] || mv "$PORTAL" "$PORTAL.old"
@@ -75,5 +80,5 @@ build_portal() {
 portal() {
   export ASPNETCORE_CONTENTROOT="$PORTAL" DOTNET_CONTENTROOT="$PORTAL"
   export ChannelPortal__DataDirectory="${ChannelPortal__DataDirectory:-$ROOT/.data}"
-  exec dotnet "$PORTAL/ChannelPortal.dll" "$@"
+  exec env "Logging__LogLevel__Microsoft.AspNetCore=${PORTAL_LOG_LEVEL:-Warning}" dotnet "$PORTAL/ChannelPortal.dll" "$@"
 }

@@ -162,7 +162,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private Process Launch(string[] arguments, bool redirect)
     {
-        var program = Path.Combine(Root, "artifacts", "portal", "ChannelPortal.dll");
+        var program = Path.Combine(Environment.GetEnvironmentVariable("CHANNELPORTAL_PORTAL") ?? Path.Combine(Root, "artifacts", "portal"), "ChannelPortal.dll");
         if (!File.Exists(program))
         {
             throw new InvalidOperationException("The portal is not built: run infra/build.");
