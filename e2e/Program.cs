@@ -3,12 +3,13 @@ using ChannelPortal.EndToEnd.Bench;
 using ChannelPortal.EndToEnd.Chaos;
 using Xunit.MicrosoftTestingPlatform;
 
-// One program serves `dotnet test`, the benchmarks and the fault runs, because they share clients and fixtures.
+// One program serves `dotnet test`, the benchmarks, the fault runs and the pictures, because they share clients and fixtures.
 return args switch
 {
     ["bench", .. var rest] => await BenchProgram.RunAsync(rest),
     ["bench-floor", var port] => await FloorHost.RunAsync(port),
     ["chaos", "kill", .. var rest] => await KillRun.RunAsync(rest),
+    ["screenshots", .. var rest] => await ChannelPortal.EndToEnd.Fixtures.Screenshots.RunAsync(rest),
     ["chaos", ..] => Unknown("infra/chaos kill [--times N] [--seed S] [--events N] [--provider sqlite|postgres] [--json]"),
     _ => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
 };

@@ -21,6 +21,8 @@ internal static class PortalHost
             builder.WebHost.UseStaticWebAssets();
         }
 
+        // A line per statement or request is for a trace, not for the log; settings under Logging still override.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         return builder;

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261124021132_Initial")]
+    [Migration("20261124022231_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,0 +1,4 @@
+namespace ChannelPortal.Platform.Ui;
+
+/// <summary>A page above the current one.</summary>
+public sealed record Crumb(string Title, string Href);
