@@ -3,6 +3,7 @@ using ChannelPortal.Features.Credit;
 using ChannelPortal.Features.Identity.Pages;
 using ChannelPortal.Features.Imports;
 using ChannelPortal.Features.Logistics;
+using ChannelPortal.Features.Diagnostics;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Network;
@@ -25,6 +26,7 @@ builder.Services.AddOrders();
 builder.Services.AddLogistics();
 builder.Services.AddImports();
 builder.Services.AddAlerts();
+builder.Services.AddDiagnostics(builder.Configuration);
 
 if (CommandLineHost.Wants(args))
 {
@@ -42,6 +44,7 @@ app.MapPlatform();
 app.MapMetricCatalog();
 app.MapShell();
 app.MapAccountPages();
+app.MapDiagnostics();
 await PortalHost.StartAsync(app.Services, CancellationToken.None);
 await app.RunAsync();
 return 0;

@@ -2,7 +2,9 @@ using ChannelPortal.Platform.Audit;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Observability;
@@ -65,6 +67,8 @@ internal static class PlatformServices
         services.AddHostedService<LiveHeartbeat>();
         services.AddHostedService<NodeNotes>();
 
+        services.AddSingleton<Files.FileStore>();
+        services.AddDocuments(configuration).AddJobs(configuration);
         services.AddSingleton<ErrorTexts>();
         services.AddPortalSecurity();
         services.AddHealthChecks()
@@ -79,6 +83,7 @@ internal static class PlatformServices
     public static IServiceCollection AddPlatformWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHttpContextAccessor();
+        services.AddJobSchedule(configuration);
         services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
         {
             context.ProblemDetails.Extensions.TryAdd("traceId", Problems.TraceId(context.HttpContext));

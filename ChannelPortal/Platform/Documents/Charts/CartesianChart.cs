@@ -90,7 +90,7 @@ internal sealed class CartesianChart
             if (range is { Value: { } from, ValueTo: { } to })
             {
                 svg.Rect(left, Y(Math.Max(from, to)), right - left, Math.Abs(Y(from) - Y(to)), colour, 0.13);
-                svg.Text(left + 4, Y(Math.Max(from, to)) + 10.5, range.Text, colour, 8.5);
+                svg.Text(right - 4, Y(Math.Min(from, to)) - 4, range.Text, colour, 8.5, "end");
             }
             else if (range is { Value: null, From: { } first })
             {

@@ -1,0 +1,106 @@
+using ChannelPortal.Features.Diagnostics;
+using ChannelPortal.Features.Diagnostics.Reports;
+using ChannelPortal.Platform.Documents;
+using ChannelPortal.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using UglyToad.PdfPig;
+
+namespace ChannelPortal.Tests.Features.Diagnostics;
+
+public sealed class DealerDiagnosticTests
+{
+    [Fact]
+    public void Weaknesses_OffTargetAndWorstQuarter_TheDearestFirst()
+    {
+        var weaknesses = SampleDiagnostics.Model().Weaknesses;
+
+        // Stock of 61.4 days at 5.24 M ties up 1.4 M more than 45 days would; sell-through has no price and comes after it.
+        Assert.Equal(["INV-02", "STO-04"], weaknesses.Select(w => w.MetricId));
+        Assert.Equal(1_399_609m, Math.Round(weaknesses[0].Effect!.Value, 0, MidpointRounding.AwayFromZero));
+        Assert.Null(weaknesses[1].Effect);
+    }
+
+    [Fact]
+    public void Strengths_OnlyBestQuarterOrTargetMet() =>
+        Assert.Equal(["FIN-03", "SAL-01", "SAL-05"], SampleDiagnostics.Model().Strengths.Select(s => s.MetricId));
+
+    [Fact]
+    public void PeerStatistics_SevenPeers_NoRanking()
+    {
+        var seven = Enumerable.Range(1, 7).ToDictionary(i => $"D{i}", i => (decimal?)i, StringComparer.Ordinal);
+
+        Assert.Equal(new DiagnosticPeers(7, null, null), PeerStatistics.Of(seven, "D1", higherIsBetter: true, minimumPeers: 8));
+    }
+
+    [Theory]
+    [InlineData("D1", true, 0)]
+    [InlineData("D9", true, 1)]
+    [InlineData("D9", false, 0)]
+    [InlineData("D5", true, 0.5)]
+    public void PeerStatistics_NinePeers_PositionFollowsTheDirection(string dealer, bool higherIsBetter, double position)
+    {
+        var nine = Enumerable.Range(1, 9).ToDictionary(i => $"D{i}", i => (decimal?)i, StringComparer.Ordinal);
+
+        var peers = PeerStatistics.Of(nine, dealer, higherIsBetter, minimumPeers: 8);
+
+        Assert.Equal((9, 5m, (decimal)position), (peers.Count, peers.Median!.Value, peers.Position!.Value));
+    }
+
+    [Fact]
+    public void PeerStatistics_AllEqual_EverybodyStandsInTheMiddle()
+    {
+        var same = Enumerable.Range(1, 8).ToDictionary(i => $"D{i}", _ => (decimal?)3, StringComparer.Ordinal);
+
+        Assert.Equal(0.5m, PeerStatistics.Of(same, "D2", higherIsBetter: true, minimumPeers: 8).Position);
+    }
+
+    [Theory]
+    [InlineData(ReportLanguage.Chinese)]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Both)]
+    public async Task ContentHash_EqualInput_EqualHash_OtherFigureOtherHash(ReportLanguage language)
+    {
+        await using var services = Services();
+        var writer = services.GetRequiredService<ReportHtmlWriter>();
+
+        var first = await writer.WriteAsync(DealerDiagnosticDocument.Of(SampleDiagnostics.Model(), language, new DiagnosticsOptions()));
+        var second = await writer.WriteAsync(DealerDiagnosticDocument.Of(SampleDiagnostics.Model(), language, new DiagnosticsOptions()));
+        var other = await writer.WriteAsync(DealerDiagnosticDocument.Of(SampleDiagnostics.Model(products: 33), language, new DiagnosticsOptions()));
+
+        Assert.Equal(first.ContentHash, second.ContentHash);
+        Assert.NotEqual(first.ContentHash, other.ContentHash);
+    }
+
+    [Theory]
+    [Trait(Kinds.Kind, Kinds.Integration)]
+    [InlineData(ReportLanguage.Chinese, "第2页/共", "3,864,520.35")]
+    [InlineData(ReportLanguage.English, "Page2of", "3,864,520.35")]
+    [InlineData(ReportLanguage.Both, "第2页/共", "3,864,520.35")]
+    public async Task Render_Diagnostic_HasItsFiguresAndPages(ReportLanguage language, string page, string sellIn)
+    {
+        await using var services = Services();
+        var bytes = await services.GetRequiredService<IReportPdfRenderer>()
+            .RenderAsync(DealerDiagnosticDocument.Of(SampleDiagnostics.Model(), language, new DiagnosticsOptions()), TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("REPORT_SAMPLES") is { Length: > 0 } folder)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{language}.pdf"), bytes, TestContext.Current.CancellationToken);
+        }
+
+        using var pdf = PdfDocument.Open(bytes);
+        var texts = pdf.GetPages().Select(p => string.Concat(p.Letters.Select(l => l.Value)).Replace(" ", "", StringComparison.Ordinal)).ToList();
+        Assert.InRange(pdf.NumberOfPages, 4, 6);
+        Assert.Contains(page, texts[1], StringComparison.Ordinal);
+        Assert.Contains(sellIn, texts[1], StringComparison.Ordinal);
+        Assert.Contains("杭州长风工程机械有限公司", texts[0], StringComparison.Ordinal);
+        foreach (var metric in new[] { "SAL-01", "SAL-05", "STO-01", "STO-04", "INV-02", "INV-09", "FIN-03", "LOG-01" })
+        {
+            Assert.Contains($"{metric}·2026-10", texts[1], StringComparison.Ordinal);
+        }
+
+        Assert.Contains("n=23", texts[1], StringComparison.Ordinal);
+        Assert.True(bytes.Length < 600 * 1024);
+    }
+
+    private static ServiceProvider Services() => new ServiceCollection().AddLogging().AddDocuments(new ConfigurationBuilder().Build()).BuildServiceProvider();
+}

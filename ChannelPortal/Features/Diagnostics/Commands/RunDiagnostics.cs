@@ -1,0 +1,74 @@
+using System.Text.Json;
+using ChannelPortal.Features.Diagnostics.Jobs;
+using ChannelPortal.Features.Diagnostics.Queries;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Jobs;
+using ChannelPortal.Platform.Kernel;
+
+namespace ChannelPortal.Features.Diagnostics.Commands;
+
+/// <summary>Makes the monthly diagnostics of a dealer, a region or everybody in the caller's scope.</summary>
+[Permission(DiagnosticsPermissions.Run)]
+public sealed record RunDiagnostics(ReportTarget Target, string Month, string Language) : ICommand<DiagnosticsStarted>;
+
+/// <summary>The run that will begin once the command is committed.</summary>
+public sealed record DiagnosticsStarted(Guid RunId, int Reports);
+
+internal sealed class RunDiagnosticsHandler(FindReportSubjects subjects, TimeProvider time) : ICommandHandler<RunDiagnostics, DiagnosticsStarted>
+{
+    public const string MessageKind = "diagnostics.run";
+
+    public async Task<Result<DiagnosticsStarted>> HandleAsync(RunDiagnostics command, CommandContext context, CancellationToken cancellationToken)
+    {
+        var found = await subjects.HandleAsync(command.Target, command.Month, command.Language, context.Caller.Scope, cancellationToken);
+        if (!found.Ok)
+        {
+            return Result<DiagnosticsStarted>.Fail([.. found.Errors]);
+        }
+
+        var (month, dealers) = found.Value;
+        var runId = SequentialId.New(time);
+        context.Audit("diagnostics.run", "report", month.ToString(), after: new { command.Target, command.Month, command.Language, dealers.Count });
+        context.Send(MessageKind, MessageKind, new RunMessage(runId, month.ToString(), [.. dealers.Select(d => MonthlyDiagnosticJob.SubjectOf(d, command.Language))], context.Caller.Name));
+        return new DiagnosticsStarted(runId, dealers.Count);
+    }
+
+    internal sealed record RunMessage(Guid RunId, string Month, IReadOnlyList<string> Subjects, string RequestedBy);
+}
+
+/// <summary>Starts the run after the commit. A second delivery finds the run's id and does nothing.</summary>
+internal sealed class RunDiagnosticsReceiver(JobRunner runner) : IOutboxReceiver
+{
+    public string Kind => RunDiagnosticsHandler.MessageKind;
+
+    public async Task ReceiveAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Deserialize<RunDiagnosticsHandler.RunMessage>(message.Body, JsonSerializerOptions.Web)
+            ?? throw new InvalidDataException("An empty message.");
+        if (!Period.TryParse(body.Month, out var month))
+        {
+            throw new InvalidDataException($"Not a month: {body.Month}");
+        }
+
+        await runner.StartAsync(new JobRequest(MonthlyDiagnosticJob.JobName, month, body.Subjects, body.RequestedBy, Again: true) { RunId = body.RunId }, cancellationToken);
+    }
+}
+
+/// <summary>Stops a run before its next report; what is made stays.</summary>
+[Permission(DiagnosticsPermissions.Run)]
+public sealed record StopDiagnostics(Guid RunId) : ICommand<bool>;
+
+internal sealed class StopDiagnosticsHandler(JobRunner runner) : ICommandHandler<StopDiagnostics, bool>
+{
+    public async Task<Result<bool>> HandleAsync(StopDiagnostics command, CommandContext context, CancellationToken cancellationToken)
+    {
+        if (await runner.FindAsync(command.RunId, cancellationToken) is not { Job: MonthlyDiagnosticJob.JobName })
+        {
+            return Error.NotFound;
+        }
+
+        context.Audit("diagnostics.stop", "job_run", command.RunId.ToString());
+        await runner.CancelAsync(command.RunId, cancellationToken);
+        return true;
+    }
+}

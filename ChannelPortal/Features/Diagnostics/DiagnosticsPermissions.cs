@@ -1,0 +1,8 @@
+namespace ChannelPortal.Features.Diagnostics;
+
+/// <summary>Rows of <c>permissions.csv</c>.</summary>
+public static class DiagnosticsPermissions
+{
+    public const string Read = "reports.read";
+    public const string Run = "reports.run";
+}

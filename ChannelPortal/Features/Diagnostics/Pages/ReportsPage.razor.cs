@@ -1,0 +1,164 @@
+using System.Globalization;
+using ChannelPortal.Features.Diagnostics.Commands;
+using ChannelPortal.Features.Diagnostics.Queries;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Jobs;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace ChannelPortal.Features.Diagnostics.Pages;
+
+/// <summary>The archive of reports; for those who may, also making them, with live progress and failures.</summary>
+public sealed partial class ReportsPage : ComponentBase, IDisposable
+{
+    private const int PageSize = 50;
+    private readonly CancellationTokenSource leaving = new();
+    private Caller caller = CallerFactory.Anonymous;
+    private bool canRun;
+    private string target = "dealer";
+    private string code = "";
+    private DateTime month;
+    private string language = "zh";
+    private int take = PageSize;
+    private JobProgress? progress;
+    private IReadOnlyList<ReportFailure> failures = [];
+    private IReadOnlyList<Error> refusals = [];
+    private ReportPage? archive;
+    private ReportSummary? preview;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [Inject]
+    private IStringLocalizer<DiagnosticsText> Text { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<PlatformText> Common { get; set; } = null!;
+
+    [Inject]
+    private GetReports Reports { get; set; } = null!;
+
+    [Inject]
+    private ReportRuns Runs { get; set; } = null!;
+
+    [Inject]
+    private ICommandDispatcher Dispatcher { get; set; } = null!;
+
+    [Inject]
+    private ICurrentCaller Callers { get; set; } = null!;
+
+    [Inject]
+    private ErrorTexts Errors { get; set; } = null!;
+
+    [Inject]
+    private BusinessClock Clock { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string LastMonth => LastClosedMonth.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private DateOnly LastClosedMonth => Period.MonthOf(Clock.Today).Start.AddMonths(-1);
+
+    private string MonthText => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    public void Dispose()
+    {
+        Runs.Progressed -= OnProgressed;
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        month = LastClosedMonth.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        caller = await Callers.GetAsync(leaving.Token);
+        canRun = Permissions.Product.Allows(caller.Roles, DiagnosticsPermissions.Run);
+
+        // Subscribed before the first reading, so that no step falls between the two.
+        Runs.Progressed += OnProgressed;
+        if (canRun)
+        {
+            progress = await Runs.NewestAsync(leaving.Token);
+            await LoadFailuresAsync();
+        }
+    }
+
+    protected override async Task OnParametersSetAsync() => await LoadAsync();
+
+    private async Task LoadAsync() => archive = await Reports.FindAsync(Search, 0, take, caller.Scope, leaving.Token);
+
+    private async Task LoadFailuresAsync() =>
+        failures = progress is { } run ? await Runs.FailuresAsync(run.Period, caller.Scope, leaving.Token) : [];
+
+    private async Task RunAsync() => await SendAsync(new RunDiagnostics(
+        new ReportTarget(target == "dealer" ? code.Trim() : null, target == "region" ? code.Trim() : null), MonthText, language));
+
+    private async Task RetryAsync(ReportFailure failure)
+    {
+        if (progress is { } run)
+        {
+            await SendAsync(new RunDiagnostics(new ReportTarget(failure.DealerId, null), run.Period, failure.Language));
+        }
+    }
+
+    private async Task SendAsync(RunDiagnostics command)
+    {
+        var answer = await Dispatcher.SendAsync(command, caller, SequentialId.New(Time).ToString(), leaving.Token);
+        refusals = answer.Errors;
+        if (answer.Ok)
+        {
+            progress = new JobProgress(answer.Value.RunId, "", command.Month, JobState.Running, answer.Value.Reports, 0, 0);
+            failures = [];
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        if (progress is { } run)
+        {
+            var answer = await Dispatcher.SendAsync(new StopDiagnostics(run.RunId), caller, SequentialId.New(Time).ToString(), leaving.Token);
+            refusals = answer.Errors;
+        }
+    }
+
+    private void Filter(ChangeEventArgs change) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", change.Value is string { Length: > 0 } text ? text : null), replace: true);
+
+    private async Task MoreAsync()
+    {
+        take += PageSize;
+        await LoadAsync();
+    }
+
+    private void OnProgressed(object? sender, JobProgress step) => _ = InvokeAsync(async () =>
+    {
+        if (leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (canRun)
+        {
+            progress = step;
+        }
+
+        // The archive is read again at the end of a run; in between only the bar moves.
+        if (step.State != JobState.Running)
+        {
+            await LoadAsync();
+            if (canRun)
+            {
+                await LoadFailuresAsync();
+            }
+        }
+
+        StateHasChanged();
+    });
+}

@@ -1,0 +1,58 @@
+using ChannelPortal.Features.Dealers.Contracts;
+using ChannelPortal.Features.Diagnostics.Jobs;
+using ChannelPortal.Features.Diagnostics.Reports;
+using ChannelPortal.Features.Network.Contracts;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChannelPortal.Features.Diagnostics.Queries;
+
+/// <summary>Whom a run is for: one dealer, a region with everything below it, or all (both null).</summary>
+public sealed record ReportTarget(string? DealerId, string? RegionId);
+
+/// <summary>Checks a request for reports and names the dealers, always inside the scope of who asks.</summary>
+internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers regionDealers, BusinessClock clock)
+{
+    public async Task<Result<(Period Month, IReadOnlyList<string> Dealers)>> HandleAsync(
+        ReportTarget target, string month, string language, DealerScope scope, CancellationToken cancellationToken)
+    {
+        if (month is not { Length: 7 } || !Period.TryParse(month, out var period) || period != Period.MonthOf(period.Start))
+        {
+            return Error.Of("report_bad_period").On("Month");
+        }
+
+        if (!DiagnosticLanguage.All.Contains(language, StringComparer.Ordinal))
+        {
+            return Error.Of("report_bad_language").On("Language");
+        }
+
+        if (period.End > clock.Today)
+        {
+            return Error.Of("report_month_open", month).On("Month");
+        }
+
+        await using var db = factory.Create(scope);
+        if (target.DealerId is { } dealer)
+        {
+            return await db.Set<DealerFact>().AnyAsync(d => d.DealerId == dealer, cancellationToken)
+                ? (period, [dealer])
+                : Error.Of("report_unknown_dealer", dealer).On("Dealer");
+        }
+
+        var dealers = (await MonthlyDiagnosticJob.ActiveDealers(db, period).Select(d => d.DealerId).ToListAsync(cancellationToken)).Order(StringComparer.Ordinal).ToList();
+        if (target.RegionId is { } region)
+        {
+            if (!await db.Set<RegionFact>().AnyAsync(r => r.RegionId == region, cancellationToken))
+            {
+                return Error.Of("report_unknown_region", region).On("Region");
+            }
+
+            var below = (await regionDealers.FindAsync([region], cancellationToken)).ToHashSet(StringComparer.Ordinal);
+            dealers = [.. dealers.Where(below.Contains)];
+        }
+
+        return dealers.Count == 0 ? Error.Of("report_no_dealers") : (period, dealers);
+    }
+}

@@ -1,0 +1,65 @@
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace ChannelPortal.Platform.Jobs;
+
+/// <summary>Fires a periodic job by name. What there is to do, the runner finds out.</summary>
+[DisallowConcurrentExecution]
+internal sealed class PeriodicQuartzJob(JobRunner runner) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await runner.CatchUpAsync(context.JobDetail.Key.Name, cancellationToken);
+}
+
+/// <summary>Puts the jobs into the scheduler and looks once for missing results after start.</summary>
+internal sealed class JobScheduler(
+    ISchedulerFactory schedulers, JobRunner runner, BusinessClock clock, TimeProvider time, IOptions<JobsOptions> options, IOptions<DatabaseOptions> database,
+    ILogger<JobScheduler> logger)
+    : BackgroundService
+{
+    /// <summary>Quartz takes a code-first "AUTO" literally; two nodes of one name lose each other's jobs.</summary>
+    public static void RefuseSharedId(string instanceId)
+    {
+        if (instanceId is "AUTO" or "NON_CLUSTERED")
+        {
+            throw new InvalidOperationException($"The clustered scheduler has the instance id {instanceId}; every node needs its own.");
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Enabled)
+        {
+            return;
+        }
+
+        var scheduler = await schedulers.GetScheduler(stoppingToken);
+        if (database.Value.Provider != DatabaseProvider.Sqlite)
+        {
+            RefuseSharedId(scheduler.SchedulerInstanceId);
+        }
+
+        foreach (var job in runner.Jobs)
+        {
+            var detail = JobBuilder.Create<PeriodicQuartzJob>().WithIdentity(job.Name).StoreDurably().Build();
+            var trigger = TriggerBuilder.Create(time).WithIdentity(job.Name).ForJob(detail)
+                .WithCronSchedule(job.Cron, c => c.InTimeZone(clock.Zone)).Build();
+            await scheduler.ScheduleJob(detail, [trigger], new ScheduleJobOptions { Replace = true }, stoppingToken);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(options.Value.CatchUpDelaySeconds), time, stoppingToken);
+        foreach (var job in runner.Jobs)
+        {
+            try
+            {
+                await runner.CatchUpAsync(job.Name, stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                JobsLog.CatchUpFailed(logger, exception, job.Name);
+            }
+        }
+    }
+}

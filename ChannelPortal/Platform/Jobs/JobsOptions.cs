@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ChannelPortal.Platform.Jobs;
+
+/// <summary>Section <c>Jobs</c>.</summary>
+public sealed class JobsOptions
+{
+    /// <summary>Whether this node runs scheduled jobs. Runs asked for by a person work either way.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Missing results are looked for this long after start, so that starting stays quick.</summary>
+    [Range(0, 86_400)]
+    public int CatchUpDelaySeconds { get; set; } = 120;
+
+    /// <summary>An item that takes longer is cancelled, and another node may take it over.</summary>
+    [Range(1, 86_400)]
+    public int LeaseSeconds { get; set; } = 300;
+
+    /// <summary>Failures after which the schedule leaves an item alone; a person can still retry it.</summary>
+    [Range(1, 100)]
+    public int MaximumAttempts { get; set; } = 3;
+}
