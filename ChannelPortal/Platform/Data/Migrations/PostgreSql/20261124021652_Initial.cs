@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace ChannelPortal.Platform.Data.Migrations.SqlServer
+namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,30 +16,30 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "alert",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    metric_id = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    metric_id = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     observed = table.Column<long>(type: "bigint", nullable: false),
                     expected = table.Column<long>(type: "bigint", nullable: false),
                     band_low = table.Column<long>(type: "bigint", nullable: false),
                     band_high = table.Column<long>(type: "bigint", nullable: false),
-                    severity = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    state = table.Column<int>(type: "int", nullable: false),
+                    severity = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
                     event_at = table.Column<long>(type: "bigint", nullable: false),
                     raised_at = table.Column<long>(type: "bigint", nullable: false),
-                    acknowledged_by_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    acknowledged_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    acknowledged_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    acknowledged_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     acknowledged_at = table.Column<long>(type: "bigint", nullable: true),
-                    resolved_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    resolved_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     resolved_at = table.Column<long>(type: "bigint", nullable: true),
-                    verdict = table.Column<bool>(type: "bit", nullable: true),
-                    note = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
-                    arguments = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    series = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    fingerprint = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false)
+                    verdict = table.Column<bool>(type: "boolean", nullable: true),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    arguments = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    series = table.Column<string>(type: "text", nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -49,12 +50,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "api_key",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    prefix = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    scopes = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    owner_dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    prefix = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    scopes = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    owner_dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     revoked_at = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -69,16 +70,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 {
                     seq = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    user_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    user_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    action = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    entity = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    entity_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    before = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    after = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    user_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    user_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    entity = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    entity_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -89,10 +90,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "command_record",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    command_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    answer = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    user_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    command_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -104,10 +105,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "credit_account",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     cover = table.Column<long>(type: "bigint", nullable: false),
                     exposure = table.Column<long>(type: "bigint", nullable: false),
-                    snap_on = table.Column<int>(type: "int", nullable: true),
+                    snap_on = table.Column<int>(type: "integer", nullable: true),
                     turns = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -119,10 +120,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    friendly_name = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -133,16 +134,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_alerts",
                 columns: table => new
                 {
-                    alert_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    severity = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    raised_on = table.Column<int>(type: "int", nullable: false),
+                    alert_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    severity = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    raised_on = table.Column<int>(type: "integer", nullable: false),
                     event_at = table.Column<long>(type: "bigint", nullable: true),
                     raised_at = table.Column<long>(type: "bigint", nullable: true),
                     acked_at = table.Column<long>(type: "bigint", nullable: true),
                     resolved_at = table.Column<long>(type: "bigint", nullable: true),
-                    verdict = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    verdict = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -155,8 +156,8 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_ar_snapshots",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    snap_on = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    snap_on = table.Column<int>(type: "integer", nullable: false),
                     credit_limit = table.Column<long>(type: "bigint", nullable: false),
                     temp_limit = table.Column<long>(type: "bigint", nullable: false),
                     deposit = table.Column<long>(type: "bigint", nullable: false),
@@ -179,23 +180,23 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_dealers",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    parent_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    channel_manager_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    name_en = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    tier = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    segment = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    level_no = table.Column<int>(type: "int", nullable: false),
-                    is_exclusive = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    parent_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    channel_manager_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    tier = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    segment = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    level_no = table.Column<int>(type: "integer", nullable: false),
+                    is_exclusive = table.Column<int>(type: "integer", nullable: false),
                     potential_amount = table.Column<long>(type: "bigint", nullable: false),
-                    sales_staff = table.Column<int>(type: "int", nullable: false),
-                    certified_staff = table.Column<int>(type: "int", nullable: false),
-                    joined_on = table.Column<int>(type: "int", nullable: false),
-                    exited_on = table.Column<int>(type: "int", nullable: true),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    sales_staff = table.Column<int>(type: "integer", nullable: false),
+                    certified_staff = table.Column<int>(type: "integer", nullable: false),
+                    joined_on = table.Column<int>(type: "integer", nullable: false),
+                    exited_on = table.Column<int>(type: "integer", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -208,20 +209,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_inventory_snapshots",
                 columns: table => new
                 {
-                    holder_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    snap_on = table.Column<int>(type: "int", nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    location = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    holder_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    snap_on = table.Column<int>(type: "integer", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    location = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     on_hand = table.Column<long>(type: "bigint", nullable: false),
                     reserved = table.Column<long>(type: "bigint", nullable: false),
                     in_transit = table.Column<long>(type: "bigint", nullable: false),
                     unit_cost = table.Column<long>(type: "bigint", nullable: false),
                     avg_daily_demand = table.Column<long>(type: "bigint", nullable: false),
-                    lead_time_days = table.Column<double>(type: "float", nullable: false),
+                    lead_time_days = table.Column<double>(type: "double precision", nullable: false),
                     safety_stock = table.Column<long>(type: "bigint", nullable: false),
-                    age_days = table.Column<int>(type: "int", nullable: false),
-                    expires_in_days = table.Column<int>(type: "int", nullable: true),
+                    age_days = table.Column<int>(type: "integer", nullable: false),
+                    expires_in_days = table.Column<int>(type: "integer", nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -234,18 +235,18 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_invoices",
                 columns: table => new
                 {
-                    invoice_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    order_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    invoiced_on = table.Column<int>(type: "int", nullable: false),
-                    due_on = table.Column<int>(type: "int", nullable: false),
-                    paid_on = table.Column<int>(type: "int", nullable: true),
+                    invoice_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    invoiced_on = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<int>(type: "integer", nullable: false),
+                    paid_on = table.Column<int>(type: "integer", nullable: true),
                     net_amount = table.Column<long>(type: "bigint", nullable: false),
                     tax_amount = table.Column<long>(type: "bigint", nullable: false),
                     gross_amount = table.Column<long>(type: "bigint", nullable: false),
                     paid_amount = table.Column<long>(type: "bigint", nullable: false),
                     disputed_amount = table.Column<long>(type: "bigint", nullable: false),
-                    e_status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    e_status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     e_requested_at = table.Column<long>(type: "bigint", nullable: true),
                     e_issued_at = table.Column<long>(type: "bigint", nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
@@ -261,13 +262,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     seq = table.Column<long>(type: "bigint", nullable: false),
-                    source_no = table.Column<int>(type: "int", nullable: false),
-                    event_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    fact = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    row_key = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    source_no = table.Column<int>(type: "integer", nullable: false),
+                    event_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    fact = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    row_key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false),
                     recorded_at = table.Column<long>(type: "bigint", nullable: false),
-                    replaced = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    replaced = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -278,12 +279,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_logins",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    user_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    login_on = table.Column<int>(type: "int", nullable: false),
-                    device = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    minutes = table.Column<double>(type: "float", nullable: false),
-                    modules_used = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    user_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    login_on = table.Column<int>(type: "integer", nullable: false),
+                    device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    minutes = table.Column<double>(type: "double precision", nullable: false),
+                    modules_used = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -296,13 +297,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_order_lines",
                 columns: table => new
                 {
-                    order_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    line_no = table.Column<int>(type: "int", nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    line_no = table.Column<int>(type: "integer", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
                     ordered_at = table.Column<long>(type: "bigint", nullable: true),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     ordered_qty = table.Column<long>(type: "bigint", nullable: false),
                     shipped_qty = table.Column<long>(type: "bigint", nullable: false),
                     backorder_qty = table.Column<long>(type: "bigint", nullable: false),
@@ -313,8 +314,8 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     net_amount = table.Column<long>(type: "bigint", nullable: false),
                     discount_amount = table.Column<long>(type: "bigint", nullable: false),
                     cost_amount = table.Column<long>(type: "bigint", nullable: false),
-                    price_source = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    is_new_product = table.Column<int>(type: "int", nullable: false),
+                    price_source = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    is_new_product = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -327,32 +328,32 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_orders",
                 columns: table => new
                 {
-                    order_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
-                    channel = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    channel = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     submitted_at = table.Column<long>(type: "bigint", nullable: true),
                     confirmed_at = table.Column<long>(type: "bigint", nullable: true),
                     picked_at = table.Column<long>(type: "bigint", nullable: true),
                     first_ship_at = table.Column<long>(type: "bigint", nullable: true),
                     delivered_at = table.Column<long>(type: "bigint", nullable: true),
-                    promised_on = table.Column<int>(type: "int", nullable: true),
+                    promised_on = table.Column<int>(type: "integer", nullable: true),
                     net_amount = table.Column<long>(type: "bigint", nullable: false),
-                    line_count = table.Column<int>(type: "int", nullable: false),
-                    is_rush = table.Column<int>(type: "int", nullable: false),
-                    auto_approved = table.Column<int>(type: "int", nullable: false),
-                    was_held = table.Column<int>(type: "int", nullable: false),
-                    hold_reason = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    hold_hours = table.Column<double>(type: "float", nullable: true),
-                    amended_count = table.Column<int>(type: "int", nullable: false),
-                    on_time = table.Column<int>(type: "int", nullable: true),
-                    in_full = table.Column<int>(type: "int", nullable: true),
-                    damage_free = table.Column<int>(type: "int", nullable: true),
-                    doc_ok = table.Column<int>(type: "int", nullable: true),
-                    risk_score = table.Column<double>(type: "float", nullable: true),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    line_count = table.Column<int>(type: "integer", nullable: false),
+                    is_rush = table.Column<int>(type: "integer", nullable: false),
+                    auto_approved = table.Column<int>(type: "integer", nullable: false),
+                    was_held = table.Column<int>(type: "integer", nullable: false),
+                    hold_reason = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    hold_hours = table.Column<double>(type: "double precision", nullable: true),
+                    amended_count = table.Column<int>(type: "integer", nullable: false),
+                    on_time = table.Column<int>(type: "integer", nullable: true),
+                    in_full = table.Column<int>(type: "integer", nullable: true),
+                    damage_free = table.Column<int>(type: "integer", nullable: true),
+                    doc_ok = table.Column<int>(type: "integer", nullable: true),
+                    risk_score = table.Column<double>(type: "double precision", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -365,14 +366,14 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_payments",
                 columns: table => new
                 {
-                    payment_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    received_on = table.Column<int>(type: "int", nullable: false),
+                    payment_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    received_on = table.Column<int>(type: "integer", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     unapplied_amount = table.Column<long>(type: "bigint", nullable: false),
                     discount_taken = table.Column<long>(type: "bigint", nullable: false),
-                    auto_matched = table.Column<int>(type: "int", nullable: false),
-                    method = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    auto_matched = table.Column<int>(type: "integer", nullable: false),
+                    method = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -385,17 +386,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_pos_sales",
                 columns: table => new
                 {
-                    sale_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    store_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    member_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    sold_on = table.Column<int>(type: "int", nullable: false),
+                    sale_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    member_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    sold_on = table.Column<int>(type: "integer", nullable: false),
                     qty = table.Column<long>(type: "bigint", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     list_amount = table.Column<long>(type: "bigint", nullable: false),
                     cost_amount = table.Column<long>(type: "bigint", nullable: false),
-                    is_new_product = table.Column<int>(type: "int", nullable: false),
+                    is_new_product = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -408,16 +409,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_price_obs",
                 columns: table => new
                 {
-                    observation_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    store_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    observed_on = table.Column<int>(type: "int", nullable: false),
+                    observation_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    observed_on = table.Column<int>(type: "integer", nullable: false),
                     price = table.Column<long>(type: "bigint", nullable: false),
                     floor_price = table.Column<long>(type: "bigint", nullable: false),
                     msrp = table.Column<long>(type: "bigint", nullable: false),
-                    source = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    source = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -430,19 +431,19 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_products",
                 columns: table => new
                 {
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    name_en = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    category = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    brand = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    abc_class = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    lifecycle = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    is_serialised = table.Column<int>(type: "int", nullable: false),
-                    unit = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    category = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    brand = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    abc_class = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    lifecycle = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    is_serialised = table.Column<int>(type: "integer", nullable: false),
+                    unit = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     pack_qty = table.Column<long>(type: "bigint", nullable: false),
                     list_price = table.Column<long>(type: "bigint", nullable: false),
                     unit_cost = table.Column<long>(type: "bigint", nullable: false),
-                    launched_on = table.Column<int>(type: "int", nullable: false),
+                    launched_on = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -455,18 +456,18 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_regions",
                 columns: table => new
                 {
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    parent_region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    path = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    level = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    name_en = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    parent_region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    path = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    level = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    name_en = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     potential_amount = table.Column<long>(type: "bigint", nullable: false),
                     population = table.Column<long>(type: "bigint", nullable: false),
-                    competitor_outlets = table.Column<int>(type: "int", nullable: false),
-                    active_dealers = table.Column<int>(type: "int", nullable: false),
-                    latitude = table.Column<double>(type: "float", nullable: true),
-                    longitude = table.Column<double>(type: "float", nullable: true),
+                    competitor_outlets = table.Column<int>(type: "integer", nullable: false),
+                    active_dealers = table.Column<int>(type: "integer", nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: true),
+                    longitude = table.Column<double>(type: "double precision", nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -479,27 +480,27 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_shipments",
                 columns: table => new
                 {
-                    shipment_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    order_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    shipped_on = table.Column<int>(type: "int", nullable: false),
+                    shipment_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    shipped_on = table.Column<int>(type: "integer", nullable: false),
                     shipped_at = table.Column<long>(type: "bigint", nullable: true),
-                    promised_on = table.Column<int>(type: "int", nullable: true),
-                    delivered_on = table.Column<int>(type: "int", nullable: true),
-                    pod_on = table.Column<int>(type: "int", nullable: true),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    carrier = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    tracking_no = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    last_place = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    promised_on = table.Column<int>(type: "integer", nullable: true),
+                    delivered_on = table.Column<int>(type: "integer", nullable: true),
+                    pod_on = table.Column<int>(type: "integer", nullable: true),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    carrier = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    tracking_no = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    last_place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     last_scan_at = table.Column<long>(type: "bigint", nullable: true),
                     freight_cost = table.Column<long>(type: "bigint", nullable: false),
                     goods_value = table.Column<long>(type: "bigint", nullable: false),
-                    weight_kg = table.Column<double>(type: "float", nullable: false),
+                    weight_kg = table.Column<double>(type: "double precision", nullable: false),
                     qty = table.Column<long>(type: "bigint", nullable: false),
                     damaged_qty = table.Column<long>(type: "bigint", nullable: false),
                     short_qty = table.Column<long>(type: "bigint", nullable: false),
-                    tracking_events = table.Column<int>(type: "int", nullable: false),
-                    is_split = table.Column<int>(type: "int", nullable: false),
+                    tracking_events = table.Column<int>(type: "integer", nullable: false),
+                    is_split = table.Column<int>(type: "integer", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -512,8 +513,8 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_source",
                 columns: table => new
                 {
-                    no = table.Column<int>(type: "int", nullable: false),
-                    source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false)
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -524,13 +525,13 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_stores",
                 columns: table => new
                 {
-                    store_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    region_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    area_sqm = table.Column<double>(type: "float", nullable: false),
-                    opened_on = table.Column<int>(type: "int", nullable: false),
-                    closed_on = table.Column<int>(type: "int", nullable: true),
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    area_sqm = table.Column<double>(type: "double precision", nullable: false),
+                    opened_on = table.Column<int>(type: "integer", nullable: false),
+                    closed_on = table.Column<int>(type: "integer", nullable: true),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -543,9 +544,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "fact_targets",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    month_on = table.Column<int>(type: "int", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    month_on = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     target_amount = table.Column<long>(type: "bigint", nullable: false),
                     fact_seq = table.Column<long>(type: "bigint", nullable: false),
                     occurred_at = table.Column<long>(type: "bigint", nullable: false)
@@ -559,10 +560,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_roles",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -573,27 +574,27 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    display_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    role_list = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    region_list = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    is_disabled = table.Column<bool>(type: "bit", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    display_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    role_list = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    region_list = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    is_disabled = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
-                    user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    password_hash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    security_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    phone_number = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "bit", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "bit", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     lockout_end = table.Column<long>(type: "bigint", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "bit", nullable: false),
-                    access_failed_count = table.Column<int>(type: "int", nullable: false)
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -601,11 +602,54 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "job_claims",
+                columns: table => new
+                {
+                    job = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    period = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    subject = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    fencing = table.Column<long>(type: "bigint", nullable: false),
+                    holder = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    lease_until = table.Column<long>(type: "bigint", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    error_code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    error_detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    result_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_claims", x => new { x.job, x.period, x.subject });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    period = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    failed = table.Column<int>(type: "integer", nullable: false),
+                    requested_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    finished_at = table.Column<long>(type: "bigint", nullable: true),
+                    is_cancel_requested = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job_runs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "order_counter",
                 columns: table => new
                 {
-                    month = table.Column<int>(type: "int", nullable: false),
-                    last = table.Column<int>(type: "int", nullable: false)
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -616,10 +660,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "order_draft",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    command_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    lines = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    user_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    command_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    lines = table.Column<string>(type: "text", nullable: false),
                     saved_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -631,15 +675,15 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "outbox_message",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    partition = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    partition = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     next_at = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -651,16 +695,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    event_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    event_type = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    event_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    event_type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     closed_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempts = table.Column<int>(type: "int", nullable: false)
+                    attempts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -668,13 +712,36 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    period = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sha_256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    bytes = table.Column<long>(type: "bigint", nullable: false),
+                    preview_sha_256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rollup_order_lines_day",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     ordered_qty = table.Column<long>(type: "bigint", nullable: false),
                     shipped_qty = table.Column<long>(type: "bigint", nullable: false),
@@ -693,10 +760,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_order_lines_hour",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
                     hour_at = table.Column<long>(type: "bigint", nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     net_amount = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -709,10 +776,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_order_lines_month",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     ordered_qty = table.Column<long>(type: "bigint", nullable: false),
                     shipped_qty = table.Column<long>(type: "bigint", nullable: false),
@@ -731,7 +798,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_orders_confirmed_hour",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     hour_at = table.Column<long>(type: "bigint", nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     net_amount = table.Column<long>(type: "bigint", nullable: false)
@@ -745,9 +812,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_orders_day",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ordered_on = table.Column<int>(type: "int", nullable: false),
-                    status = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ordered_on = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     net_amount = table.Column<long>(type: "bigint", nullable: false),
                     line_count = table.Column<long>(type: "bigint", nullable: false)
@@ -761,7 +828,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_orders_delivered_hour",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     hour_at = table.Column<long>(type: "bigint", nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     net_amount = table.Column<long>(type: "bigint", nullable: false)
@@ -775,7 +842,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_orders_shipped_hour",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     hour_at = table.Column<long>(type: "bigint", nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     net_amount = table.Column<long>(type: "bigint", nullable: false)
@@ -789,9 +856,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_pos_sales_day",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    sold_on = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sold_on = table.Column<int>(type: "integer", nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     qty = table.Column<long>(type: "bigint", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
@@ -807,9 +874,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "rollup_pos_sales_month",
                 columns: table => new
                 {
-                    dealer_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    product_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    sold_on = table.Column<int>(type: "int", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sold_on = table.Column<int>(type: "integer", nullable: false),
                     rows = table.Column<long>(type: "bigint", nullable: false),
                     qty = table.Column<long>(type: "bigint", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
@@ -825,11 +892,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_role_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    role_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -846,11 +913,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    claim_type = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    claim_value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -867,10 +934,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    provider_display_name = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -887,9 +954,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "varbinary(1024)", maxLength: 1024, nullable: false),
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -906,8 +973,8 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_roles",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    role_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -930,10 +997,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    login_provider = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1134,8 +1201,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "ix_identity_roles_normalized_name",
                 table: "identity_roles",
                 column: "normalized_name",
-                unique: true,
-                filter: "[normalized_name] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_identity_user_claims_user_id",
@@ -1166,8 +1232,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "ix_identity_users_normalized_user_name",
                 table: "identity_users",
                 column: "normalized_user_name",
-                unique: true,
-                filter: "[normalized_user_name] IS NOT NULL");
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_job_runs_job_started_at",
+                table: "job_runs",
+                columns: new[] { "job", "started_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_message_state_next_at",
@@ -1183,6 +1253,17 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "ix_quarantined_event_state_received_at",
                 table: "quarantined_event",
                 columns: new[] { "state", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reports_created_at",
+                table: "reports",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reports_dealer_id_period_kind_language_revision",
+                table: "reports",
+                columns: new[] { "dealer_id", "period", "kind", "language", "revision" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_rollup_order_lines_day_ordered_on",
@@ -1324,6 +1405,12 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                 name: "identity_user_tokens");
 
             migrationBuilder.DropTable(
+                name: "job_claims");
+
+            migrationBuilder.DropTable(
+                name: "job_runs");
+
+            migrationBuilder.DropTable(
                 name: "order_counter");
 
             migrationBuilder.DropTable(
@@ -1334,6 +1421,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "quarantined_event");
+
+            migrationBuilder.DropTable(
+                name: "reports");
 
             migrationBuilder.DropTable(
                 name: "rollup_order_lines_day");
