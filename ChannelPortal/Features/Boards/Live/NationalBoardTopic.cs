@@ -203,7 +203,7 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
         return state.LastWeek;
     }
 
-    private async Task<IReadOnlyList<PlacedOrder>> TickerAsync(Kept state, DealerScope scope, DateOnly today, long watermark, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TickerOrder>> TickerAsync(Kept state, DealerScope scope, DateOnly today, long watermark, CancellationToken cancellationToken)
     {
         if (state.Ticker is null)
         {
@@ -235,7 +235,7 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
 
         public long LastWeekMinute { get; set; }
 
-        public IReadOnlyList<PlacedOrder>? Ticker { get; set; }
+        public IReadOnlyList<TickerOrder>? Ticker { get; set; }
 
         public long TickerWatermark { get; set; }
     }

@@ -14,7 +14,7 @@ internal sealed record MilestoneCounts(int Submitted, int Held, int Confirmed, i
 internal sealed record TodayFigures(IReadOnlyDictionary<string, long> ByDealer, long[] ByHour, MilestoneCounts Milestones);
 
 /// <summary>An order that came in.</summary>
-internal sealed record PlacedOrder(string OrderId, string DealerId, long NetAmount, DateTimeOffset At, long Seq);
+internal sealed record TickerOrder(string OrderId, string DealerId, long NetAmount, DateTimeOffset At, long Seq);
 
 /// <summary>The figures that move with every order; rollups of one day only, so the cost does not grow with the number of lines.</summary>
 internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock)
@@ -63,15 +63,15 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
     }
 
     /// <summary>The newest orders of today and yesterday.</summary>
-    public async Task<IReadOnlyList<PlacedOrder>> NewestAsync(DealerScope scope, DateOnly today, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TickerOrder>> NewestAsync(DealerScope scope, DateOnly today, int count, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
         return await Placed(db.Set<OrderFact>().Where(o => o.OrderedOn >= today.AddDays(-1))).OrderByDescending(o => o.SubmittedAt).ThenByDescending(o => o.FactSeq)
-            .Take(count).Select(o => new PlacedOrder(o.OrderId, o.DealerId, o.NetAmount, o.SubmittedAt ?? o.OccurredAt, o.FactSeq)).ToListAsync(cancellationToken);
+            .Take(count).Select(o => new TickerOrder(o.OrderId, o.DealerId, o.NetAmount, o.SubmittedAt ?? o.OccurredAt, o.FactSeq)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Orders whose first event lies in the log after one watermark and up to another.</summary>
-    public async Task<IReadOnlyList<PlacedOrder>> NewSinceAsync(DealerScope scope, long after, long upTo, DateOnly today, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TickerOrder>> NewSinceAsync(DealerScope scope, long after, long upTo, DateOnly today, int count, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
         var from = Math.Max(after, upTo - LongestLook);
@@ -80,7 +80,7 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
         return keys.Count == 0
             ? []
             : await Placed(db.Set<OrderFact>().Where(o => keys.Contains(o.OrderId) && o.OrderedOn >= today.AddDays(-1))).OrderByDescending(o => o.FactSeq)
-                .Take(count).Select(o => new PlacedOrder(o.OrderId, o.DealerId, o.NetAmount, o.SubmittedAt ?? o.OccurredAt, o.FactSeq)).ToListAsync(cancellationToken);
+                .Take(count).Select(o => new TickerOrder(o.OrderId, o.DealerId, o.NetAmount, o.SubmittedAt ?? o.OccurredAt, o.FactSeq)).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<OrderFact> Placed(IQueryable<OrderFact> orders) =>
