@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
@@ -11,10 +12,12 @@ internal sealed record MilestoneCounts(int Submitted, int Held, int Confirmed, i
 
 /// <param name="ByDealer">Net sell-in of today by dealer, minor units.</param>
 /// <param name="ByHour">Net sell-in of today by hour of the business day.</param>
-internal sealed record TodayFigures(IReadOnlyDictionary<string, long> ByDealer, long[] ByHour, MilestoneCounts Milestones);
+/// <param name="OpenAlerts">Alerts that nobody has resolved, by severity.</param>
+internal sealed record TodayFigures(
+    IReadOnlyDictionary<string, long> ByDealer, long[] ByHour, MilestoneCounts Milestones, IReadOnlyDictionary<string, int> OpenAlerts);
 
 /// <summary>An order that came in.</summary>
-internal sealed record PlacedOrder(string OrderId, string DealerId, long NetAmount, DateTimeOffset At, long Seq);
+internal sealed record TickerOrder(string OrderId, string DealerId, long NetAmount, DateTimeOffset At, long Seq);
 
 /// <summary>The figures that move with every order; rollups of one day only, so the cost does not grow with the number of lines.</summary>
 internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock)
@@ -45,7 +48,9 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
             .GroupBy(o => o.Kind).Select(g => new { Kind = g.Key, Rows = g.Sum(o => o.Rows) })
             .ToDictionaryAsync(c => c.Kind, c => (int)c.Rows, StringComparer.Ordinal, cancellationToken);
         var submitted = counts.Where(c => c.Key[0] != '*' && c.Key is not ("draft" or "cancelled" or "rejected")).Sum(c => c.Value);
-        return new TodayFigures(byDealer, byHour, new MilestoneCounts(submitted, Of("held"), Of("*confirmed"), Of("*shipped"), Of("*delivered")));
+        var alerts = await db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null)
+            .GroupBy(a => a.Severity).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
+        return new TodayFigures(byDealer, byHour, new MilestoneCounts(submitted, Of("held"), Of("*confirmed"), Of("*shipped"), Of("*delivered")), alerts);
 
         int Of(string kind) => counts.GetValueOrDefault(kind);
     }
@@ -63,15 +68,15 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
     }
 
     /// <summary>The newest orders of today and yesterday.</summary>
-    public async Task<IReadOnlyList<PlacedOrder>> NewestAsync(DealerScope scope, DateOnly today, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TickerOrder>> NewestAsync(DealerScope scope, DateOnly today, int count, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
         return await Placed(db.Set<OrderFact>().Where(o => o.OrderedOn >= today.AddDays(-1))).OrderByDescending(o => o.SubmittedAt).ThenByDescending(o => o.FactSeq)
-            .Take(count).Select(o => new PlacedOrder(o.OrderId, o.DealerId, o.NetAmount, o.SubmittedAt ?? o.OccurredAt, o.FactSeq)).ToListAsync(cancellationToken);
+            .Take(count).Select(o => new TickerOrder(o.OrderId, o.DealerId, o.NetAmount, o.SubmittedAt ?? o.OccurredAt, o.FactSeq)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Orders whose first event lies in the log after one watermark and up to another.</summary>
-    public async Task<IReadOnlyList<PlacedOrder>> NewSinceAsync(DealerScope scope, long after, long upTo, DateOnly today, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TickerOrder>> NewSinceAsync(DealerScope scope, long after, long upTo, DateOnly today, int count, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
         var from = Math.Max(after, upTo - LongestLook);
@@ -80,7 +85,7 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
         return keys.Count == 0
             ? []
             : await Placed(db.Set<OrderFact>().Where(o => keys.Contains(o.OrderId) && o.OrderedOn >= today.AddDays(-1))).OrderByDescending(o => o.FactSeq)
-                .Take(count).Select(o => new PlacedOrder(o.OrderId, o.DealerId, o.NetAmount, o.SubmittedAt ?? o.OccurredAt, o.FactSeq)).ToListAsync(cancellationToken);
+                .Take(count).Select(o => new TickerOrder(o.OrderId, o.DealerId, o.NetAmount, o.SubmittedAt ?? o.OccurredAt, o.FactSeq)).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<OrderFact> Placed(IQueryable<OrderFact> orders) =>
