@@ -38,6 +38,7 @@ builder.Services.AddShell();
 builder.Services.AddAccountPages();
 builder.Services.AddAlertDetectors();
 builder.Services.AddLogisticsWeb();
+builder.Services.AddSimulationTraffic();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();

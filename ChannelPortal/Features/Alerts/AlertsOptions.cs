@@ -22,7 +22,19 @@ public sealed class AlertsOptions
 
     /// <summary>Smallest drop as a share of the expected week.</summary>
     [Range(0.1, 0.9)]
-    public double MinimumDrop { get; set; } = 0.35;
+    public double MinimumDrop { get; set; } = 0.5;
+
+    /// <summary>Smallest deviation that a dealer's weeks are taken to have, as a share of their median.</summary>
+    [Range(0.01, 0.5)]
+    public double MinimumSpread { get; set; } = 0.1;
+
+    /// <summary>A dealer whose weakest usual week lies below this share of the median sells in lumps and is not judged by the week.</summary>
+    [Range(0, 1)]
+    public double SteadyShare { get; set; } = 0.5;
+
+    /// <summary>Mean number of sales a week that makes a week comparable.</summary>
+    [Range(0, 1_000)]
+    public int MinimumSalesPerWeek { get; set; } = 6;
 
     /// <summary>Smallest drop in minor units: below it nobody's time is worth more.</summary>
     [Range(0, long.MaxValue)]

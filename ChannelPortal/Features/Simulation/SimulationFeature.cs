@@ -18,4 +18,7 @@ public static class SimulationFeature
         services.AddErrorTexts<SimulationText>();
         return services;
     }
+
+    /// <summary>Live events, where the portal serves.</summary>
+    public static IServiceCollection AddSimulationTraffic(this IServiceCollection services) => services.AddHostedService<TrafficService>();
 }

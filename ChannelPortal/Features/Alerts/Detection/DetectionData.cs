@@ -17,12 +17,12 @@ internal sealed class DetectionData(IAppDbFactory factory)
         await using var db = factory.Create(DealerScope.All);
         var rows = await db.Set<PosSaleDay>().Where(s => s.SoldOn >= from && s.SoldOn <= to)
             .GroupBy(s => new { s.DealerId, s.SoldOn })
-            .Select(g => new { g.Key.DealerId, g.Key.SoldOn, Amount = g.Sum(s => s.Amount) })
+            .Select(g => new { g.Key.DealerId, g.Key.SoldOn, Amount = g.Sum(s => s.Amount), Rows = g.Sum(s => s.Rows) })
             .ToListAsync(cancellationToken);
         var history = new SalesHistory();
         foreach (var row in rows)
         {
-            history.Add(row.DealerId, row.SoldOn, row.Amount);
+            history.Add(row.DealerId, row.SoldOn, row.Amount, row.Rows);
         }
 
         return history;

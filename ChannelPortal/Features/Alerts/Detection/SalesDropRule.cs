@@ -8,6 +8,7 @@ namespace ChannelPortal.Features.Alerts.Detection;
 internal sealed class SalesHistory
 {
     private readonly Dictionary<string, Dictionary<int, long>> dealers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<int, long>> rows = new(StringComparer.Ordinal);
     private readonly Dictionary<int, long> network = [];
 
     public IReadOnlyCollection<string> Dealers => dealers.Keys;
@@ -16,21 +17,26 @@ internal sealed class SalesHistory
 
     public int LastDay { get; private set; }
 
-    public void Add(string dealer, DateOnly day, long amount)
+    /// <param name="sales">Number of sales behind the amount.</param>
+    public void Add(string dealer, DateOnly day, long amount, long sales)
     {
         if (!dealers.TryGetValue(dealer, out var days))
         {
             dealers[dealer] = days = [];
+            rows[dealer] = [];
         }
 
         var number = day.DayNumber;
         days[number] = days.GetValueOrDefault(number) + amount;
+        rows[dealer][number] = rows[dealer].GetValueOrDefault(number) + sales;
         network[number] = network.GetValueOrDefault(number) + amount;
         (FirstDay, LastDay) = (Math.Min(FirstDay, number), Math.Max(LastDay, number));
     }
 
     /// <summary>Sum of the seven days that end on <paramref name="last"/>.</summary>
     public long Week(string dealer, int last) => dealers.TryGetValue(dealer, out var days) ? Sum(days, last) : 0;
+
+    public long SalesInWeek(string dealer, int last) => rows.TryGetValue(dealer, out var days) ? Sum(days, last) : 0;
 
     public long NetworkWeek(int last) => Sum(network, last);
 
@@ -87,6 +93,7 @@ internal sealed class SalesDropRule(AlertsOptions options)
         }
 
         var shares = new List<double>(options.Weeks);
+        var sales = 0L;
         for (var week = 1; week <= options.Weeks; week++)
         {
             var all = history.NetworkWeek(last - (7 * week));
@@ -94,18 +101,24 @@ internal sealed class SalesDropRule(AlertsOptions options)
             if (all > 0 && last - (7 * week) - 6 >= history.FirstDay)
             {
                 shares.Add(own / (double)all);
+                sales += history.SalesInWeek(dealer, last - (7 * week));
             }
         }
 
-        // Too few weeks, or a dealer who reports now and then, has no usual week.
-        if (shares.Count < Math.Min(6, options.Weeks) || shares.Count(s => s > 0) < shares.Count)
+        // Too few weeks, or a dealer who reports now and then or sells in lumps, has no usual week.
+        if (shares.Count < Math.Min(6, options.Weeks) || sales < shares.Count * options.MinimumSalesPerWeek)
         {
             return null;
         }
 
         var median = Median(shares);
+        if (shares.Min() < median * options.SteadyShare)
+        {
+            return null;
+        }
+
         var spread = Median([.. shares.Select(s => Math.Abs(s - median))]);
-        spread = Math.Max(spread, median * 0.06);
+        spread = Math.Max(spread, median * options.MinimumSpread);
         var observed = history.Week(dealer, last);
         var z = 0.6745 * ((observed / (double)network) - median) / spread;
         var width = options.RobustZ * spread / 0.6745;
