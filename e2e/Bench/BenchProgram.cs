@@ -5,6 +5,7 @@ internal static class BenchProgram
 {
     private static readonly Dictionary<string, Func<BenchReport, bool, Task>> s_scenarios = new(StringComparer.Ordinal)
     {
+        ["board"] = BoardBench.RunAsync,
         ["ingest"] = IngestBench.RunAsync,
         ["start"] = StartBench.RunAsync,
     };
