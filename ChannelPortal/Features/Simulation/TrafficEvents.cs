@@ -65,7 +65,7 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
         for (var i = 0; i < wanted; i++)
         {
             var draw = random.Unit();
-            var row = draw switch
+            FactRow? row = draw switch
             {
                 < 0.5 when hour is >= 8 and < 21 => Slip(),
                 < 0.72 => null,
@@ -251,7 +251,7 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
 
     /// <summary>Orders of the simulation only: what people place in the portal is theirs to move.</summary>
     private static IQueryable<ShipmentFact> Loads(AppDbContext db) => db.Set<ShipmentFact>().AsNoTracking()
-        .Where(s => s.Status == "in_transit" && (s.OrderId.StartsWith("ST-") || (s.OrderId.StartsWith("SO-") && s.OrderId.Length >= 16)));
+        .Where(s => s.Status == "in_transit" && (s.OrderId.StartsWith("ST-") || s.OrderId.StartsWith("SD-")));
 
     /// <summary>The next milestone of an order that has waited long enough for it.</summary>
     private async Task<FactRow?> StepAsync(CancellationToken cancellationToken)
@@ -268,7 +268,7 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
 
         var delivered = db.Set<ShipmentFact>().Where(s => s.Status == "delivered" && s.DeliveredOn >= clock.Today.AddDays(-2)).Select(s => s.OrderId);
         var order = await db.Set<OrderFact>().AsNoTracking()
-            .Where(o => o.OrderId.StartsWith("ST-") || (o.OrderId.StartsWith("SO-") && o.OrderId.Length >= 16))
+            .Where(o => o.OrderId.StartsWith("ST-") || o.OrderId.StartsWith("SD-"))
             .Where(o => (o.Status == "submitted" && o.SubmittedAt < now.AddMinutes(-2)) || (o.Status == "held" && o.SubmittedAt < now.AddHours(-4))
                 || (o.Status == "confirmed" && o.PickedAt == null && o.ConfirmedAt < now.AddMinutes(-30)) || (o.Status == "shipped" && delivered.Contains(o.OrderId)))
             .OrderBy(o => o.OrderedOn).FirstOrDefaultAsync(cancellationToken);
@@ -294,7 +294,7 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
     private async Task<FactRow?> ShipAsync(AppDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var picked = await db.Set<OrderFact>().AsNoTracking()
-            .Where(o => o.Status == "confirmed" && o.PickedAt < now.AddMinutes(-20) && (o.OrderId.StartsWith("ST-") || (o.OrderId.StartsWith("SO-") && o.OrderId.Length >= 16)))
+            .Where(o => o.Status == "confirmed" && o.PickedAt < now.AddMinutes(-20) && (o.OrderId.StartsWith("ST-") || o.OrderId.StartsWith("SD-")))
             .OrderBy(o => o.PickedAt).FirstOrDefaultAsync(cancellationToken);
         if (picked is null)
         {

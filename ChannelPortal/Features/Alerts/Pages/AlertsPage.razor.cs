@@ -65,6 +65,8 @@ public sealed partial class AlertsPage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    private string DetailTitle => detail is null ? "" : $"{Text["Kind_" + detail.Row.Kind]} · {DealerName(detail.Row)}";
+
     private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 
     protected override async Task OnInitializedAsync()

@@ -11,7 +11,7 @@ namespace ChannelPortal.Features.Simulation.World;
 internal sealed class WorldOrders(WorldArguments arguments, WorldCalendar calendar, WorldLedger ledger, ILookup<WorldDealer, PlannedIncident> incidents)
 {
     public const decimal VatRate = 0.13m;
-    private const string Hours = "yyyyMM";
+    private const string MonthFormat = "yyyyMM";
     private static readonly string[] s_carriers = ["德邦快运", "安能物流", "顺丰快运", "中通快运", "跨越速运"];
 
     private readonly Dictionary<int, DateOnly> nextOrder = [];
@@ -146,12 +146,13 @@ internal sealed class WorldOrders(WorldArguments arguments, WorldCalendar calend
         };
     }
 
+    /// <summary>SD, not the portal's SO: numbers of people's orders never meet those of the demo world.</summary>
     private string NextNumber(WorldDealer dealer, DateOnly day)
     {
         var month = (day.Year * 12) + day.Month;
         var number = numbers.TryGetValue(dealer.Index, out var last) && last.Month == month ? last.Number + 1 : 1;
         numbers[dealer.Index] = (month, number);
-        return string.Create(CultureInfo.InvariantCulture, $"SO-{day.ToString(Hours, CultureInfo.InvariantCulture)}-{dealer.Index + 1:0000}{number:00}");
+        return string.Create(CultureInfo.InvariantCulture, $"SD-{day.ToString(MonthFormat, CultureInfo.InvariantCulture)}-{dealer.Index + 1:0000}{number:00}");
     }
 
     private Course Plan(WorldDealer dealer, DateOnly day, bool isUrgent, ref WorldRandom random)
