@@ -3,16 +3,16 @@ using System;
 using ChannelPortal.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
+namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 {
-    [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261124022231_Initial")]
+    [DbContext(typeof(SqlServerAppDbContext))]
+    [Migration("20261124023216_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -21,15 +21,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("ChannelPortal.Features.Alerts.Contracts.AlertFact", b =>
                 {
                     b.Property<string>("AlertId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("alert_id");
 
                     b.Property<long?>("AckedAt")
@@ -39,7 +39,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("EventAt")
@@ -53,7 +53,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("kind");
 
                     b.Property<long>("OccurredAt")
@@ -65,7 +65,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("raised_at");
 
                     b.Property<int>("RaisedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("raised_on");
 
                     b.Property<long?>("ResolvedAt")
@@ -75,12 +75,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("severity");
 
                     b.Property<string>("Verdict")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("verdict");
 
                     b.HasKey("AlertId")
@@ -101,7 +101,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long?>("AcknowledgedAt")
@@ -110,17 +110,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("AcknowledgedBy")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("acknowledged_by");
 
                     b.Property<Guid?>("AcknowledgedById")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("acknowledged_by_id");
 
                     b.Property<string>("Arguments")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("arguments");
 
                     b.Property<long>("BandHigh")
@@ -134,7 +134,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("EventAt")
@@ -148,24 +148,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("kind");
 
                     b.Property<string>("MetricId")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("metric_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("note");
 
                     b.Property<long>("Observed")
@@ -174,7 +174,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("RaisedAt")
@@ -187,31 +187,31 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ResolvedBy")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("resolved_by");
 
                     b.Property<string>("Series")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("series");
 
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("severity");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<bool?>("Verdict")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("verdict");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -234,11 +234,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("SnapOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("snap_on");
 
                     b.Property<long>("CreditLimit")
@@ -307,7 +307,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("Cover")
@@ -319,7 +319,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("exposure");
 
                     b.Property<int?>("SnapOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("snap_on");
 
                     b.Property<long>("Turns")
@@ -336,26 +336,26 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("CertifiedStaff")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("certified_staff");
 
                     b.Property<string>("ChannelManagerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("channel_manager_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
+                        .HasColumnType("nvarchar(3)")
                         .HasColumnName("currency");
 
                     b.Property<int?>("ExitedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("exited_on");
 
                     b.Property<long>("FactSeq")
@@ -363,26 +363,26 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsExclusive")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_exclusive");
 
                     b.Property<int>("JoinedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("joined_on");
 
                     b.Property<int>("LevelNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("level_no");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -391,7 +391,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ParentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("parent_id");
 
                     b.Property<long>("PotentialAmount")
@@ -401,28 +401,28 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("SalesStaff")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sales_staff");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("segment");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<string>("Tier")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("tier");
 
                     b.HasKey("DealerId")
@@ -436,7 +436,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Report", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
@@ -446,7 +446,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("content_hash");
 
                     b.Property<long>("CreatedAt")
@@ -456,53 +456,53 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DealerName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("dealer_name");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("file_name");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("nvarchar(8)")
                         .HasColumnName("language");
 
                     b.Property<string>("Period")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("PreviewSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("preview_sha_256");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("revision");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("sha_256");
 
                     b.HasKey("Id")
@@ -522,21 +522,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("UserId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("user_id");
 
                     b.Property<int>("LoginOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("login_on");
 
                     b.Property<string>("Device")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("device");
 
                     b.Property<long>("FactSeq")
@@ -544,11 +544,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<double>("Minutes")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("minutes");
 
                     b.Property<int>("ModulesUsed")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("modules_used");
 
                     b.Property<long>("OccurredAt")
@@ -573,20 +573,20 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("HolderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("holder_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SnapOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("snap_on");
 
                     b.Property<int>("AgeDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("age_days");
 
                     b.Property<long>("AvgDailyDemand")
@@ -595,11 +595,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("ExpiresInDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("expires_in_days");
 
                     b.Property<long>("FactSeq")
@@ -611,13 +611,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("in_transit");
 
                     b.Property<double>("LeadTimeDays")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("lead_time_days");
 
                     b.Property<string>("Location")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location");
 
                     b.Property<long>("OccurredAt")
@@ -658,12 +658,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ShipmentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("shipment_id");
 
                     b.Property<string>("Carrier")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("carrier");
 
                     b.Property<long>("DamagedQty")
@@ -673,11 +673,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("DeliveredOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("delivered_on");
 
                     b.Property<long>("FactSeq")
@@ -693,12 +693,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("goods_value");
 
                     b.Property<int>("IsSplit")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_split");
 
                     b.Property<string>("LastPlace")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("last_place");
 
                     b.Property<long?>("LastScanAt")
@@ -712,15 +712,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int?>("PodOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("pod_on");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("promised_on");
 
                     b.Property<long>("Qty")
@@ -732,7 +732,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("shipped_at");
 
                     b.Property<int>("ShippedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("shipped_on");
 
                     b.Property<long>("ShortQty")
@@ -742,20 +742,20 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<int>("TrackingEvents")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("tracking_events");
 
                     b.Property<string>("TrackingNo")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("tracking_no");
 
                     b.Property<double>("WeightKg")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("weight_kg");
 
                     b.HasKey("ShipmentId")
@@ -779,15 +779,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("ActiveDealers")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("active_dealers");
 
                     b.Property<int>("CompetitorOutlets")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("competitor_outlets");
 
                     b.Property<long>("FactSeq")
@@ -795,29 +795,29 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("latitude");
 
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("level");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("longitude");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -826,13 +826,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ParentRegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("parent_region_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("path");
 
                     b.Property<long>("Population")
@@ -855,7 +855,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -885,16 +885,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("LineCount")
@@ -924,7 +924,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -954,21 +954,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("AmendedCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("amended_count");
 
                     b.Property<int>("AutoApproved")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("auto_approved");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("channel");
 
                     b.Property<long?>("ConfirmedAt")
@@ -978,17 +978,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
+                        .HasColumnType("nvarchar(3)")
                         .HasColumnName("currency");
 
                     b.Property<int?>("DamageFree")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("damage_free");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("DeliveredAt")
@@ -996,7 +996,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("delivered_at");
 
                     b.Property<int?>("DocOk")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("doc_ok");
 
                     b.Property<long>("FactSeq")
@@ -1008,24 +1008,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("first_ship_at");
 
                     b.Property<double?>("HoldHours")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("hold_hours");
 
                     b.Property<string>("HoldReason")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("hold_reason");
 
                     b.Property<int?>("InFull")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("in_full");
 
                     b.Property<int>("IsRush")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_rush");
 
                     b.Property<int>("LineCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line_count");
 
                     b.Property<long>("NetAmount")
@@ -1037,11 +1037,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("occurred_at");
 
                     b.Property<int?>("OnTime")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("on_time");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<long?>("PickedAt")
@@ -1049,22 +1049,22 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("picked_at");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("promised_on");
 
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<double?>("RiskScore")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("risk_score");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long?>("SubmittedAt")
@@ -1072,7 +1072,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("submitted_at");
 
                     b.Property<int>("WasHeld")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("was_held");
 
                     b.HasKey("OrderId")
@@ -1096,21 +1096,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("BackorderQty")
@@ -1160,11 +1160,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("LineNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line_no");
 
                     b.Property<long>("BackorderQty")
@@ -1178,7 +1178,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DiscountAmount")
@@ -1190,7 +1190,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsNewProduct")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_new_product");
 
                     b.Property<long>("ListAmount")
@@ -1218,7 +1218,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("ordered_at");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("OrderedQty")
@@ -1228,13 +1228,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("PriceSource")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("price_source");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("ShippedQty")
@@ -1244,7 +1244,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("UnitCost")
@@ -1269,11 +1269,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("HourAt")
@@ -1282,7 +1282,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("NetAmount")
@@ -1308,21 +1308,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("BackorderQty")
@@ -1372,7 +1372,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -1401,11 +1401,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<int>("Month")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("month");
 
                     b.Property<int>("Last")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("last");
 
                     b.HasKey("Month")
@@ -1418,24 +1418,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("UserId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("CommandId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("command_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Lines")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("lines");
 
                     b.Property<long>("SavedAt")
@@ -1452,12 +1452,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ObservationId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("observation_id");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1473,7 +1473,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("msrp");
 
                     b.Property<int>("ObservedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("observed_on");
 
                     b.Property<long>("OccurredAt")
@@ -1487,24 +1487,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("source");
 
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("store_id");
 
                     b.HasKey("ObservationId")
@@ -1525,24 +1525,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("AbcClass")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("abc_class");
 
                     b.Property<string>("Brand")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("brand");
 
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("category");
 
                     b.Property<long>("FactSeq")
@@ -1550,17 +1550,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsSerialised")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_serialised");
 
                     b.Property<int>("LaunchedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("launched_on");
 
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("lifecycle");
 
                     b.Property<long>("ListPrice")
@@ -1570,12 +1570,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -1589,7 +1589,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("unit");
 
                     b.Property<long>("UnitCost")
@@ -1608,13 +1608,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("InvoiceId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("invoice_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DisputedAmount")
@@ -1622,7 +1622,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("disputed_amount");
 
                     b.Property<int>("DueOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("due_on");
 
                     b.Property<long?>("EIssuedAt")
@@ -1636,7 +1636,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("EStatus")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("e_status");
 
                     b.Property<long>("FactSeq")
@@ -1648,7 +1648,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("gross_amount");
 
                     b.Property<int>("InvoicedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("invoiced_on");
 
                     b.Property<long>("NetAmount")
@@ -1661,7 +1661,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<long>("PaidAmount")
@@ -1669,7 +1669,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("paid_amount");
 
                     b.Property<int?>("PaidOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("paid_on");
 
                     b.Property<long>("TaxAmount")
@@ -1694,7 +1694,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("PaymentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("Amount")
@@ -1702,13 +1702,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("amount");
 
                     b.Property<int>("AutoMatched")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("auto_matched");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DiscountTaken")
@@ -1722,7 +1722,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("method");
 
                     b.Property<long>("OccurredAt")
@@ -1730,7 +1730,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("occurred_at");
 
                     b.Property<int>("ReceivedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("received_on");
 
                     b.Property<long>("UnappliedAmount")
@@ -1755,16 +1755,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sold_on");
 
                     b.Property<long>("Amount")
@@ -1802,7 +1802,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("SaleId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("sale_id");
 
                     b.Property<long>("Amount")
@@ -1816,7 +1816,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1824,7 +1824,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsNewProduct")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_new_product");
 
                     b.Property<long>("ListAmount")
@@ -1833,7 +1833,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("MemberId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("member_id");
 
                     b.Property<long>("OccurredAt")
@@ -1843,7 +1843,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("Qty")
@@ -1851,12 +1851,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("qty");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sold_on");
 
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("store_id");
 
                     b.HasKey("SaleId")
@@ -1877,16 +1877,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sold_on");
 
                     b.Property<long>("Amount")
@@ -1924,21 +1924,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("store_id");
 
                     b.Property<double>("AreaSqm")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("area_sqm");
 
                     b.Property<int?>("ClosedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("closed_on");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1947,7 +1947,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<long>("OccurredAt")
@@ -1955,13 +1955,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("occurred_at");
 
                     b.Property<int>("OpenedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("opened_on");
 
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.HasKey("StoreId")
@@ -1976,16 +1976,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("MonthOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("month_on");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("kind");
 
                     b.Property<long>("FactSeq")
@@ -2023,11 +2023,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("action");
 
                     b.Property<string>("After")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("after");
 
                     b.Property<long>("At")
@@ -2035,47 +2035,47 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("before");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("entity");
 
                     b.Property<string>("EntityId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("entity_id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("reason");
 
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Seq")
@@ -2094,17 +2094,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("UserId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("CommandId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("command_id");
 
                     b.Property<string>("Answer")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("answer");
 
                     b.Property<long>("At")
@@ -2114,7 +2114,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("fingerprint");
 
                     b.HasKey("UserId", "CommandId")
@@ -2129,16 +2129,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Platform.Commands.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("body");
 
                     b.Property<long>("CreatedAt")
@@ -2148,12 +2148,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("last_error");
 
                     b.Property<long>("NextAt")
@@ -2163,13 +2163,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Partition")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("partition");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -2190,13 +2190,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("event_id");
 
                     b.Property<string>("Fact")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("fact");
 
                     b.Property<long>("OccurredAt")
@@ -2208,17 +2208,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Replaced")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("replaced");
 
                     b.Property<string>("RowKey")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("row_key");
 
                     b.Property<int>("SourceNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("source_no");
 
                     b.HasKey("Seq")
@@ -2234,13 +2234,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Platform.Facts.FactSource", b =>
                 {
                     b.Property<int>("No")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("no");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("source");
 
                     b.HasKey("No")
@@ -2260,15 +2260,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("body");
 
                     b.Property<long?>("ClosedAt")
@@ -2278,18 +2278,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("event_id");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("event_type");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("reason");
 
                     b.Property<long>("ReceivedAt")
@@ -2299,13 +2299,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("source");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -2324,21 +2324,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("Job")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("job");
 
                     b.Property<string>("Period")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("subject");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<long>("ChangedAt")
@@ -2347,12 +2347,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("error_code");
 
                     b.Property<string>("ErrorDetail")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("error_detail");
 
                     b.Property<long>("Fencing")
@@ -2361,7 +2361,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Holder")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("holder");
 
                     b.Property<long?>("LeaseUntil")
@@ -2370,13 +2370,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ResultHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("result_hash");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Job", "Period", "Subject")
@@ -2388,15 +2388,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Platform.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Done")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("done");
 
                     b.Property<int>("Failed")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("failed");
 
                     b.Property<long?>("FinishedAt")
@@ -2404,25 +2404,25 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("finished_at");
 
                     b.Property<bool>("IsCancelRequested")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_cancel_requested");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("job");
 
                     b.Property<string>("Period")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("RequestedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("requested_by");
 
                     b.Property<long>("StartedAt")
@@ -2432,11 +2432,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.Property<int>("Total")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("total");
 
                     b.HasKey("Id")
@@ -2452,7 +2452,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
@@ -2462,24 +2462,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("OwnerDealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("owner_dealer_id");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("prefix");
 
                     b.Property<long?>("RevokedAt")
@@ -2489,7 +2489,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("scopes");
 
                     b.HasKey("Id")
@@ -2506,16 +2506,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<long>("CreatedAt")
@@ -2524,30 +2524,30 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("display_name");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("email_confirmed");
 
                     b.Property<bool>("IsDisabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_disabled");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<long?>("LockoutEnd")
@@ -2556,50 +2556,50 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<string>("RegionList")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("region_list");
 
                     b.Property<string>("RoleList")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("role_list");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("security_stamp");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id")
@@ -2610,7 +2610,8 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_users_normalized_user_name");
+                        .HasDatabaseName("ix_identity_users_normalized_user_name")
+                        .HasFilter("[normalized_user_name] IS NOT NULL");
 
                     b.ToTable("identity_users", (string)null);
                 });
@@ -2619,17 +2620,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -2642,22 +2643,22 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("name");
 
                     b.Property<string>("NormalizedName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("normalized_name");
 
                     b.HasKey("Id")
@@ -2665,7 +2666,8 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.HasIndex("NormalizedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_roles_normalized_name");
+                        .HasDatabaseName("ix_identity_roles_normalized_name")
+                        .HasFilter("[normalized_name] IS NOT NULL");
 
                     b.ToTable("identity_roles", (string)null);
                 });
@@ -2674,21 +2676,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_value");
 
                     b.Property<Guid>("RoleId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("role_id");
 
                     b.HasKey("Id")
@@ -2704,21 +2706,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_value");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -2734,20 +2736,20 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("provider_display_name");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey")
@@ -2763,11 +2765,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<byte[]>("CredentialId")
                         .HasMaxLength(1024)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(1024)")
                         .HasColumnName("credential_id");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.HasKey("CredentialId")
@@ -2782,11 +2784,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.Property<Guid>("RoleId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("role_id");
 
                     b.HasKey("UserId", "RoleId")
@@ -2801,21 +2803,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name")
@@ -2896,7 +2898,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                             b1
                                 .ToJson("Data")
-                                .HasColumnType("jsonb");
+                                .HasColumnType("nvarchar(max)");
 
                             b1.WithOwner()
                                 .HasForeignKey("IdentityUserPasskeyCredentialId");

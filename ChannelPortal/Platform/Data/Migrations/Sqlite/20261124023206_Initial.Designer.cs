@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ChannelPortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261124022222_Initial")]
+    [Migration("20261124023206_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
