@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Boards.Live;
 using ChannelPortal.Features.Metrics;
@@ -78,6 +79,16 @@ public abstract class NationalBoardTopicTests(TestDatabase database) : DatabaseT
         await run.Portal.RecordAsync("stock", Some.Inventory("D0001", on: Today.AddDays(-1)), Some.Inventory("D0003", on: Today.AddDays(-1), onHand: 20_000));
         Assert.Equal(7.0m, (await run.ComputeAsync(DealerScope.All))["stockDays"]);
         Assert.Equal(4.0m, (await run.ComputeAsync(DealerScope.Of("D0003")))["stockDays"]);
+    }
+
+    [Fact]
+    public async Task ComputeAsync_Alerts_CountsTheUnresolvedOfTheScope()
+    {
+        await using var run = await RunAsync();
+        await run.Portal.RecordAsync("alerts", Alert("A1", "D0001", "critical"), Alert("A2", "D0003", "critical"), Alert("A3", "D0003", "warn", resolved: true));
+        var cells = await run.ComputeAsync(DealerScope.All);
+        Assert.Equal((2, 0, 0), ((int)cells["alertsCritical"]!, (int)cells["alertsWarn"]!, (int)cells["alertsInfo"]!));
+        Assert.Equal(1, (await run.ComputeAsync(DealerScope.Of("D0003")))["alertsCritical"]);
     }
 
     [Fact]
@@ -164,6 +175,9 @@ public abstract class NationalBoardTopicTests(TestDatabase database) : DatabaseT
         order.SubmittedAt = At(day, hour);
         return order;
     }
+
+    private static AlertFact Alert(string id, string dealer, string severity, bool resolved = false) =>
+        new() { AlertId = id, DealerId = dealer, Severity = severity, RaisedOn = Today, RaisedAt = Some.Noon, ResolvedAt = resolved ? Some.Noon : null, OccurredAt = Some.Noon };
 
     /// <summary>An hour of the Shanghai day.</summary>
     private static DateTimeOffset At(DateOnly day, double hour) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8)).AddHours(hour).ToUniversalTime();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Boards.Queries;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Network.Contracts;
@@ -60,7 +61,7 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
     public DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args) => caller.Scope;
 
     public bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args) =>
-        change.Row is OrderLineFact or OrderFact or TargetFact or DealerFact ? scope.Allows(((IDealerOwned)change.Row).DealerId) : change.Row is RegionFact;
+        change.Row is OrderLineFact or OrderFact or TargetFact or DealerFact or AlertFact ? scope.Allows(((IDealerOwned)change.Row).DealerId) : change.Row is RegionFact;
 
     public async Task<LiveCells> ComputeAsync(DealerScope scope, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken)
     {
@@ -97,6 +98,9 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
             ["ordersConfirmed"] = figure.Milestones.Confirmed,
             ["ordersShipped"] = figure.Milestones.Shipped,
             ["ordersDelivered"] = figure.Milestones.Delivered,
+            ["alertsCritical"] = figure.OpenAlerts.GetValueOrDefault("critical"),
+            ["alertsWarn"] = figure.OpenAlerts.GetValueOrDefault("warn"),
+            ["alertsInfo"] = figure.OpenAlerts.GetValueOrDefault("info"),
             ["month"] = month,
             ["monthTarget"] = frame.MonthTarget,
             ["monthAttainment"] = Ratio(month, frame.MonthTarget),

@@ -11,7 +11,7 @@ namespace ChannelPortal.Features.Boards.Pages;
 public sealed partial class BoardPage : IAsyncDisposable
 {
     private static readonly string[] s_milestones = ["Submitted", "Held", "Confirmed", "Shipped", "Delivered"];
-    private static readonly string[] s_severities = ["Critical", "High", "Medium", "Low"];
+    private static readonly string[] s_severities = ["Critical", "Warn", "Info"];
     private ElementReference root;
     private IJSObjectReference? module;
     private IJSObjectReference? board;

@@ -257,7 +257,7 @@ export function start(root, words) {
   const uses = {
     hours: 'curve', regions: 'map', regionsTop: 'ranks', regionsBottom: 'ranks', movers: 'movers', ticker: 'ticker', attainment: 'attainment',
     month: 'month', monthTarget: 'month', monthPlan: 'month', monthPace: 'month', ordersSubmitted: 'funnel', ordersHeld: 'funnel', ordersConfirmed: 'funnel',
-    ordersShipped: 'funnel', ordersDelivered: 'funnel', alertsCritical: 'alerts', alertsHigh: 'alerts', alertsMedium: 'alerts', alertsLow: 'alerts',
+    ordersShipped: 'funnel', ordersDelivered: 'funnel', alertsCritical: 'alerts', alertsWarn: 'alerts', alertsInfo: 'alerts',
   };
   for (const [cell, picture] of Object.entries(uses)) {
     stops.push(on(topic, cell, value => { cells[cell] = value; draw(picture); }));

@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
@@ -11,7 +12,9 @@ internal sealed record MilestoneCounts(int Submitted, int Held, int Confirmed, i
 
 /// <param name="ByDealer">Net sell-in of today by dealer, minor units.</param>
 /// <param name="ByHour">Net sell-in of today by hour of the business day.</param>
-internal sealed record TodayFigures(IReadOnlyDictionary<string, long> ByDealer, long[] ByHour, MilestoneCounts Milestones);
+/// <param name="OpenAlerts">Alerts that nobody has resolved, by severity.</param>
+internal sealed record TodayFigures(
+    IReadOnlyDictionary<string, long> ByDealer, long[] ByHour, MilestoneCounts Milestones, IReadOnlyDictionary<string, int> OpenAlerts);
 
 /// <summary>An order that came in.</summary>
 internal sealed record TickerOrder(string OrderId, string DealerId, long NetAmount, DateTimeOffset At, long Seq);
@@ -45,7 +48,9 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
             .GroupBy(o => o.Kind).Select(g => new { Kind = g.Key, Rows = g.Sum(o => o.Rows) })
             .ToDictionaryAsync(c => c.Kind, c => (int)c.Rows, StringComparer.Ordinal, cancellationToken);
         var submitted = counts.Where(c => c.Key[0] != '*' && c.Key is not ("draft" or "cancelled" or "rejected")).Sum(c => c.Value);
-        return new TodayFigures(byDealer, byHour, new MilestoneCounts(submitted, Of("held"), Of("*confirmed"), Of("*shipped"), Of("*delivered")));
+        var alerts = await db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null)
+            .GroupBy(a => a.Severity).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
+        return new TodayFigures(byDealer, byHour, new MilestoneCounts(submitted, Of("held"), Of("*confirmed"), Of("*shipped"), Of("*delivered")), alerts);
 
         int Of(string kind) => counts.GetValueOrDefault(kind);
     }
