@@ -8,7 +8,6 @@ using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
-using PlacedOrder = ChannelPortal.Features.Boards.Queries.PlacedOrder;
 
 namespace ChannelPortal.Features.Boards.Live;
 
