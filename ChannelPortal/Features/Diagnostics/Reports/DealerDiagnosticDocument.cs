@@ -20,7 +20,6 @@ internal static class DealerDiagnosticDocument
                 Cover(model, title, month, options),
                 .. Headline(model, language, options),
                 .. Findings(model),
-                new PageBreak(),
                 .. Products(model),
             ]);
     }
@@ -160,7 +159,7 @@ internal static class DealerDiagnosticDocument
         var figure = model.Figure(judgement.MetricId);
         var reason = judgement.Reason.ToString();
         var name = new ReportText(figure.NameZh, figure.NameEn);
-        var text = DiagnosticsText.Both($"Finding_{reason}_Text", name, Figures.Whole(figure.Value, figure.Unit), Figures.Whole(figure.Peers.Median, figure.Unit));
+        var text = DiagnosticsText.Both(figure.Peers.Median is null ? "Finding_NoPeers_Text" : $"Finding_{reason}_Text", name, Figures.Whole(figure.Value, figure.Unit), Figures.Whole(figure.Peers.Median, figure.Unit));
         if (judgement.Effect is { } effect)
         {
             text = Join(text, DiagnosticsText.Both("Finding_Effect", ReportText.Same(Figures.Round(effect, 0).ToString("#,##0", CultureInfo.InvariantCulture))));

@@ -90,7 +90,11 @@ internal sealed class CartesianChart
             if (range is { Value: { } from, ValueTo: { } to })
             {
                 svg.Rect(left, Y(Math.Max(from, to)), right - left, Math.Abs(Y(from) - Y(to)), colour, 0.13);
-                svg.Text(right - 4, Y(Math.Min(from, to)) - 4, range.Text, colour, 8.5, "end");
+
+                // Named in the line of the legend: inside the corridor the label would stand in the way of the data.
+                var x = width - SvgWriter.WidthOf(range.Text, LabelSize);
+                svg.Text(x, 10, range.Text, ChartPalette.Ink, LabelSize);
+                svg.Rect(x - 14, 2, 9, 9, colour, 0.25);
             }
             else if (range is { Value: null, From: { } first })
             {
@@ -229,6 +233,7 @@ internal sealed class CartesianChart
 
     private void Legend()
     {
+        // A corridor's name takes the same place; the charts that have one show a single series.
         if (spec.Series.Count < 2)
         {
             return;
