@@ -20,6 +20,8 @@ public static class OrdersFeature
         services.TryAddSingleton<IOrderReader, OrderReader>();
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
         services.TryAddSingleton<GetOrderDraft>();
+        services.TryAddSingleton<IPriceCatalogue, PriceCatalogue>();
+        services.TryAddSingleton<IOrderForms, OrderForms>();
         services.AddCommand<PlaceOrder, PlacedOrder, PlaceOrderHandler>();
         services.AddCommand<CancelOrder, OrderMoved, CancelOrderHandler>();
         services.AddCommand<DecideHeldOrder, OrderMoved, DecideHeldOrderHandler>();

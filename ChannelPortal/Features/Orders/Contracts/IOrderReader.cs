@@ -3,7 +3,7 @@ using ChannelPortal.Platform.Kernel;
 namespace ChannelPortal.Features.Orders.Contracts;
 
 /// <summary>Which orders a list shows. All parts are optional.</summary>
-/// <param name="Status">A status code, <c>motion</c> for orders on their way, or <c>arriving</c> for shipped ones promised for today or earlier.</param>
+/// <param name="Status">A status code, <c>motion</c> for orders on their way, <c>arriving</c> for shipped ones promised for today or earlier, <c>late</c> for unfinished ones past their promise.</param>
 /// <param name="Search">Part of the order number or of the dealer's name.</param>
 public sealed record OrderFilter(string? Status = null, string? DealerId = null, DateOnly? From = null, DateOnly? To = null, string? Search = null);
 

@@ -57,6 +57,7 @@ internal sealed class OrderReader(IAppDbFactory factory, BusinessClock clock) : 
             null or "" => orders,
             "motion" => orders.Where(o => OrderStatuses.InMotion.Contains(o.Status)),
             "arriving" => orders.Where(o => o.Status == "shipped" && o.PromisedOn <= today),
+            "late" => orders.Where(o => (o.Status == "confirmed" || o.Status == "shipped") && o.PromisedOn < today),
             var status => orders.Where(o => o.Status == status),
         };
         if (!string.IsNullOrEmpty(filter.DealerId))

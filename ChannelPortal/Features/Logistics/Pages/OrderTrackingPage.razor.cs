@@ -1,0 +1,57 @@
+using System.Globalization;
+using ChannelPortal.Features.Logistics.Queries;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace ChannelPortal.Features.Logistics.Pages;
+
+/// <summary>The document page of an order. It moves by itself when the order, a shipment or an invoice does.</summary>
+public sealed partial class OrderTrackingPage
+{
+    private OrderTracking? view;
+    private Caller? caller;
+
+    [Parameter]
+    public string OrderId { get; set; } = "";
+
+    [Inject]
+    private GetOrderTracking Tracking { get; set; } = null!;
+
+    [Inject]
+    private ICurrentCaller Callers { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private BusinessClock Clock { get; set; } = null!;
+
+    private static bool IsChinese => PortalCultures.IsChinese();
+
+    private string DealerName => IsChinese ? view!.Document.DealerName : view!.Document.DealerNameEn ?? view.Document.DealerName;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        caller = await Callers.GetAsync(Leaving);
+        await ReadAsync();
+        if (view is null)
+        {
+            // Also for another dealer's order: the same page as for one that never existed.
+            Navigation.NotFound();
+            return;
+        }
+
+        await WatchAsync("order:" + OrderId, caller, ReadAsync);
+    }
+
+    private async Task ReadAsync() => view = await Tracking.RunAsync(OrderId, caller!.Scope, Leaving);
+
+    private string Amount(long minor) => NumberFormat.Money(new Money(minor, view!.Document.Order.Currency));
+
+    private string Price(long price) =>
+        NumberFormat.Symbol(view!.Document.Order.Currency) + (price / (decimal)Money.PriceScale).ToString("#,##0.00##", CultureInfo.InvariantCulture);
+
+    private string When(DateTimeOffset at) => NumberFormat.DateTime(at, Clock.Zone);
+}
