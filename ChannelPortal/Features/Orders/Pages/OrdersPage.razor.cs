@@ -62,7 +62,7 @@ public sealed partial class OrdersPage
         await WatchAsync("orders:list", caller, RefreshAsync);
     }
 
-    private static string Money(long minor, string currency) => NumberFormat.Money(new Money(minor, currency));
+    private static string Amount(long minor, string currency) => NumberFormat.Money(new Money(minor, currency));
 
     private async Task RefreshAsync()
     {

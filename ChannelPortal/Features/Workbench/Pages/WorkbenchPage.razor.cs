@@ -1,0 +1,46 @@
+using System.Globalization;
+using ChannelPortal.Features.Workbench.Queries;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace ChannelPortal.Features.Workbench.Pages;
+
+/// <summary>What a dealer needs to know and do today.</summary>
+public sealed partial class WorkbenchPage
+{
+    private WorkbenchView? view;
+    private Caller? caller;
+    private bool isReady;
+
+    [Inject]
+    private GetWorkbench Workbench { get; set; } = null!;
+
+    [Inject]
+    private ICurrentCaller Callers { get; set; } = null!;
+
+    private static bool IsChinese => PortalCultures.IsChinese();
+
+    private string TargetShare => (Math.Clamp(view!.Attainment ?? 0, 0, 1) * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+
+    protected override async Task OnInitializedAsync()
+    {
+        caller = await Callers.GetAsync(Leaving);
+        if (caller.DealerId is { } dealerId)
+        {
+            await ReadAsync();
+            await WatchAsync($"dealer:{dealerId}:workbench", caller, ReadAsync);
+        }
+
+        isReady = true;
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Percent(decimal? ratio) => ratio is { } known ? NumberFormat.Percent(known) : "—";
+
+    private async Task ReadAsync() => view = await Workbench.RunAsync(caller!.DealerId!, caller.Scope, Leaving);
+
+    private string Amount(long minor) => NumberFormat.Money(new Money(minor, view!.Credit.Currency));
+}

@@ -1,0 +1,17 @@
+using ChannelPortal.Features.Workbench.Live;
+using ChannelPortal.Features.Workbench.Queries;
+using ChannelPortal.Platform.Commands;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChannelPortal.Features.Workbench;
+
+/// <summary>A dealer's first page.</summary>
+public static class WorkbenchFeature
+{
+    public static IServiceCollection AddWorkbench(this IServiceCollection services)
+    {
+        services.TryAddSingleton<GetWorkbench>();
+        services.AddLiveTopic<WorkbenchTopic>();
+        return services;
+    }
+}
