@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Dealers.Contracts;
-using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Data;
