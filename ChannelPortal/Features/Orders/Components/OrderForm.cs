@@ -41,8 +41,19 @@ internal sealed class OrderForm
         }
         else
         {
-            lines.Add(new OrderFormLine(product, quantity ?? pack));
+            line = new OrderFormLine(product, quantity ?? pack);
+            lines.Add(line);
+            Check(line);
         }
+    }
+
+    /// <summary>Marks a quantity that is not in whole packs; the server would refuse it too.</summary>
+    public static void Check(OrderFormLine line)
+    {
+        var product = line.Product.Product;
+        line.Error = line.Quantity % product.PackQty == 0
+            ? null
+            : Error.Of("order_quantity_not_in_packs", product.ProductId, product.PackQty / (decimal)Money.QuantityScale, product.Unit);
     }
 
     /// <summary>One pack more or less, onto a whole number of packs; below one pack the line goes.</summary>

@@ -124,11 +124,7 @@ public sealed partial class PlaceOrderPage : IDisposable
         if (decimal.TryParse(change.Value as string, NumberStyles.Number, CultureInfo.InvariantCulture, out var quantity) && quantity is >= 0 and <= 10_000_000)
         {
             line.Quantity = (long)Math.Round(quantity * Money.QuantityScale, 0, MidpointRounding.AwayFromZero);
-            if (line.Quantity % line.Product.Product.PackQty != 0)
-            {
-                var product = line.Product.Product;
-                line.Error = Error.Of("order_quantity_not_in_packs", product.ProductId, product.PackQty / (decimal)Money.QuantityScale, product.Unit);
-            }
+            OrderForm.Check(line);
         }
         else
         {
