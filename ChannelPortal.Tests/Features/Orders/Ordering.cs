@@ -25,13 +25,14 @@ public sealed class Ordering : IAsyncDisposable
     public TestDatabase Database { get; }
 
     /// <summary>D0001 is gold (8 % off) and has the given limit; P0001 costs 128.00, P0002 45.50, both in packs of one.</summary>
-    public static async Task<Ordering> StartAsync(TestDatabase database, long limit = 100_000_00)
+    public static async Task<Ordering> StartAsync(TestDatabase database, long limit = 100_000_00, Action<IServiceCollection>? add = null)
     {
         var fresh = await database.FreshAsync();
         var portal = await PortalServices.StartAsync(fresh, s =>
         {
             s.AddSignalR();
             s.AddProducts().AddCredit().AddOrders().AddLogistics();
+            add?.Invoke(s);
         });
         await portal.RecordAsync("world", Some.World());
         await portal.RecordAsync("ar", Snapshot("D0001", limit), Snapshot("D0002", limit));

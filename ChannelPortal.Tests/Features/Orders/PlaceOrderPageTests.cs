@@ -1,0 +1,191 @@
+using System.Globalization;
+using Bunit;
+using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Orders;
+using ChannelPortal.Features.Orders.Commands;
+using ChannelPortal.Features.Orders.Components;
+using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Orders.Pages;
+using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Features.Products.Contracts;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
+using ChannelPortal.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChannelPortal.Tests.Features.Orders;
+
+/// <summary>The order form: pack steps, kept drafts, one order however often it is clicked, refusals on their lines.</summary>
+public sealed class PlaceOrderPageTests : BunitContext
+{
+    private static readonly PricedProduct s_cement = Priced("P0001", "水泥", pack: 10_000, price: 25_0000);
+    private static readonly PricedProduct s_glue = Priced("P0002", "瓷砖胶", pack: 1_000, price: 40_5000);
+    private readonly Dispatcher dispatcher = new();
+    private readonly Forms forms = new();
+
+    public PlaceOrderPageTests()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        var time = new FakeTimeProvider(Some.Noon);
+        Services.AddLocalization();
+        Services.AddErrorTexts<OrdersText>();
+        Services.AddSingleton<ErrorTexts>();
+        Services.AddSingleton<TimeProvider>(time);
+        Services.AddSingleton(new BusinessClock(time, TimeZoneInfo.Utc));
+        Services.AddSingleton<IOrderForms>(forms);
+        Services.AddSingleton<ICommandDispatcher>(dispatcher);
+        Services.AddSingleton<ICurrentCaller>(new FixedCaller());
+    }
+
+    [Fact]
+    public void Choose_AddAndStep_CountsInWholePacksAndKeepsADraftEachTime()
+    {
+        var page = Render<PlaceOrderPage>();
+        page.FindAll(".place-product .cp-button")[0].Click();
+        page.Find(".place-product .place-stepper button:last-child").Click();
+        Assert.Equal("20", page.Find(".place-product .place-stepper span").TextContent);
+        Assert.Equal("¥500.00", page.Find(".place-sum-total").TextContent);
+        Assert.Equal([10_000, 20_000], dispatcher.Drafts.Select(d => Assert.Single(d.Lines).Quantity));
+        Assert.Single(dispatcher.Drafts.Select(d => d.FormCommandId).Distinct());
+        page.Find(".place-product .place-stepper button:first-child").Click();
+        page.Find(".place-product .place-stepper button:first-child").Click();
+        Assert.Empty(dispatcher.Drafts[^1].Lines);
+        Assert.True(page.Find(".place-side .cp-button-primary").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Quantity_NotInPacks_SaysSoOnTheLineAndStepsBackOntoAPack()
+    {
+        forms.Start = forms.Start with { Kept = [(s_cement, 10_000)] };
+        var page = Render<PlaceOrderPage>();
+        page.Find(".place-stepper input").Change("25");
+        Assert.Contains("整倍数", page.Find(".place-error").TextContent, StringComparison.Ordinal);
+        page.Find(".place-stepper button:last-child").Click();
+        Assert.Equal("30", page.Find(".place-stepper input").GetAttribute("value"));
+        Assert.Empty(page.FindAll(".place-error"));
+        page.Find(".place-stepper input").Change("viele");
+        Assert.Contains("viele", page.Find(".place-error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_WithADraft_GoesOnWithItsLinesAndItsCommandId()
+    {
+        forms.Start = forms.Start with { Draft = new SavedDraft("form-7", [], Some.Noon), Kept = [(s_glue, 3_000)] };
+        var page = Render<PlaceOrderPage>();
+        Assert.Equal("step", page.FindAll(".place-step")[1].GetAttribute("aria-current"));
+        Submit(page);
+        Assert.Equal("form-7", Assert.Single(dispatcher.Orders).CommandId);
+        Assert.Equal(121_50, dispatcher.Orders[0].Order.ExpectedNet);
+        Assert.EndsWith("orders/SO-202610-00001", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Submit_ClickedTwiceBeforeTheAnswer_SendsOneOrder()
+    {
+        forms.Start = forms.Start with { Kept = [(s_glue, 1_000)] };
+        dispatcher.Answer = new TaskCompletionSource<Result<PlacedOrder>>();
+        var page = Render<PlaceOrderPage>();
+        page.FindAll(".place-step")[2].Click();
+        var button = page.Find("[data-action=submit-order]");
+        _ = button.ClickAsync(new());
+        _ = button.ClickAsync(new());
+        Assert.Single(dispatcher.Orders);
+        Assert.True(page.Find("[data-action=submit-order]").HasAttribute("disabled"));
+        dispatcher.Answer.SetResult(Dispatcher.Placed);
+    }
+
+    [Fact]
+    public void Submit_Refused_PutsEachErrorOnItsLineAndKeepsTheForm()
+    {
+        forms.Start = forms.Start with { Kept = [(s_cement, 10_000), (s_glue, 1_000)] };
+        dispatcher.Answer = new TaskCompletionSource<Result<PlacedOrder>>();
+        dispatcher.Answer.SetResult(Result<PlacedOrder>.Fail(
+            Error.Of("order_product_not_on_sale", "P0002", Some.Day).On("lines[1].productId"), Error.Of("order_dealer_inactive")));
+        var page = Render<PlaceOrderPage>();
+        Submit(page);
+        Assert.Equal(2, page.FindAll(".place-line").Count);
+        Assert.Contains("P0002", Assert.Single(page.FindAll(".place-error")).TextContent, StringComparison.Ordinal);
+        Assert.Contains("停用", page.Find(".cp-error-panel").TextContent, StringComparison.Ordinal);
+        Assert.Single(page.FindAll(".place-line[data-error]"));
+    }
+
+    [Fact]
+    public void Total_BeyondTheCredit_WarnsThatTheOrderWillBeHeld()
+    {
+        forms.Start = forms.Start with { Kept = [(s_cement, 1_000_000)] };
+        Assert.Contains("财务审核", Render<PlaceOrderPage>().Find(".place-warning").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_WithoutADealer_SaysWhoCanHelp()
+    {
+        forms.Start = new OrderFormStart(null, [], null, []);
+        Assert.Single(Render<PlaceOrderPage>().FindAll("[data-state=no-dealer]"));
+    }
+
+    [Fact]
+    public void Form_AddTwice_MergesIntoOneLine()
+    {
+        var form = new OrderForm();
+        form.Add(s_cement);
+        form.Add(s_cement);
+        Assert.Equal(20_000, Assert.Single(form.Lines).Quantity);
+    }
+
+    private static void Submit(IRenderedComponent<PlaceOrderPage> page)
+    {
+        page.FindAll(".place-step")[2].Click();
+        page.Find("[data-action=submit-order]").Click();
+    }
+
+    private static PricedProduct Priced(string id, string name, long pack, long price) =>
+        new(new CatalogueProduct(id, name, name + " en", "建材", null, "件", pack, price, 0, false, Some.Day, StockBand.InStock), price, "tier");
+
+    private sealed class Forms : IOrderForms, IPriceCatalogue
+    {
+        public OrderFormStart Start { get; set; } =
+            new(new CreditStanding("D0001", Some.Day, 1_000_00, 0, 0, 0, 0, 0, "CNY"), ["建材"], null, []);
+
+        public IPriceCatalogue Catalogue => this;
+
+        public Task<OrderFormStart> StartAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(Start);
+
+        public Task<PricedPage> FindAsync(Caller caller, string? search, string? category, int skip, int take, CancellationToken cancellationToken) =>
+            Task.FromResult(new PricedPage([s_cement, s_glue], 2));
+
+        public Task<IReadOnlyDictionary<string, PricedProduct>> ByIdsAsync(Caller caller, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
+
+    private sealed class Dispatcher : ICommandDispatcher
+    {
+        public static Result<PlacedOrder> Placed { get; } = new PlacedOrder("SO-202610-00001", "confirmed", null, 121_50, "CNY", 0);
+
+        public List<SaveOrderDraft> Drafts { get; } = [];
+
+        public List<(PlaceOrder Order, string CommandId)> Orders { get; } = [];
+
+        public TaskCompletionSource<Result<PlacedOrder>>? Answer { get; set; }
+
+        public async Task<Result<TResult>> SendAsync<TResult>(ICommand<TResult> command, Caller caller, string commandId, CancellationToken cancellationToken)
+        {
+            if (command is SaveOrderDraft draft)
+            {
+                Drafts.Add(draft);
+                return (Result<TResult>)(object)Result<bool>.Success(true);
+            }
+
+            Orders.Add(((PlaceOrder)(object)command, commandId));
+            return (Result<TResult>)(object)(Answer is null ? Placed : await Answer.Task);
+        }
+    }
+
+    private sealed class FixedCaller : ICurrentCaller
+    {
+        public ValueTask<Caller> GetAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Some.DealerCaller("D0001", "DB"));
+    }
+}
