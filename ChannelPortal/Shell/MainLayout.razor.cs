@@ -1,3 +1,4 @@
+using ChannelPortal.Platform.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
@@ -5,10 +6,16 @@ using Microsoft.AspNetCore.Components.Web;
 namespace ChannelPortal.Shell;
 
 /// <summary>Rail, top bar and content; a page that throws is replaced by a panel with the error's id while the frame stays.</summary>
-public sealed partial class MainLayout
+public sealed partial class MainLayout : IDisposable
 {
     private IReadOnlyList<NavigationItem> items = [];
     private ErrorBoundary? boundary;
+
+    [Inject]
+    private SessionCircuit Session { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private PageAccess Access { get; set; } = null!;
@@ -16,8 +23,11 @@ public sealed partial class MainLayout
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
+    public void Dispose() => Session.Ended -= Leave;
+
     protected override async Task OnInitializedAsync()
     {
+        Session.Ended += Leave;
         if (Authentication is not null)
         {
             items = await Access.PermittedAsync((await Authentication).User);
@@ -26,6 +36,9 @@ public sealed partial class MainLayout
 
     // Going to another page must not keep showing the last page's error.
     protected override void OnParametersSet() => boundary?.Recover();
+
+    // The account was disabled or signed out elsewhere: this window goes to the login page at once.
+    private void Leave() => _ = InvokeAsync(() => Navigation.NavigateTo("account/login", forceLoad: true));
 
     private void Recover() => boundary?.Recover();
 }
