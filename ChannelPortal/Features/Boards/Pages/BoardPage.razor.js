@@ -51,7 +51,8 @@ function drawCurve(host, hours, words) {
   const right = unit * 4.6;
   const top = unit * 0.9;
   const bottom = unit * 1.8;
-  const busy = hours.filter(h => (h.plan ?? 0) > 0 || (h.actual ?? 0) !== 0).map(h => h.hour);
+  const planned = hours.reduce((sum, h) => sum + (h.plan ?? 0), 0);
+  const busy = hours.filter(h => (h.plan ?? 0) > planned * 0.006 || (h.actual ?? 0) !== 0).map(h => h.hour);
   const first = Math.max(0, Math.min(8, ...busy));
   const last = Math.min(24, Math.max(18, ...busy.map(h => h + 1)));
   const now = Math.min(Math.max(timeOfDay().hours, first), last);
@@ -168,14 +169,21 @@ function drawRows(list, records, fill, words) {
   list.replaceChildren(...rows);
 }
 
+// One big unit for a whole column.
+function column(most) {
+  const unit = axisUnit(most / 100);
+  return amount => `${amount < 0 ? '-' : ''}¥${fmt.dec1(Math.abs(amount) / 100 / unit.size)}${unit.suffix}`;
+}
+
 function fillRegion(most) {
+  const money = column(most);
   return (row, region) => {
     const [name, bar, amount, share] = row.children;
     name.textContent = nameOf(region);
     bar.firstChild.style.width = `${Math.min(100, (Math.max(region.amount, 0) / most) * 100)}%`;
     bar.lastChild.hidden = region.plan === null;
     if (region.plan !== null) bar.lastChild.style.left = `${Math.min(100, (region.plan / most) * 100)}%`;
-    amount.textContent = fmt.wanMinor(region.amount);
+    amount.textContent = money(region.amount);
     const tone = level(region.attainment);
     row.dataset.level = tone;
     share.textContent = region.attainment === null ? '—' : `${marks[tone]} ${Math.round(region.attainment * 100)}%`;
@@ -183,6 +191,7 @@ function fillRegion(most) {
 }
 
 function fillMover(most, words) {
+  const money = column(most);
   return (row, mover) => {
     const [name, bar, amount, change] = row.children;
     name.textContent = nameOf(mover);
@@ -190,8 +199,8 @@ function fillMover(most, words) {
     row.dataset.level = mover.change >= 0 ? 'up' : 'down';
     bar.firstChild.style.width = `${Math.min(100, (Math.abs(mover.change) / most) * 100)}%`;
     bar.lastChild.hidden = true;
-    amount.textContent = fmt.wanMinor(mover.amount);
-    change.textContent = `${mover.change >= 0 ? '▲' : '▼'} ${fmt.wanMinor(Math.abs(mover.change))}`;
+    amount.textContent = money(mover.amount);
+    change.textContent = `${mover.change >= 0 ? '▲' : '▼'} ${money(Math.abs(mover.change))}`;
   };
 }
 
@@ -201,7 +210,7 @@ function drawTicker(list, empty, orders, painted) {
     const known = existing.get(order.orderId);
     if (known) return known;
     const time = fmt.time(order.at).slice(0, 5);
-    const link = element('a', { href: `orders/${encodeURIComponent(order.orderId)}` }, element('time', {}, time), element('span', {}, nameOf(order)), element('b', {}, fmt.wanMinor(order.amount)));
+    const link = element('a', { href: `orders/${encodeURIComponent(order.orderId)}` }, element('time', {}, time), element('span', {}, nameOf(order)), element('b', {}, '¥' + fmt.int(order.amount / 100)));
     return element('li', { 'data-id': order.orderId, class: painted ? 'fresh' : null }, link);
   });
   list.replaceChildren(...rows);
