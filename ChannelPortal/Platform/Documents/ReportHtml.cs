@@ -34,7 +34,10 @@ public sealed class ReportHtmlWriter(IServiceProvider services, ILoggerFactory l
     public async Task<ReportHtml> WriteAsync(ReportDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        await using var renderer = new HtmlRenderer(services, loggers);
+
+        // In the web host the renderer wants scoped services, which the root provider rightly refuses.
+        await using var scope = services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         var body = await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Document"] = document });
