@@ -142,7 +142,7 @@ function drawMap(host, regions, words) {
     });
     if (region && region.attainment !== null) {
       const strength = Math.min(1, Math.abs(region.attainment - 1) / 0.8);
-      tile.style.setProperty('--strength', `${Math.round(24 + strength * 46)}%`);
+      tile.style.setProperty('--strength', `${Math.round(16 + strength * 24)}%`);
     }
     tile.append(element('b', {}, place ? (chinese() ? place[2] : place[3]) : region ? nameOf(region) : id));
     if (region) tile.append(element('small', {}, region.attainment === null ? marks.none : `${marks[tone]} ${Math.round(region.attainment * 100)}`));
