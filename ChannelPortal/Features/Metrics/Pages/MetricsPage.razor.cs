@@ -101,7 +101,7 @@ public sealed partial class MetricsPage : IDisposable
             : (ChartKind.Line, ChartFormat.Decimal);
         return new ChartSpec(
             kind,
-            [.. months.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "yyyy-MM" : "MM", CultureInfo.InvariantCulture))],
+            [.. months.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "yyyy" : "MM", CultureInfo.InvariantCulture))],
             [new ChartSeries(NameOf(metric), [.. months.Select(m => (double?)m.Value.Value)]) { Tone = ChartTone.Accent }]) { Format = format };
     }
 

@@ -51,7 +51,7 @@ public sealed partial class WorkbenchPage
         {
             year = new ChartSpec(
                 ChartKind.Bar,
-                [.. next.SellInYear.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "yyyy-MM" : "MM", CultureInfo.InvariantCulture))],
+                [.. next.SellInYear.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "yyyy" : "MM", CultureInfo.InvariantCulture))],
                 [new ChartSeries(Text["Sell_In_Year"], [.. next.SellInYear.Select(m => (double?)m.Value.Value)]) { Tone = ChartTone.Accent }]) { Format = ChartFormat.Money };
         }
 
