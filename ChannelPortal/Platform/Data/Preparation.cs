@@ -21,11 +21,11 @@ public sealed class Preparation
     /// <summary>Called by a start-up task, that is before the first request and before background services start.</summary>
     public void Begin() => running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="share">0 to 1.</param>
+    /// <param name="share">0 to 1; never goes back.</param>
     public void Report(double share)
     {
         var percent = (int)(Math.Clamp(share, 0, 1) * 100);
-        if (percent != Percent)
+        if (percent > Percent)
         {
             Percent = percent;
             Changed?.Invoke();
