@@ -5,6 +5,9 @@ using Microsoft.Playwright;
 
 [assembly: Xunit.AssemblyFixture(typeof(World))]
 
+// One small machine serves portal, database and browser; specs with a time limit must not run beside others.
+[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]
+
 namespace ChannelPortal.EndToEnd.Fixtures;
 
 /// <summary>One published portal with a small demo world and one Chromium for all specs; one saved login per account.</summary>
@@ -87,6 +90,7 @@ public sealed class World : Xunit.IAsyncLifetime
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
             StorageState = state,
             AcceptDownloads = true,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddCookiesAsync(
         [
