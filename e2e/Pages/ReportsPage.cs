@@ -14,10 +14,11 @@ internal sealed class ReportsPage(Visit visit)
     public async Task MakeAsync(string dealerId, string month)
     {
         await visit.GoAsync("/reports");
-        await visit.Page.GetByLabel("Dealer code").FillAsync(dealerId);
-        await visit.Page.GetByLabel("Month").FillAsync(month);
-        await visit.Page.GetByLabel("Language").First.SelectOptionAsync("en");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Make reports" }).ClickAsync();
+        var form = visit.Page.GetByRole(AriaRole.Form, new() { Name = "Make monthly diagnostics" });
+        await form.GetByLabel("Dealer code").FillAsync(dealerId);
+        await form.GetByLabel("Month", new() { Exact = true }).FillAsync(month);
+        await form.GetByLabel("Language").SelectOptionAsync("en");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Make reports" }).ClickAsync();
     }
 
     public async Task<byte[]> DownloadAsync(string dealerId, string month)

@@ -37,7 +37,7 @@ public sealed class ReportSpecs(World world)
         using var pdf = PdfDocument.Open(await reports.DownloadAsync("DRPT", month));
         var text = string.Join('\n', pdf.GetPages().Select(p => p.Text));
         Assert.Contains(Name, text);
-        var amounts = Regex.Matches(text, @"\d{1,3}(,\d{3})*\.\d\d(?!\d)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(m => decimal.Parse(m.Value, NumberStyles.Number, CultureInfo.InvariantCulture));
+        var amounts = Regex.Matches(text, @"\d{1,3}(,\d{3})*\.\d\d(?!\d)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => decimal.Parse(m.Value, NumberStyles.Number, CultureInfo.InvariantCulture));
         Assert.Contains(sellIn, amounts);
         Assert.Empty(manager.Faults);
     }
