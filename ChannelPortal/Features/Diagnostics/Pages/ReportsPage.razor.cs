@@ -25,6 +25,7 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
     private string language = "zh";
     private int take = PageSize;
     private JobProgress? progress;
+    private Guid? followed;
     private IReadOnlyList<ReportFailure> failures = [];
     private IReadOnlyList<Error> refusals = [];
     private ReportPage? archive;
@@ -131,12 +132,17 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
 
     private async Task SendAsync(RunDiagnostics command)
     {
+        followed = null;
         var answer = await Dispatcher.SendAsync(command, caller, SequentialId.New(Time).ToString(), leaving.Token);
         refusals = answer.Errors;
         if (answer.Ok)
         {
-            progress = new JobProgress(answer.Value.RunId, "", command.Month, JobState.Running, answer.Value.Reports, 0, 0);
+            followed = answer.Value.RunId;
             failures = [];
+            if (progress?.RunId != followed)
+            {
+                progress = new JobProgress(answer.Value.RunId, "", command.Month, JobState.Running, answer.Value.Reports, 0, 0);
+            }
         }
     }
 
@@ -167,7 +173,8 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
             return;
         }
 
-        if (canRun)
+        // Somebody else's run must not hide how the viewer's own stands.
+        if (canRun && (followed ?? step.RunId) == step.RunId)
         {
             progress = step;
         }
