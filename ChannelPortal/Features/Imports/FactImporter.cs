@@ -212,13 +212,13 @@ internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier ap
                 }
 
                 column.Access.Set(row, stored);
-                if (stored is string key && references.TryGetValue(column, out var known) && !known.Contains(key))
+                if (stored.Text is { } key && references.TryGetValue(column, out var known) && !known.Contains(key))
                 {
                     faults.Add(Error.Of("unknown_reference", column.Refers!.Name, key).On(column.Name));
                 }
-                else if (stored is int day && column == fact.BusinessDate && !fact.IsDimension && fact.Name != "targets" && EpochDay.ToDate(day) > latest)
+                else if (!fact.AllowsDate(column, stored, latest))
                 {
-                    faults.Add(Error.Of("date_in_future", EpochDay.ToDate(day), latest.AddDays(-1)).On(column.Name));
+                    faults.Add(Error.Of("date_in_future", EpochDay.ToDate(stored.Int), latest.AddDays(-1)).On(column.Name));
                 }
             }
 

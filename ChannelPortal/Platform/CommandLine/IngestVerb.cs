@@ -40,10 +40,8 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
                 await services.PrepareAsync(cancellationToken);
             }
 
-            var line = 0;
             foreach (var chunk in File.ReadLines(source.FullName).Select((text, i) => (Text: text, Line: i + 1)).Where(l => l.Text.Length > 0).Chunk(BatchSize))
             {
-                line = chunk[^1].Line;
                 if (http is not null)
                 {
                     await SendAsync(http, chunk, totals, cancellationToken);
@@ -53,9 +51,9 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
                     await WriteAsync(chunk, totals, cancellationToken);
                 }
 
-                if (line % (BatchSize * 20) == 0)
+                if (chunk[^1].Line % (BatchSize * 20) == 0)
                 {
-                    CliOutput.Progress($"{line} lines: {totals.Accepted} accepted, {totals.Duplicate} duplicate, {totals.Rejected} rejected");
+                    CliOutput.Progress($"{chunk[^1].Line} lines: {totals.Accepted} accepted, {totals.Duplicate} duplicate, {totals.Rejected} rejected");
                 }
             }
 
@@ -76,26 +74,15 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
 
     private async Task WriteAsync((string Text, int Line)[] chunk, Totals totals, CancellationToken cancellationToken)
     {
-        var events = new List<JsonElement>(chunk.Length);
-        foreach (var (text, line) in chunk)
+        var readings = ingestion.Read([.. chunk.Select(c => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(c.Text)))], Caller.System("command line"));
+        var verdicts = await ingestion.WriteAsync(readings, cancellationToken);
+        for (var i = 0; i < verdicts.Count; i++)
         {
-            try
-            {
-                events.Add(JsonSerializer.Deserialize<JsonElement>(text));
-            }
-            catch (JsonException)
-            {
-                totals.Rejected++;
-                CliOutput.Progress($"line {line}: not JSON");
-            }
-        }
-
-        foreach (var verdict in await ingestion.IngestAsync(events, Caller.System("command line"), cancellationToken))
-        {
+            var verdict = verdicts[i];
             totals.Add(verdict.Verdict);
             if (verdict.Verdict == FactVerdict.Rejected && totals.Rejected <= 20)
             {
-                CliOutput.Progress($"{verdict.Id}: {string.Join(' ', verdict.Errors.Select(e => $"{e.Field}: {texts.Describe(e)}"))}");
+                CliOutput.Progress($"line {chunk[i].Line} {verdict.Id}: {string.Join(' ', verdict.Errors.Select(e => $"{e.Field}: {texts.Describe(e)}"))}");
             }
         }
     }

@@ -11,6 +11,10 @@ namespace ChannelPortal.Platform.Metrics;
 internal sealed class TermCompiler
 {
     private const string Row = "f";
+
+    /// <summary>Days before the end of a period after which a count stands for nothing any more.</summary>
+    private const int SnapshotReach = 45;
+
     private readonly SqlDialect dialect;
     private readonly MetricVocabulary vocabulary;
     private readonly StatementShape shape;
@@ -219,8 +223,11 @@ internal sealed class TermCompiler
         var end = Window(prior: false, isEnd: true);
         if (MetricWindows.IsSnapshot(term.Window))
         {
+            // The last count of each position (ADR 0008): dealers count on different days, and one that recounts a single product keeps the rest.
             var day = dialect.Quote(term.Date.Name);
-            return $"{date} = (SELECT MAX(s.{day}) FROM {dialect.Quote(source.Table)} s WHERE s.{day} < {end})";
+            var position = string.Concat(term.Fact.Key.Where(k => k.Name != term.Date.Name).Select(k => $"s.{dialect.Quote(k.Name)} = {Column(k)} AND "));
+            return $"{date} >= {end} - {SnapshotReach} AND {date} < {end} AND NOT EXISTS " +
+                   $"(SELECT 1 FROM {dialect.Quote(source.Table)} s WHERE {position}s.{day} > {date} AND s.{day} < {end})";
         }
 
         return term.Window == MetricWindow.ALL || term.Aggregate == MetricAggregate.First

@@ -17,7 +17,7 @@ namespace ChannelPortal.Features.Alerts.Detection;
 /// like. Raising and curing go through the dispatcher, so facts, audit and outbox are written with them.
 /// </summary>
 internal sealed class DetectorService(
-    IFactStream stream, DetectionData data, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
+    IFactStream stream, Preparation preparation, DetectionData data, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan s_sweep = TimeSpan.FromHours(1);
@@ -59,6 +59,7 @@ internal sealed class DetectorService(
             return;
         }
 
+        await preparation.Finished.WaitAsync(stoppingToken);
         using var subscription = stream.Subscribe("detectors", (commit, _) =>
         {
             Notice(commit);

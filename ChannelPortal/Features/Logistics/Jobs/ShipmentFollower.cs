@@ -16,7 +16,7 @@ namespace ChannelPortal.Features.Logistics.Jobs;
 /// shipments, so a commit heard by nobody is not lost. A step done twice is one step: the command id names it.
 /// </summary>
 internal sealed partial class ShipmentFollower(
-    IFactStream stream, IAppDbFactory factory, ICommandDispatcher dispatcher, IOptions<LogisticsOptions> options, TimeProvider time, ILogger<ShipmentFollower> logger)
+    IFactStream stream, Preparation preparation, IAppDbFactory factory, ICommandDispatcher dispatcher, IOptions<LogisticsOptions> options, TimeProvider time, ILogger<ShipmentFollower> logger)
     : BackgroundService
 {
     private const int Portion = 200;
@@ -50,6 +50,7 @@ internal sealed partial class ShipmentFollower(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await preparation.Finished.WaitAsync(stoppingToken);
         using var commits = stream.Subscribe("shipments move orders", OnCommitAsync);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds), time);
         try

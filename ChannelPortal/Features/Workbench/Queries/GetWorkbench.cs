@@ -39,6 +39,7 @@ public sealed record WorkbenchView(
     decimal? Attainment,
     long Target,
     DateOnly Month,
+    IReadOnlyList<MetricPoint> SellInYear,
     IReadOnlyList<OrderRow> Latest);
 
 /// <summary>Reads the five bands. Figures of the catalogue come from the metric reader, so that they are the same number everywhere.</summary>
@@ -46,6 +47,7 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
 {
     private const int StockShown = 5;
     private const int LatestShown = 6;
+    private const int YearMonths = 12;
 
     /// <summary>Null for a dealer outside the scope, as for one that does not exist.</summary>
     public async Task<WorkbenchView?> RunAsync(string dealerId, DealerScope scope, CancellationToken cancellationToken)
@@ -73,6 +75,7 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
             .Select(i => i.GrossAmount - i.PaidAmount).ToListAsync(cancellationToken);
         var stock = await StockAsync(db, dealerId, cancellationToken);
         var values = await metrics.ValuesAsync(["SAL-01", "SAL-05", "INV-02"], MetricSlice.Of(MetricDimensions.Dealer, dealerId), month, own, cancellationToken);
+        var year = await metrics.SeriesAsync("SAL-01", MetricSlice.Of(MetricDimensions.Dealer, dealerId), today, YearMonths, own, cancellationToken);
         var target = await db.Set<TargetFact>().AsNoTracking()
             .Where(t => t.DealerId == dealerId && t.Kind == "sell_in" && t.MonthOn == month.Start).SumAsync(t => t.TargetAmount, cancellationToken);
         var latest = await orders.FindAsync(new OrderFilter(), own, 0, LatestShown, cancellationToken);
@@ -97,6 +100,7 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
             values[1].Value,
             target,
             month.Start,
+            year,
             latest.Rows);
     }
 
