@@ -16,7 +16,7 @@ public sealed class World : Xunit.IAsyncLifetime
     public const string Password = "e2e-password-4711";
 
     /// <summary>Pages that operate the portal itself.</summary>
-    public static readonly string[] OperationPages = ["/imports", "/jobs", "/users", "/audit", "/health"];
+    public static readonly string[] OperationPages = ["/imports", "/jobs", "/quarantine", "/users", "/api-keys", "/audit", "/health"];
 
     private static readonly string[] s_browserNames = ["chromium-headless-shell", "chromium"];
     private static readonly string[] s_browserFlags =

@@ -161,7 +161,7 @@ public sealed class EventApiTests(SqliteDatabase database) : DatabaseTests(datab
     }
 
     private static string Order(string id, string columns) =>
-        $$"""{"specversion":"1.0","type":"com.channelportal.orders.v1","source":"/tests/api","id":"{{id}}","time":"2026-10-15T04:00:00Z","data":{{{columns}}}}""";
+        $$$"""{"specversion":"1.0","type":"com.channelportal.orders.v1","source":"/tests/api","id":"{{{id}}}","time":"2026-10-15T04:00:00Z","data":{{{{columns}}}}}""";
 
     /// <summary>The portal over an empty database that holds the dimensions.</summary>
     private sealed class Api(TestDatabase database) : IAsyncDisposable
