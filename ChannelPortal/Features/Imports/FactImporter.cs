@@ -145,7 +145,7 @@ internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier ap
             var known = await applier.Store.FindRowsAsync(transaction.GetDbTransaction(), fact, [.. portion.Select(r => r.Row)], cancellationToken);
             foreach (var (number, row) in portion)
             {
-                if (known.TryGetValue(fact.KeyOf(row), out var current) && dealer.Access.Get(current) is string owner && !Equals(owner, dealer.Access.Get(row)))
+                if (known.TryGetValue(fact.KeyOf(row), out var current) && dealer.Access.Get(current).Text is { } owner && owner != dealer.Access.Get(row).Text)
                 {
                     owners[number] = owner;
                 }

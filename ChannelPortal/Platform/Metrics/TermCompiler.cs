@@ -11,10 +11,6 @@ namespace ChannelPortal.Platform.Metrics;
 internal sealed class TermCompiler
 {
     private const string Row = "f";
-
-    /// <summary>Days before the end of a period after which a count stands for nothing any more.</summary>
-    private const int SnapshotReach = 45;
-
     private readonly SqlDialect dialect;
     private readonly MetricVocabulary vocabulary;
     private readonly StatementShape shape;
@@ -226,7 +222,7 @@ internal sealed class TermCompiler
             // The last count of each position (ADR 0008): dealers count on different days, and one that recounts a single product keeps the rest.
             var day = dialect.Quote(term.Date.Name);
             var position = string.Concat(term.Fact.Key.Where(k => k.Name != term.Date.Name).Select(k => $"s.{dialect.Quote(k.Name)} = {Column(k)} AND "));
-            return $"{date} >= {end} - {SnapshotReach} AND {date} < {end} AND NOT EXISTS " +
+            return $"{date} >= {end} - {SnapshotWindow.ReachDays} AND {date} < {end} AND NOT EXISTS " +
                    $"(SELECT 1 FROM {dialect.Quote(source.Table)} s WHERE {position}s.{day} > {date} AND s.{day} < {end})";
         }
 

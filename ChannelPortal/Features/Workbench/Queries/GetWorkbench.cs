@@ -7,6 +7,7 @@ using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 using Microsoft.EntityFrameworkCore;
@@ -105,16 +106,17 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
     }
 
     /// <summary>Products below their safety stock, or that run out before a new delivery could be there, shortest first.</summary>
-    private static async Task<StockPosition> StockAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
+    private async Task<StockPosition> StockAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
     {
-        var own = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.DealerId == dealerId && s.Location == "dealer");
+        var since = clock.Today.AddDays(-SnapshotWindow.ReachDays);
+        var own = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.DealerId == dealerId && s.Location == "dealer" && s.SnapOn >= since);
         if (await own.MaxAsync(s => (DateOnly?)s.SnapOn, cancellationToken) is not { } day)
         {
             return new StockPosition([], 0, null);
         }
 
         var rows = await (from stock in own
-                          where stock.SnapOn == day && stock.AvgDailyDemand > 0
+                          where !own.Any(s => s.ProductId == stock.ProductId && s.SnapOn > stock.SnapOn) && stock.AvgDailyDemand > 0
                           join product in db.Set<ProductFact>() on stock.ProductId equals product.ProductId
                           select new { stock.ProductId, product.Name, product.NameEn, product.Unit, stock.OnHand, stock.SafetyStock, stock.AvgDailyDemand, stock.LeadTimeDays })
             .ToListAsync(cancellationToken);
