@@ -45,7 +45,7 @@ public sealed class EveryPageSpecs(World world)
             problems.AddRange(visit.Faults.Select(f => $"{account} {f}"));
         }
 
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join('\n', problems.Distinct(StringComparer.Ordinal)));
     }
 
     [Theory]
