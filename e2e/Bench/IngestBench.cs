@@ -40,7 +40,8 @@ internal static class IngestBench
             await connection.OpenAsync();
             foreach (var database in (string[])["portal", "floor"])
             {
-                await using var create = new NpgsqlCommand("CREATE DATABASE " + database, connection);
+                // As ADR 0007 wants a production database: keys are compared by their bytes.
+                await using var create = new NpgsqlCommand($"CREATE DATABASE {database} TEMPLATE template0 LC_COLLATE 'C'", connection);
                 await create.ExecuteNonQueryAsync();
             }
         }

@@ -47,13 +47,10 @@ internal sealed class FactBatchWork
             }
         }
 
-        foreach (var (rollup, deltas) in await rollups)
-        {
-            await store.AddToRollupAsync(transaction, rollup, deltas, cancellationToken);
-        }
+        await store.AddToRollupsAsync(transaction, await rollups, cancellationToken);
     }
 
-    private List<(RollupDefinition Rollup, RollupDelta[] Deltas)> Rollups()
+    private List<RollupChange> Rollups()
     {
         var rollups = works.Keys.SelectMany(f => f.Rollups).Select(r => new RollupDeltas(r)).ToList();
         var ofFact = rollups.ToLookup(r => r.Rollup.Fact);
@@ -70,7 +67,7 @@ internal sealed class FactBatchWork
             }
         }
 
-        return [.. rollups.Select(r => (r.Rollup, Deltas: r.Sorted())).Where(r => r.Deltas.Length > 0)];
+        return [.. rollups.Select(r => r.Sum()).Where(c => c.Deltas.Count > 0)];
     }
 
     private sealed class Work(Dictionary<string, FactRow> current)
