@@ -39,6 +39,7 @@ internal static class PlatformServices
         services.AddSingleton(sp => new AppDbFactory(sp.GetRequiredService<IOptions<DatabaseOptions>>().Value, sp));
         services.AddSingleton<IAppDbFactory>(sp => sp.GetRequiredService<AppDbFactory>());
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<Preparation>();
 
         services.AddSingleton(FactCatalog.Product);
         services.AddSingleton<FactStream>();

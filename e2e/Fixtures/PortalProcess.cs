@@ -68,7 +68,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         return new PortalProcess(data, port, environment);
     }
 
-    /// <summary>Starts and waits until the portal answers.</summary>
+    /// <summary>Starts and waits until the portal is ready, its demo world included.</summary>
     public async Task StartAsync(TimeSpan? patience = null)
     {
         process = Launch(["serve"], redirect: false);
@@ -86,7 +86,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         {
             try
             {
-                using var answer = await http.GetAsync(new Uri("health/live", UriKind.Relative));
+                using var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative));
                 if (answer.IsSuccessStatusCode)
                 {
                     return;
@@ -94,10 +94,12 @@ internal sealed class PortalProcess : IAsyncDisposable
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                if (process!.HasExited || clock.Elapsed > patience)
-                {
-                    throw new InvalidOperationException("The portal did not start:\n" + ReadLog(), e);
-                }
+                // Not listening yet.
+            }
+
+            if (process!.HasExited || clock.Elapsed > patience)
+            {
+                throw new InvalidOperationException("The portal did not start:\n" + ReadLog());
             }
 
             await Task.Delay(50);

@@ -15,7 +15,7 @@ internal sealed class PeriodicQuartzJob(JobRunner runner) : IJob
 
 /// <summary>Puts the jobs into the scheduler and looks once for missing results after start.</summary>
 internal sealed class JobScheduler(
-    ISchedulerFactory schedulers, JobRunner runner, BusinessClock clock, TimeProvider time, IOptions<JobsOptions> options, IOptions<DatabaseOptions> database,
+    ISchedulerFactory schedulers, JobRunner runner, Preparation preparation, BusinessClock clock, TimeProvider time, IOptions<JobsOptions> options, IOptions<DatabaseOptions> database,
     ILogger<JobScheduler> logger)
     : BackgroundService
 {
@@ -35,6 +35,8 @@ internal sealed class JobScheduler(
             return;
         }
 
+        // A report of a half-built world would be filed as that month's.
+        await preparation.Finished.WaitAsync(stoppingToken);
         var scheduler = await schedulers.GetScheduler(stoppingToken);
         if (database.Value.Provider != DatabaseProvider.Sqlite)
         {

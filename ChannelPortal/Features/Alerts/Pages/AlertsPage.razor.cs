@@ -180,12 +180,18 @@ public sealed partial class AlertsPage : IDisposable
         var values = document.RootElement;
         return row.Kind == StockOutRule.Kind
             ? Text["Explain_stock", ProductName(row), Units("left"), Units("daily"), Number("days"), Number("lead"), NumberFormat.Date(Day("zeroOn"))]
-            : Text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day("day")), Number("drop"), Number("weeks")];
+            : Text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day("day")), Number("drop"), Number("weeks"), Number("days")];
 
         string Number(string name) => values.GetProperty(name).GetDecimal().ToString("0.#", CultureInfo.CurrentCulture);
         string Units(string name) => NumberFormat.Quantity(values.GetProperty(name).GetInt64() / (decimal)Money.QuantityScale);
         string Yuan(string name) => NumberFormat.MoneyShort(values.GetProperty(name).GetInt64() / (decimal)Money.MinorPerMajor);
         DateOnly Day(string name) => DateOnly.ParseExact(values.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    private string ObservedLabel(AlertRow row)
+    {
+        using var document = JsonDocument.Parse(row.Arguments);
+        return row.Kind == StockOutRule.Kind ? Text["ChartObserved_stock"] : Text["ChartObserved_sales", document.RootElement.GetProperty("days").GetInt32()];
     }
 
     private ChartSpec ChartOf(AlertDetail shown)
@@ -194,7 +200,7 @@ public sealed partial class AlertsPage : IDisposable
         var isStock = shown.Row.Kind == StockOutRule.Kind;
         var unit = isStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0;
         List<double?> Scaled(Func<SeriesPoint, long> value) => [.. points.Select(p => (double?)Math.Round(value(p) / unit, 2))];
-        var observed = new ChartSeries(Text["ChartObserved_" + shown.Row.Kind], Scaled(p => p.Value)) { Tone = ChartTone.Accent };
+        var observed = new ChartSeries(ObservedLabel(shown.Row), Scaled(p => p.Value)) { Tone = ChartTone.Accent };
         var band = isStock
             ? new ChartSeries(Text["ChartLead"], Scaled(p => p.High)) { Tone = ChartTone.Watch, IsDashed = true }
             : new ChartSeries(Text["ChartBand"], Scaled(p => (p.Low + p.High) / 2)) { Tone = ChartTone.Muted, IsDashed = true, Lower = Scaled(p => p.Low), Upper = Scaled(p => p.High) };

@@ -7,7 +7,7 @@ namespace ChannelPortal.Features.Orders.Contracts;
 /// <param name="Search">Part of the order number or of the dealer's name.</param>
 public sealed record OrderFilter(string? Status = null, string? DealerId = null, DateOnly? From = null, DateOnly? To = null, string? Search = null);
 
-/// <summary>A row of the order list. Amounts in minor units.</summary>
+/// <summary>A row of the order list. Amounts in minor units, the dealer named in the language of the caller's culture.</summary>
 public sealed record OrderRow(
     string OrderId, string DealerId, string DealerName, DateOnly OrderedOn, string Status, long NetAmount, string Currency, int LineCount,
     DateTimeOffset? SubmittedAt, DateTimeOffset? PickedAt, DateOnly? PromisedOn, DateTimeOffset? DeliveredAt, long Seq);

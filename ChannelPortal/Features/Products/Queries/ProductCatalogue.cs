@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,12 +65,13 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock cloc
     // Stock of distribution centres belongs to no dealer, so a dealer's scope cannot read it. Only its band leaves this class.
     private AppDbContext OpenForManufacturerStock() => factory.Create(DealerScope.All);
 
-    private static async Task<List<CatalogueProduct>> WithStockAsync(AppDbContext db, List<ProductFact> products, CancellationToken cancellationToken)
+    private async Task<List<CatalogueProduct>> WithStockAsync(AppDbContext db, List<ProductFact> products, CancellationToken cancellationToken)
     {
         var ids = products.Select(p => p.ProductId).ToList();
-        var stock = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.Location == "dc" && s.DealerId == null);
-        var day = ids.Count == 0 ? null : await stock.MaxAsync(s => (DateOnly?)s.SnapOn, cancellationToken);
-        var levels = day is null ? [] : await stock.Where(s => s.SnapOn == day && ids.Contains(s.ProductId)).GroupBy(s => s.ProductId)
+        var since = clock.Today.AddDays(-SnapshotWindow.ReachDays);
+        var stock = db.Set<InventorySnapshotFact>().AsNoTracking()
+            .Where(s => s.Location == "dc" && s.DealerId == null && s.SnapOn >= since && ids.Contains(s.ProductId));
+        var levels = await stock.Where(s => !stock.Any(l => l.HolderId == s.HolderId && l.ProductId == s.ProductId && l.SnapOn > s.SnapOn)).GroupBy(s => s.ProductId)
             .Select(g => new { g.Key, Free = g.Sum(s => s.OnHand - s.Reserved), Safety = g.Sum(s => s.SafetyStock) })
             .ToDictionaryAsync(g => g.Key, g => BandOf(g.Free, g.Safety), StringComparer.Ordinal, cancellationToken);
         return [.. products.Select(p => Shown(p, levels.GetValueOrDefault(p.ProductId, StockBand.Unknown)))];
