@@ -40,6 +40,8 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
                 await services.PrepareAsync(cancellationToken);
             }
 
+            // A batch is read while the one before is committed; never two at once, so that a file's corrections come in its order.
+            var writing = Task.CompletedTask;
             foreach (var chunk in File.ReadLines(source.FullName).Select((text, i) => (Text: text, Line: i + 1)).Where(l => l.Text.Length > 0).Chunk(BatchSize))
             {
                 if (http is not null)
@@ -48,7 +50,9 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
                 }
                 else
                 {
-                    await WriteAsync(chunk, totals, cancellationToken);
+                    var readings = Read(chunk);
+                    await writing;
+                    writing = WriteAsync(chunk, readings, totals, cancellationToken);
                 }
 
                 if (chunk[^1].Line % (BatchSize * 20) == 0)
@@ -57,6 +61,7 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
                 }
             }
 
+            await writing;
             var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
             CliOutput.Write(parse.GetValue(json), new { totals.Accepted, totals.Duplicate, totals.Rejected, seconds }, () =>
                 $"{totals.Accepted} accepted, {totals.Duplicate} duplicate, {totals.Rejected} rejected in {seconds} s");
@@ -72,9 +77,11 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
         return http;
     }
 
-    private async Task WriteAsync((string Text, int Line)[] chunk, Totals totals, CancellationToken cancellationToken)
+    private EventReading[] Read((string Text, int Line)[] chunk) =>
+        ingestion.Read([.. chunk.Select(c => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(c.Text)))], Caller.System("command line"));
+
+    private async Task WriteAsync((string Text, int Line)[] chunk, EventReading[] readings, Totals totals, CancellationToken cancellationToken)
     {
-        var readings = ingestion.Read([.. chunk.Select(c => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(c.Text)))], Caller.System("command line"));
         var verdicts = await ingestion.WriteAsync(readings, cancellationToken);
         for (var i = 0; i < verdicts.Count; i++)
         {

@@ -12,7 +12,7 @@ internal sealed class FactBatchWork
     public List<FactChange> Changes { get; } = [];
 
     /// <summary>Starts a fact with the rows that the database holds of the batch's keys.</summary>
-    public void Start(FactDefinition fact, Dictionary<string, FactRow> rows) => works[fact] = new Work(fact, rows);
+    public void Start(FactDefinition fact, Dictionary<string, FactRow> rows) => works[fact] = new Work(rows);
 
     public FactRow? Current(FactDefinition fact, string key) => works.TryGetValue(fact, out var work) ? work.Current.GetValueOrDefault(key) : null;
 
@@ -22,15 +22,6 @@ internal sealed class FactBatchWork
         work.Current[key] = row;
         (replaced is null || work.Inserted.ContainsKey(key) ? work.Inserted : work.Updated)[key] = row;
         Changes.Add(new FactChange(fact, row, replaced));
-        foreach (var rollup in work.Rollups)
-        {
-            if (replaced is not null)
-            {
-                rollup.Add(replaced, -1);
-            }
-
-            rollup.Add(row, 1);
-        }
     }
 
     public async Task SaveAsync(FactStore store, DbTransaction transaction, CancellationToken cancellationToken)
@@ -40,6 +31,8 @@ internal sealed class FactBatchWork
             return;
         }
 
+        // Added up and sorted on another core while the rows are on their way.
+        var rollups = Task.Run(Rollups, cancellationToken);
         await store.InsertAsync(transaction, "fact_log", LogRow.Columns, Log, cancellationToken);
         foreach (var (fact, work) in works)
         {
@@ -54,23 +47,35 @@ internal sealed class FactBatchWork
             }
         }
 
-        foreach (var rollup in works.Values.SelectMany(w => w.Rollups))
-        {
-            if (rollup.Sorted() is { Length: > 0 } deltas)
-            {
-                await store.AddToRollupAsync(transaction, rollup.Rollup, deltas, cancellationToken);
-            }
-        }
+        await store.AddToRollupsAsync(transaction, await rollups, cancellationToken);
     }
 
-    private sealed class Work(FactDefinition fact, Dictionary<string, FactRow> current)
+    private List<RollupChange> Rollups()
+    {
+        var rollups = works.Keys.SelectMany(f => f.Rollups).Select(r => new RollupDeltas(r)).ToList();
+        var ofFact = rollups.ToLookup(r => r.Rollup.Fact);
+        foreach (var change in Changes)
+        {
+            foreach (var rollup in ofFact[change.Fact])
+            {
+                if (change.Replaced is not null)
+                {
+                    rollup.Add(change.Replaced, -1);
+                }
+
+                rollup.Add(change.Row, 1);
+            }
+        }
+
+        return [.. rollups.Select(r => r.Sum()).Where(c => c.Deltas.Count > 0)];
+    }
+
+    private sealed class Work(Dictionary<string, FactRow> current)
     {
         public Dictionary<string, FactRow> Current => current;
 
         public Dictionary<string, FactRow> Inserted { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<string, FactRow> Updated { get; } = new(StringComparer.Ordinal);
-
-        public IReadOnlyList<RollupDeltas> Rollups { get; } = [.. fact.Rollups.Select(r => new RollupDeltas(r))];
     }
 }

@@ -31,7 +31,7 @@ internal abstract class FactStore
     public abstract Task UpdateAsync(DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> rows, CancellationToken cancellationToken);
 
     /// <summary>Adds to the rows of the keys, makes what is missing and takes away what has no rows left.</summary>
-    public abstract Task AddToRollupAsync(DbTransaction transaction, RollupDefinition rollup, IReadOnlyList<RollupDelta> deltas, CancellationToken cancellationToken);
+    public abstract Task AddToRollupsAsync(DbTransaction transaction, IReadOnlyList<RollupChange> changes, CancellationToken cancellationToken);
 
     /// <summary>First day of the month of an epoch-day column, as SQL.</summary>
     public abstract string MonthSql(string column);

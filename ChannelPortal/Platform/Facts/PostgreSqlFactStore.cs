@@ -38,7 +38,7 @@ internal sealed class PostgreSqlFactStore : FactStore
             "SELECT i.no, l.seq FROM unnest(@p0, @p1) WITH ORDINALITY AS i(source_no, event_id, no) "
             + "JOIN fact_log l ON l.source_no = i.source_no AND l.event_id = i.event_id");
         Add(
-            command,
+            command.Parameters,
             [
                 new StoreColumn<EventKey>("source_no", StoreType.Int, e => FactValue.Of(e.SourceNo)),
                 new StoreColumn<EventKey>("event_id", StoreType.Text, e => FactValue.Of(e.EventId)),
@@ -60,7 +60,7 @@ internal sealed class PostgreSqlFactStore : FactStore
         var key = KeyOf(fact);
         await using var command = Command(
             transaction, $"SELECT {Names(fact.Stored, "f.")} FROM unnest({Parameters(key.Count)}) AS k({Names(key)}) JOIN {Table(fact)} f ON {On(key, "f", "k")}");
-        Add(command, key, keys);
+        Add(command.Parameters, key, keys);
         return await ReadRowsAsync(fact, command, cancellationToken);
     }
 
@@ -89,26 +89,32 @@ internal sealed class PostgreSqlFactStore : FactStore
         await using var command = Command(
             transaction,
             $"UPDATE {Table(fact)} f SET {string.Join(", ", set)} FROM unnest({Parameters(fact.Stored.Count)}) AS n({Names(fact.Stored)}) WHERE {On(key, "f", "n")}");
-        Add(command, fact.Stored, rows);
+        Add(command.Parameters, fact.Stored, rows);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public override async Task AddToRollupAsync(DbTransaction transaction, RollupDefinition rollup, IReadOnlyList<RollupDelta> deltas, CancellationToken cancellationToken)
+    public override async Task AddToRollupsAsync(DbTransaction transaction, IReadOnlyList<RollupChange> changes, CancellationToken cancellationToken)
     {
-        await using var upsert = Command(
-            transaction,
-            $"INSERT INTO {Table(rollup)} AS r ({Names(rollup.Stored)}) SELECT * FROM unnest({Parameters(rollup.Stored.Count)}) "
-            + $"ON CONFLICT ({Names(rollup.StoredKeys)}) DO UPDATE SET {string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = r.{s.Name} + excluded.{s.Name}"))}");
-        Add(upsert, rollup.Stored, deltas);
-        await upsert.ExecuteNonQueryAsync(cancellationToken);
-        var emptied = deltas.Where(d => d.CanEmpty).ToList();
-        if (emptied.Count > 0)
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        foreach (var (rollup, deltas) in changes)
         {
-            await using var delete = Command(
-                transaction,
-                $"DELETE FROM {Table(rollup)} r USING unnest({Parameters(rollup.Keys.Count)}) AS k({Names(rollup.StoredKeys)}) WHERE {On(rollup.StoredKeys, "r", "k")} AND r.rows = 0");
-            Add(delete, rollup.StoredKeys, emptied);
-            await delete.ExecuteNonQueryAsync(cancellationToken);
+            var upsert = new NpgsqlBatchCommand(
+                $"INSERT INTO {Table(rollup)} AS r ({Names(rollup.Stored)}) SELECT * FROM unnest({Parameters(rollup.Stored.Count)}) "
+                + $"ON CONFLICT ({Names(rollup.StoredKeys)}) DO UPDATE SET {string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = r.{s.Name} + excluded.{s.Name}"))}");
+            Add(upsert.Parameters, rollup.Stored, deltas);
+            batch.BatchCommands.Add(upsert);
+            if (deltas.Where(d => d.CanEmpty).ToList() is { Count: > 0 } emptied)
+            {
+                var delete = new NpgsqlBatchCommand(
+                    $"DELETE FROM {Table(rollup)} r USING unnest({Parameters(rollup.Keys.Count)}) AS k({Names(rollup.StoredKeys)}) WHERE {On(rollup.StoredKeys, "r", "k")} AND r.rows = 0");
+                Add(delete.Parameters, rollup.StoredKeys, emptied);
+                batch.BatchCommands.Add(delete);
+            }
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
@@ -119,12 +125,12 @@ internal sealed class PostgreSqlFactStore : FactStore
         string.Join(" AND ", key.Select(c => $"{left}.{c.Name} = {right}.{c.Name}"));
 
     /// <summary>Each column of the rows as one array parameter.</summary>
-    private static void Add<T>(NpgsqlCommand command, IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows)
+    private static void Add<T>(NpgsqlParameterCollection parameters, IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows)
     {
         for (var i = 0; i < columns.Count; i++)
         {
             var name = "p" + i.ToString(CultureInfo.InvariantCulture);
-            command.Parameters.Add(columns[i].Type switch
+            parameters.Add(columns[i].Type switch
             {
                 StoreType.Text => Array(name, NpgsqlDbType.Text, columns[i], rows, v => v.Text),
                 StoreType.Int => Array(name, NpgsqlDbType.Integer, columns[i], rows, v => v.IsNull ? null : (int?)v.Int),

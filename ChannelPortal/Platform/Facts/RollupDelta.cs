@@ -7,7 +7,10 @@ internal sealed record RollupDelta(FactValue[] Keys, long[] Sums)
     public bool CanEmpty { get; set; }
 }
 
-/// <summary>The changes that one batch makes to one rollup, one a key.</summary>
+/// <summary>What a batch changes in one rollup, in key order: writers of different nodes touch rows in one order.</summary>
+internal sealed record RollupChange(RollupDefinition Rollup, IReadOnlyList<RollupDelta> Deltas);
+
+/// <summary>Adds up the changes that one batch makes to one rollup, one a key.</summary>
 internal sealed class RollupDeltas(RollupDefinition rollup)
 {
     private readonly Dictionary<FactValue[], RollupDelta> deltas = new(KeyComparer.Instance);
@@ -35,12 +38,12 @@ internal sealed class RollupDeltas(RollupDefinition rollup)
         }
     }
 
-    /// <summary>What really changes, in key order: writers of different nodes touch rows in one order.</summary>
-    public RollupDelta[] Sorted()
+    /// <summary>What really changes.</summary>
+    public RollupChange Sum()
     {
         RollupDelta[] sorted = [.. deltas.Values.Where(d => d.CanEmpty || d.Sums.AsSpan().ContainsAnyExcept(0))];
         Array.Sort(sorted, (a, b) => Compare(a.Keys, b.Keys));
-        return sorted;
+        return new RollupChange(rollup, sorted);
     }
 
     private static int Compare(FactValue[] a, FactValue[] b)

@@ -117,11 +117,14 @@ internal sealed class SqlServerFactStore : FactStore
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public override async Task AddToRollupAsync(DbTransaction transaction, RollupDefinition rollup, IReadOnlyList<RollupDelta> deltas, CancellationToken cancellationToken)
+    public override async Task AddToRollupsAsync(DbTransaction transaction, IReadOnlyList<RollupChange> changes, CancellationToken cancellationToken)
     {
-        await StageAsync(transaction, rollup.Stored, deltas, cancellationToken);
-        await using var command = Command(transaction, AddToRollupSql(rollup));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var (rollup, deltas) in changes)
+        {
+            await StageAsync(transaction, rollup.Stored, deltas, cancellationToken);
+            await using var command = Command(transaction, AddToRollupSql(rollup));
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     private async Task StageAsync<T>(DbTransaction transaction, IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows, CancellationToken cancellationToken)

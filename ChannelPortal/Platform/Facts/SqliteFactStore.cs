@@ -61,18 +61,17 @@ internal sealed class SqliteFactStore : FactStore
         return Task.CompletedTask;
     }
 
-    public override Task AddToRollupAsync(DbTransaction transaction, RollupDefinition rollup, IReadOnlyList<RollupDelta> deltas, CancellationToken cancellationToken)
+    public override Task AddToRollupsAsync(DbTransaction transaction, IReadOnlyList<RollupChange> changes, CancellationToken cancellationToken)
     {
-        using var upsert = Prepare(
-            transaction,
-            $"INSERT INTO {Table(rollup)} ({Names(rollup.Stored)}) VALUES ({Marks(rollup.Stored.Count)}) ON CONFLICT ({Names(rollup.StoredKeys)}) DO UPDATE SET "
-            + string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = {s.Name} + excluded.{s.Name}")));
-        upsert.ExecuteEach(rollup.Stored, deltas);
-        var emptied = deltas.Where(d => d.CanEmpty).ToList();
-        if (emptied.Count > 0)
+        foreach (var (rollup, deltas) in changes)
         {
+            using var upsert = Prepare(
+                transaction,
+                $"INSERT INTO {Table(rollup)} ({Names(rollup.Stored)}) VALUES ({Marks(rollup.Stored.Count)}) ON CONFLICT ({Names(rollup.StoredKeys)}) DO UPDATE SET "
+                + string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = {s.Name} + excluded.{s.Name}")));
+            upsert.ExecuteEach(rollup.Stored, deltas);
             using var delete = Prepare(transaction, $"DELETE FROM {Table(rollup)} WHERE {Where(rollup.StoredKeys)} AND rows = 0");
-            delete.ExecuteEach(rollup.StoredKeys, emptied);
+            delete.ExecuteEach(rollup.StoredKeys, [.. deltas.Where(d => d.CanEmpty)]);
         }
 
         return Task.CompletedTask;
