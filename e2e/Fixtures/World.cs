@@ -15,6 +15,15 @@ public sealed class World : Xunit.IAsyncLifetime
     /// <summary>Every head-office account of the demo world.</summary>
     public static readonly string[] HeadOffice = ["executive", "manager", "finance", "risk", "marketing", "learning", "logistics", "recruiter", "inspector", "admin"];
 
+    /// <summary>Settings of a demo world that is there within seconds.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> SmallDemo = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["ChannelPortal__Demo__Enabled"] = "true",
+        ["ChannelPortal__Demo__Password"] = Password,
+        ["ChannelPortal__Demo__Dealers"] = "30",
+        ["ChannelPortal__Demo__Months"] = "14",
+    };
+
     private static readonly string[] s_browserNames = ["chromium-headless-shell", "chromium"];
     private static readonly string[] s_browserFlags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -40,13 +49,7 @@ public sealed class World : Xunit.IAsyncLifetime
             await build.WaitForExitAsync();
         }
 
-        portal = PortalProcess.Prepare(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ChannelPortal__Demo__Enabled"] = "true",
-            ["ChannelPortal__Demo__Password"] = Password,
-            ["ChannelPortal__Demo__Dealers"] = "30",
-            ["ChannelPortal__Demo__Months"] = "14",
-        });
+        portal = PortalProcess.Prepare(SmallDemo);
         await portal.StartAsync();
         Api = await portal.ApiAsync();
         playwright = await Playwright.CreateAsync();
