@@ -41,7 +41,7 @@ internal static class PlatformServices
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<Preparation>();
 
-        services.AddSingleton(FactCatalog.Product);
+        services.AddSingleton(_ => FactCatalog.Product);
         services.AddSingleton<FactStream>();
         services.AddSingleton<IFactStream>(sp => sp.GetRequiredService<FactStream>());
         services.AddSingleton<WriteGate>();
