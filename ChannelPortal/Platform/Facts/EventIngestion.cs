@@ -43,11 +43,15 @@ internal sealed class EventIngestion(FactCatalog catalog, IFactWriter writer, IA
             verdicts[places[i]] = new EventVerdict(inputs[i].Id, receipts[i].Verdict, receipts[i].Seq, receipts[i].Errors);
         }
 
-        await QuarantineAsync(events, verdicts!, cancellationToken);
+        await QuarantineAsync(events, verdicts!, caller, cancellationToken);
         return verdicts!;
     }
 
-    /// <summary>Sends quarantined events again. What is accepted or a duplicate now is closed; the rest keeps its new reason.</summary>
+    /// <summary>
+    /// Sends quarantined events again, each within the limits of the key that sent it: a replay must not lend a dealer's key the rights of the
+    /// administrator. What is accepted or a duplicate now is closed; the rest keeps its new reason. It waits for the fact writer, so it must not run
+    /// inside a command, which holds the writer's turn on SQLite.
+    /// </summary>
     public async Task<IReadOnlyList<EventVerdict>> ReplayAsync(IReadOnlyCollection<long> ids, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
@@ -56,7 +60,8 @@ internal sealed class EventIngestion(FactCatalog catalog, IFactWriter writer, IA
         foreach (var row in rows)
         {
             using var body = JsonDocument.Parse(row.Body);
-            var (id, result) = Read(body.RootElement, caller);
+            var sender = row.SenderDealerId is { } dealer ? caller with { Scope = DealerScope.Of(dealer), DealerId = dealer } : caller;
+            var (id, result) = Read(body.RootElement, sender);
             var receipt = result.Ok ? (await writer.WriteAsync([result.Value], cancellationToken))[0] : new FactReceipt(FactVerdict.Rejected, 0, result.Errors);
             verdicts.Add(new EventVerdict(id, receipt.Verdict, receipt.Seq, receipt.Errors));
             row.Attempts++;
@@ -132,7 +137,7 @@ internal sealed class EventIngestion(FactCatalog catalog, IFactWriter writer, IA
         string? Text(string name) => e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
-    private async Task QuarantineAsync(IReadOnlyList<JsonElement> events, IReadOnlyList<EventVerdict> verdicts, CancellationToken cancellationToken)
+    private async Task QuarantineAsync(IReadOnlyList<JsonElement> events, IReadOnlyList<EventVerdict> verdicts, Caller caller, CancellationToken cancellationToken)
     {
         var refused = verdicts.Select((v, i) => (Verdict: v, Event: events[i]))
             .Where(v => v.Verdict.Verdict == FactVerdict.Rejected && v.Event.ValueKind == JsonValueKind.Object).Take(1_000).ToList();
@@ -150,6 +155,7 @@ internal sealed class EventIngestion(FactCatalog catalog, IFactWriter writer, IA
                 Source = Attribute(e, "source"),
                 EventId = Attribute(e, "id"),
                 EventType = Attribute(e, "type"),
+                SenderDealerId = caller.Scope.IsAll ? null : caller.DealerId,
                 Body = body.Length > MaxEventBytes ? "{}" : body,
                 Reason = ReasonOf(verdict.Errors),
                 ReceivedAt = time.GetUtcNow(),
