@@ -120,13 +120,14 @@ internal static class EventEndpoints
             return Problem(http, StatusCodes.Status413PayloadTooLarge, Error.Of("too_many_events", EventIngestion.MaxEvents, events.Count));
         }
 
-        var readings = ingestion.Read(events, CallerOf(http.User));
+        var caller = CallerOf(http.User);
+        var readings = ingestion.Read(events, caller);
         if (readings.FirstOrDefault(r => r.IsMalformed) is { Errors: [var fault] } malformed)
         {
             return Problem(http, StatusCodes.Status400BadRequest, Error.Of("malformed_json", EventSplitter.LineOf(body.Bytes, malformed.Body), fault.Args[1]));
         }
 
-        return Results.Ok(Answer(http, await ingestion.WriteAsync(readings, http.RequestAborted), text));
+        return Results.Ok(Answer(http, await ingestion.WriteAsync(readings, caller, http.RequestAborted), text));
     }
 
     private static Caller CallerOf(ClaimsPrincipal user)

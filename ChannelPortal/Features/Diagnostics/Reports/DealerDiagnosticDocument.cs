@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Platform.Documents;
+using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui.Charts;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
@@ -230,12 +231,9 @@ internal static class DealerDiagnosticDocument
         return DiagnosticsText.Both("Chart_Source", ReportText.Same(metricId), ReportText.Same($"{from} – {model.Month}"));
     }
 
-    private static ReportText MonthText(DealerDiagnosticModel model)
-    {
-        var start = model.Month.Start;
-        return DiagnosticsText.Both(
-            "Doc_Month", Number(start.Year), Number(start.Month), ReportText.Same(start.ToString("MMMM", CultureInfo.InvariantCulture)));
-    }
+    private static ReportText MonthText(DealerDiagnosticModel model) => new(
+        NumberFormat.Month(model.Month.Start, CultureInfo.GetCultureInfo(PortalCultures.Chinese)),
+        NumberFormat.Month(model.Month.Start, CultureInfo.GetCultureInfo(PortalCultures.English)));
 
     private static ReportText Tier(string tier) => DiagnosticsText.Both("Tier_" + tier);
 
