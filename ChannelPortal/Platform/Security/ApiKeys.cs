@@ -5,8 +5,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Observability;
+using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
@@ -156,12 +157,12 @@ internal sealed class ApiKeyAuthentication(
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status401Unauthorized, "key_required", "A valid API key is needed: Authorization: Bearer cp_…");
+        AnswerAsync(StatusCodes.Status401Unauthorized, "key_required");
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status403Forbidden, "scope_missing", "The API key does not have the scope that this call needs.");
+        AnswerAsync(StatusCodes.Status403Forbidden, "scope_missing");
 
-    private async Task AnswerAsync(int status, string code, string detail)
+    private async Task AnswerAsync(int status, string code)
     {
         Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
@@ -172,7 +173,7 @@ internal sealed class ApiKeyAuthentication(
         await problems.WriteAsync(new ProblemDetailsContext
         {
             HttpContext = Context,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = code } },
+            ProblemDetails = Problems.Of(Context, status, [Error.Of(code)], Context.RequestServices.GetRequiredService<ErrorTexts>()),
         });
     }
 }
