@@ -11,6 +11,7 @@ namespace ChannelPortal.Platform.CommandLine;
 internal sealed class IngestVerb(IServiceProvider services, EventIngestion ingestion, ErrorTexts texts, TimeProvider time) : ICliVerb
 {
     private const int BatchSize = 1_000;
+    private static readonly Caller s_caller = Caller.System("command line");
 
     public Command Build()
     {
