@@ -89,16 +89,23 @@ public sealed class TestPortal(TestDatabase database, TimeProvider? time = null,
     {
         var client = Anonymous();
         var form = await client.GetStringAsync(new Uri(LoginPath, UriKind.Relative));
-        var fields = Regex.Matches(form, @"<input[^>]*type=""hidden""[^>]*>")
-            .Select(m => (Name: Attribute(m.Value, "name"), Value: Attribute(m.Value, "value")))
-            .Where(f => f.Name.Length > 0)
-            .ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+        var fields = HiddenFields(form, "login");
         fields["Email"] = email;
         fields["Password"] = password;
         using var content = new FormUrlEncodedContent(fields);
         var answer = await client.PostAsync(new Uri(LoginPath, UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return client;
+    }
+
+    /// <summary>Hidden fields of the form of a name on a static page: handler and antiforgery token.</summary>
+    public static Dictionary<string, string> HiddenFields(string page, string formName)
+    {
+        var form = Regex.Matches(page, "<form.*?</form>", RegexOptions.Singleline).Single(f => f.Value.Contains($"value=\"{formName}\"", StringComparison.Ordinal)).Value;
+        return Regex.Matches(form, @"<input[^>]*type=""hidden""[^>]*>")
+            .Select(m => (Name: Attribute(m.Value, "name"), Value: Attribute(m.Value, "value")))
+            .Where(f => f.Name.Length > 0)
+            .ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
         static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $@"\b{name}=""([^""]*)""").Groups[1].Value);
     }
