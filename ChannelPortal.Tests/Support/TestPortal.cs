@@ -32,6 +32,7 @@ public sealed class TestPortal(TestDatabase database, TimeProvider? time = null,
         builder.UseEnvironment("Production");
         builder.UseSetting("ChannelPortal:DataDirectory", folder);
         builder.UseSetting("ChannelPortal:Demo:Enabled", "false");
+        builder.UseSetting("ChannelPortal:QuietStartSeconds", "0");
         builder.UseSetting("Database:Provider", database.Provider.ToString());
         builder.UseSetting("ConnectionStrings:Portal", database.ConnectionString);
         foreach (var (name, value) in Settings)

@@ -26,6 +26,9 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Folder of the published portal.</summary>
+    public static string Published => Environment.GetEnvironmentVariable("CHANNELPORTAL_PORTAL") ?? Path.Combine(Root, "artifacts", "portal");
+
     public TimeSpan Cpu
     {
         get
@@ -164,7 +167,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private Process Launch(string[] arguments, bool redirect)
     {
-        var program = Path.Combine(Environment.GetEnvironmentVariable("CHANNELPORTAL_PORTAL") ?? Path.Combine(Root, "artifacts", "portal"), "ChannelPortal.dll");
+        var program = Path.Combine(Published, "ChannelPortal.dll");
         if (!File.Exists(program))
         {
             throw new InvalidOperationException("The portal is not built: run infra/build.");

@@ -18,6 +18,15 @@ public sealed class World : Xunit.IAsyncLifetime
     /// <summary>Pages that operate the portal itself.</summary>
     public static readonly string[] OperationPages = ["/imports", "/jobs", "/quarantine", "/users", "/api-keys", "/audit", "/health"];
 
+    /// <summary>Settings of a demo world that is there within seconds.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> SmallDemo = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["ChannelPortal__Demo__Enabled"] = "true",
+        ["ChannelPortal__Demo__Password"] = Password,
+        ["ChannelPortal__Demo__Dealers"] = "30",
+        ["ChannelPortal__Demo__Months"] = "14",
+    };
+
     private static readonly string[] s_browserNames = ["chromium-headless-shell", "chromium"];
     private static readonly string[] s_browserFlags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -43,16 +52,8 @@ public sealed class World : Xunit.IAsyncLifetime
             await build.WaitForExitAsync();
         }
 
-        portal = PortalProcess.Prepare(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ChannelPortal__Demo__Enabled"] = "true",
-            ["ChannelPortal__Demo__Password"] = Password,
-            ["ChannelPortal__Demo__Dealers"] = "30",
-            ["ChannelPortal__Demo__Months"] = "14",
-
-            // Thirty reports printed two minutes after the start would share the two cores with specs that have a time limit.
-            ["Jobs__Enabled"] = "false",
-        });
+        // Thirty reports printed two minutes after the start would share the two cores with specs that have a time limit.
+        portal = PortalProcess.Prepare(new Dictionary<string, string>(SmallDemo, StringComparer.Ordinal) { ["Jobs__Enabled"] = "false" });
         await portal.StartAsync();
         Api = await portal.ApiAsync();
         playwright = await Playwright.CreateAsync();

@@ -15,7 +15,7 @@ internal sealed class ReportsPage(Visit visit)
     {
         await visit.GoAsync("/reports");
         var form = visit.Page.GetByRole(AriaRole.Form, new() { Name = "Make monthly diagnostics" });
-        await form.GetByLabel("Dealer code").FillAsync(dealerId);
+        await form.GetByLabel("Dealer", new() { Exact = true }).FillAsync(dealerId);
         await form.GetByLabel("Month", new() { Exact = true }).FillAsync(month);
         await form.GetByLabel("Language").SelectOptionAsync("en");
         await form.GetByRole(AriaRole.Button, new() { Name = "Make reports" }).ClickAsync();

@@ -35,11 +35,11 @@ public abstract class DetectorServiceTests(TestDatabase database) : DatabaseTest
     {
         await using var alerting = await Alerting.StartAsync(Database);
         var detectors = Detectors(alerting);
-        await alerting.Portal.RecordAsync("past", Sales("D0001", 160, 9, 4_000_00).Concat(Sales("D0002", 160, 0, 4_000_00)));
+        await alerting.Portal.RecordAsync("past", Sales("D0001", 160, 9, 40_000_00).Concat(Sales("D0002", 160, 0, 40_000_00)));
         await detectors.RunOnceAsync(Cancellation);
         Assert.Empty(await alerting.AlertsAsync());
 
-        await RecordAndNoticeAsync(alerting, detectors, "drop", [.. Sales("D0001", 8, 0, 300_00)]);
+        await RecordAndNoticeAsync(alerting, detectors, "drop", [.. Sales("D0001", 8, 0, 3_000_00)]);
         await detectors.RunOnceAsync(Cancellation);
         var alert = Assert.Single(await alerting.AlertsAsync());
         Assert.Equal(("sales", "D0001", "STO-01"), (alert.Kind, alert.DealerId, alert.MetricId));
@@ -86,7 +86,7 @@ public abstract class DetectorServiceTests(TestDatabase database) : DatabaseTest
         await using var alerting = await Alerting.StartAsync(Database);
         var replay = alerting.Portal.Get<IDetectorReplay>();
         Assert.Empty(await replay.ReplayAsync(Cancellation));
-        await alerting.Portal.RecordAsync("past", Sales("D0001", 200, 30, 4_000_00).Concat(Sales("D0001", 29, 15, 300_00)).Concat(Sales("D0001", 14, 0, 4_000_00)));
+        await alerting.Portal.RecordAsync("past", Sales("D0001", 200, 30, 40_000_00).Concat(Sales("D0001", 29, 15, 3_000_00)).Concat(Sales("D0001", 14, 0, 40_000_00)));
         await alerting.Portal.RecordAsync("count", Count("D0002", 0, Some.Day.AddDays(-3)), Count("D0002", 0, Some.Day.AddDays(-2)));
         var alerts = await replay.ReplayAsync(Cancellation);
         var sales = Assert.Single(alerts, a => a.Kind == "sales");

@@ -41,7 +41,7 @@ public sealed class SalesDropRuleTests
         var world = Steady();
         foreach (var ago in Enumerable.Range(12, Days - 12).Where(a => a % 9 == 0))
         {
-            world.Add(ago, 40_000_000);
+            world.Add(ago, 80_000_000);
         }
 
         Assert.Null(Evaluate(world));
@@ -79,7 +79,7 @@ public sealed class SalesDropRuleTests
     private static ChannelPortal.Features.Alerts.Domain.Finding? Evaluate(World world) => s_rule.Evaluate(world.Sales, Levels(world), Some.Day, Some.Noon);
 
     /// <summary>A dealer with two sales a day that scatter by a fifth.</summary>
-    private sealed class World(string dealer = "D0001", long unit = 400_000, int days = Days, int every = 1, int seed = 1)
+    private sealed class World(string dealer = "D0001", long unit = 4_000_000, int days = Days, int every = 1, int seed = 1)
     {
         private readonly SortedDictionary<(int Ago, int Number), long> sales = Make(unit, days, every, seed);
         private readonly List<(int Ago, long Amount)> more = [];

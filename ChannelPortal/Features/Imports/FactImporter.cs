@@ -19,7 +19,7 @@ internal sealed record ImportIssue(int Row, string Column, string Code, string M
 internal sealed record ImportResult(int Rows, int Accepted, int Rejected, long Added, bool DuplicateFile, IReadOnlyList<ImportIssue> Errors, IReadOnlyList<ImportIssue> Notices);
 
 /// <summary>Reads a table through a mapping, checks every row before the first is written, and loads it through the fact log.</summary>
-internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier applier, IFactBulkLoader loader, BusinessClock clock, ErrorTexts texts)
+internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier applier, WriteGate gate, IFactBulkLoader loader, BusinessClock clock, ErrorTexts texts)
 {
     private const int MaxIssues = 1_000;
     private const int OwnerPortion = 5_000;
@@ -52,7 +52,7 @@ internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier ap
         var write = !dryRun && rows.Count > 0 && (rejected == 0 || validOnly);
         var added = write ? (await loader.LoadAsync(source, rows, cancellationToken: cancellationToken)).Accepted : 0;
         var accepted = rejected > 0 && !validOnly && !dryRun ? 0 : rows.Count;
-        return new ImportResult(table.Rows.Count, accepted, rejected, added, known && added == 0, errors, notices);
+        return new ImportResult(table.Count, accepted, rejected, added, known && added == 0, errors, notices);
     }
 
     /// <summary>Typed rows of a table, for imports that derive further facts from them.</summary>
@@ -139,9 +139,11 @@ internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier ap
         }
 
         await using var db = factory.Create(DealerScope.All);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         foreach (var portion in rows.Chunk(OwnerPortion))
         {
+            // On SQLite every transaction is a writer's.
+            using var turn = await gate.EnterAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var known = await applier.Store.FindRowsAsync(transaction.GetDbTransaction(), fact, [.. portion.Select(r => r.Row)], cancellationToken);
             foreach (var (number, row) in portion)
             {

@@ -15,7 +15,7 @@ namespace ChannelPortal.Features.Simulation;
 /// authentication, limits and checks. Backs off when it is refused, and gives the key back when it stops.
 /// </summary>
 internal sealed class TrafficService(
-    IServer server, IHostApplicationLifetime lifetime, Preparation preparation, ApiKeyStore keys, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<PortalOptions> options, ILogger<TrafficService> logger) : BackgroundService
+    IServer server, Preparation preparation, ApiKeyStore keys, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<PortalOptions> options, ILogger<TrafficService> logger) : BackgroundService
 {
     private const string KeyName = "demo traffic";
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
@@ -28,10 +28,7 @@ internal sealed class TrafficService(
             return;
         }
 
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var onStarted = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        await preparation.Finished.WaitAsync(stoppingToken);
+        await preparation.SettledAsync(stoppingToken);
         var events = new TrafficEvents(factory, clock, demo.Seed);
         if (Address() is not { } address || !await events.PrepareAsync(stoppingToken))
         {

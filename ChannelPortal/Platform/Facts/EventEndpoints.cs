@@ -37,7 +37,7 @@ internal static class EventEndpoints
                 "CloudEvents 1.0 in JSON: one event (application/cloudevents+json), a batch (application/cloudevents-batch+json) or one event a line "
                 + "(application/x-ndjson). The type is com.channelportal.{fact}.v1 and data holds the fact's columns. Source and id together are "
                 + "unique for ever: a second delivery changes nothing and answers duplicate. The answer comes after commit, with a verdict per event.")
-            .Accepts<JsonElement>("application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson", "application/json")
+            .Accepts<JsonElement>("application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson", "application/json", "*/*")
             .Produces<IngestAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -120,13 +120,14 @@ internal static class EventEndpoints
             return Problem(http, StatusCodes.Status413PayloadTooLarge, Error.Of("too_many_events", EventIngestion.MaxEvents, events.Count));
         }
 
-        var readings = ingestion.Read(events, CallerOf(http.User));
+        var caller = CallerOf(http.User);
+        var readings = ingestion.Read(events, caller);
         if (readings.FirstOrDefault(r => r.IsMalformed) is { Errors: [var fault] } malformed)
         {
             return Problem(http, StatusCodes.Status400BadRequest, Error.Of("malformed_json", EventSplitter.LineOf(body.Bytes, malformed.Body), fault.Args[1]));
         }
 
-        return Results.Ok(Answer(http, await ingestion.WriteAsync(readings, http.RequestAborted), text));
+        return Results.Ok(Answer(http, await ingestion.WriteAsync(readings, caller, http.RequestAborted), text));
     }
 
     private static Caller CallerOf(ClaimsPrincipal user)

@@ -28,7 +28,7 @@ internal sealed class EventIngestion(EventReader reader, IFactWriter writer, IAp
         return readings;
     }
 
-    public async Task<IReadOnlyList<EventVerdict>> WriteAsync(EventReading[] readings, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventVerdict>> WriteAsync(EventReading[] readings, Caller caller, CancellationToken cancellationToken)
     {
         var inputs = new List<FactInput>(readings.Length);
         foreach (var reading in readings)
@@ -51,13 +51,17 @@ internal sealed class EventIngestion(EventReader reader, IFactWriter writer, IAp
 
         if (rejected > 0)
         {
-            await QuarantineAsync(readings, verdicts, cancellationToken);
+            await QuarantineAsync(readings, verdicts, caller, cancellationToken);
         }
 
         return verdicts;
     }
 
-    /// <summary>Sends quarantined events again. What is accepted or a duplicate now is closed; the rest keeps its new reason.</summary>
+    /// <summary>
+    /// Sends quarantined events again, each within the limits of the key that sent it: a replay must not lend a dealer's key the rights of the
+    /// administrator. What is accepted or a duplicate now is closed; the rest keeps its new reason. It waits for the fact writer, so it must not run
+    /// inside a command, which holds the writer's turn on SQLite.
+    /// </summary>
     public async Task<IReadOnlyList<EventVerdict>> ReplayAsync(IReadOnlyCollection<long> ids, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
@@ -65,7 +69,8 @@ internal sealed class EventIngestion(EventReader reader, IFactWriter writer, IAp
         var verdicts = new List<EventVerdict>();
         foreach (var row in rows)
         {
-            var reading = reader.Read(Encoding.UTF8.GetBytes(row.Body), caller);
+            var sender = row.SenderDealerId is { } dealer ? caller with { Scope = DealerScope.Of(dealer), DealerId = dealer } : caller;
+            var reading = reader.Read(Encoding.UTF8.GetBytes(row.Body), sender);
             var receipt = reading.Input is { } input ? (await writer.WriteAsync([input], cancellationToken))[0] : new FactReceipt(FactVerdict.Rejected, 0, reading.Errors);
             verdicts.Add(new EventVerdict(reading.Id, receipt.Verdict, receipt.Seq, receipt.Errors));
             row.Attempts++;
@@ -83,7 +88,7 @@ internal sealed class EventIngestion(EventReader reader, IFactWriter writer, IAp
         return verdicts;
     }
 
-    private async Task QuarantineAsync(EventReading[] readings, EventVerdict[] verdicts, CancellationToken cancellationToken)
+    private async Task QuarantineAsync(EventReading[] readings, EventVerdict[] verdicts, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
         var refused = readings.Zip(verdicts).Where(v => v.Second.Verdict == FactVerdict.Rejected && v.First.IsReadable).Take(1_000);
@@ -100,6 +105,7 @@ internal sealed class EventIngestion(EventReader reader, IFactWriter writer, IAp
                 Source = Attribute(e, "source"),
                 EventId = Attribute(e, "id"),
                 EventType = Attribute(e, "type"),
+                SenderDealerId = caller.Scope.IsAll ? null : caller.DealerId,
                 Body = reading.Body.Length > EventReader.MaxEventBytes ? "{}" : Encoding.UTF8.GetString(reading.Body.Span),
                 Reason = ReasonOf(verdict.Errors),
                 ReceivedAt = time.GetUtcNow(),

@@ -59,7 +59,7 @@ internal sealed class DetectorService(
             return;
         }
 
-        await preparation.Finished.WaitAsync(stoppingToken);
+        await preparation.SettledAsync(stoppingToken);
         using var subscription = stream.Subscribe("detectors", (commit, _) =>
         {
             Notice(commit);

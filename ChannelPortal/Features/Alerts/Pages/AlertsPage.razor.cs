@@ -11,7 +11,6 @@ using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
-using ChannelPortal.Platform.Ui.Charts;
 using Microsoft.AspNetCore.Components;
 
 namespace ChannelPortal.Features.Alerts.Pages;
@@ -25,7 +24,7 @@ public sealed partial class AlertsPage : IDisposable
     private IReadOnlyList<AlertRow>? rows;
     private AlertCounts? counts;
     private AlertDetail? detail;
-    private ChartSpec? chart;
+    private IReadOnlyList<SeriesPoint> points = [];
     private DateTimeOffset? asOf;
     private long watermark;
     private bool mayAcknowledge;
@@ -66,6 +65,8 @@ public sealed partial class AlertsPage : IDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     private string DetailTitle => detail is null ? "" : $"{Text["Kind_" + detail.Row.Kind]} · {DealerName(detail.Row)}";
+
+    private bool IsStock => detail?.Row.Kind == StockOutRule.Kind;
 
     private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 
@@ -123,7 +124,7 @@ public sealed partial class AlertsPage : IDisposable
         rows = await Alerts.ListAsync(scope, new AlertFilter(StateName, Known(Kind, "sales", "stock"), Known(Severity, "critical", "warn")), leaving.Token);
         counts = await Alerts.CountAsync(scope, leaving.Token);
         detail = AlertId is { } id ? await Alerts.GetAsync(scope, id, leaving.Token) : null;
-        chart = detail is null ? null : ChartOf(detail);
+        points = detail is null ? [] : JsonSerializer.Deserialize<List<SeriesPoint>>(detail.Series)!;
         asOf = Clock.Now;
 
         static string? Known(string? value, params string[] allowed) => allowed.Contains(value, StringComparer.Ordinal) ? value : null;
@@ -194,16 +195,8 @@ public sealed partial class AlertsPage : IDisposable
         return row.Kind == StockOutRule.Kind ? Text["ChartObserved_stock"] : Text["ChartObserved_sales", document.RootElement.GetProperty("days").GetInt32()];
     }
 
-    private ChartSpec ChartOf(AlertDetail shown)
-    {
-        var points = JsonSerializer.Deserialize<List<SeriesPoint>>(shown.Series)!;
-        var isStock = shown.Row.Kind == StockOutRule.Kind;
-        var unit = isStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0;
-        List<double?> Scaled(Func<SeriesPoint, long> value) => [.. points.Select(p => (double?)Math.Round(value(p) / unit, 2))];
-        var observed = new ChartSeries(ObservedLabel(shown.Row), Scaled(p => p.Value)) { Tone = ChartTone.Accent };
-        var band = isStock
-            ? new ChartSeries(Text["ChartLead"], Scaled(p => p.High)) { Tone = ChartTone.Watch, IsDashed = true }
-            : new ChartSeries(Text["ChartBand"], Scaled(p => (p.Low + p.High) / 2)) { Tone = ChartTone.Muted, IsDashed = true, Lower = Scaled(p => p.Low), Upper = Scaled(p => p.High) };
-        return new ChartSpec(ChartKind.Line, [.. points.Select(p => NumberFormat.DayOfYear(p.Day))], [observed, band]) { Format = ChartFormat.Decimal };
-    }
+    private static string DayOf(SeriesPoint point) => NumberFormat.DayOfYear(point.Day);
+
+    // Stock in the product's unit, money in ten thousands.
+    private double? Scaled(long value) => Math.Round(value / (IsStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0), 2);
 }

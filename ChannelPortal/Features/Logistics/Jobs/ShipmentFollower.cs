@@ -50,7 +50,7 @@ internal sealed partial class ShipmentFollower(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await preparation.Finished.WaitAsync(stoppingToken);
+        await preparation.SettledAsync(stoppingToken);
         using var commits = stream.Subscribe("shipments move orders", OnCommitAsync);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds), time);
         try

@@ -16,7 +16,7 @@ public sealed record OrderRow(
 public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Count, long NetAmount);
 
 /// <summary>A line with its product's name.</summary>
-public sealed record OrderLineRow(int LineNo, string ProductId, string ProductName, string? ProductNameEn, string Unit, long Quantity, long NetPrice, long ListPrice, long NetAmount, string PriceSource, string Status);
+public sealed record OrderLineRow(int LineNo, string ProductId, string ProductName, string? ProductNameEn, string Unit, string? UnitEn, long Quantity, long NetPrice, long ListPrice, long NetAmount, string PriceSource, string Status);
 
 /// <summary>An order as its document shows it.</summary>
 public sealed record OrderDocument(OrderFact Order, string DealerName, string? DealerNameEn, IReadOnlyList<OrderLineRow> Lines);

@@ -40,7 +40,7 @@ internal sealed class OrderReader(IAppDbFactory factory, BusinessClock clock) : 
                            join product in db.Set<ProductFact>() on line.ProductId equals product.ProductId
                            orderby line.LineNo
                            select new OrderLineRow(
-                               line.LineNo, line.ProductId, product.Name, product.NameEn, product.Unit, line.OrderedQty, line.NetPrice, line.ListPrice,
+                               line.LineNo, line.ProductId, product.Name, product.NameEn, product.Unit, product.UnitEn, line.OrderedQty, line.NetPrice, line.ListPrice,
                                line.NetAmount, line.PriceSource, line.Status)).ToListAsync(cancellationToken);
         return new OrderDocument(order, dealer?.Name ?? order.DealerId, dealer?.NameEn, lines);
     }

@@ -33,12 +33,12 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock cloc
         return new CataloguePage(await WithStockAsync(db, page, cancellationToken), total);
     }
 
-    public async Task<IReadOnlyList<string>> CategoriesAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CatalogueCategory>> CategoriesAsync(CancellationToken cancellationToken)
     {
         await using var db = OpenForManufacturerStock();
         var today = clock.Today;
         return await db.Set<ProductFact>().AsNoTracking().Where(p => p.LaunchedOn <= today)
-            .Select(p => p.Category).Distinct().OrderBy(c => c).ToListAsync(cancellationToken);
+            .GroupBy(p => p.Category).OrderBy(g => g.Key).Select(g => new CatalogueCategory(g.Key, g.Max(p => p.CategoryEn))).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock cloc
 
     private static CatalogueProduct Shown(ProductFact product, StockBand stock) => new(
         product.ProductId, product.Name, product.NameEn, product.Category, product.Brand, product.Unit, product.PackQty, product.ListPrice, product.UnitCost,
-        product.Lifecycle == "new", product.LaunchedOn, stock);
+        product.Lifecycle == "new", product.LaunchedOn, stock) { CategoryEn = product.CategoryEn, UnitEn = product.UnitEn };
 
     // Stock of distribution centres belongs to no dealer, so a dealer's scope cannot read it. Only its band leaves this class.
     private AppDbContext OpenForManufacturerStock() => factory.Create(DealerScope.All);

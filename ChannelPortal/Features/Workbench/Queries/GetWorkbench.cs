@@ -20,7 +20,7 @@ public sealed record TodoItem(string Kind, int Count, string Href);
 
 /// <summary>Stock of one product that will not last.</summary>
 /// <param name="Days">Days that it lasts at the present demand.</param>
-public sealed record StockWarning(string ProductId, string Name, string? NameEn, string Unit, long OnHand, long SafetyStock, decimal Days);
+public sealed record StockWarning(string ProductId, string Name, string? NameEn, string Unit, string? UnitEn, long OnHand, long SafetyStock, decimal Days);
 
 /// <summary>Products in danger: the first few, and how many there are.</summary>
 public sealed record StockPosition(IReadOnlyList<StockWarning> Shown, int Count, DateOnly? On);
@@ -118,13 +118,13 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
         var rows = await (from stock in own
                           where !own.Any(s => s.ProductId == stock.ProductId && s.SnapOn > stock.SnapOn) && stock.AvgDailyDemand > 0
                           join product in db.Set<ProductFact>() on stock.ProductId equals product.ProductId
-                          select new { stock.ProductId, product.Name, product.NameEn, product.Unit, stock.OnHand, stock.SafetyStock, stock.AvgDailyDemand, stock.LeadTimeDays })
+                          select new { stock.ProductId, product.Name, product.NameEn, product.Unit, product.UnitEn, stock.OnHand, stock.SafetyStock, stock.AvgDailyDemand, stock.LeadTimeDays })
             .ToListAsync(cancellationToken);
         var endangered = rows
             .Select(r => (Row: r, Days: r.OnHand / (decimal)r.AvgDailyDemand))
             .Where(r => r.Row.OnHand < r.Row.SafetyStock || (double)r.Days < r.Row.LeadTimeDays)
             .OrderBy(r => r.Days).ThenBy(r => r.Row.ProductId, StringComparer.Ordinal)
-            .Select(r => new StockWarning(r.Row.ProductId, r.Row.Name, r.Row.NameEn, r.Row.Unit, r.Row.OnHand, r.Row.SafetyStock, r.Days))
+            .Select(r => new StockWarning(r.Row.ProductId, r.Row.Name, r.Row.NameEn, r.Row.Unit, r.Row.UnitEn, r.Row.OnHand, r.Row.SafetyStock, r.Days))
             .ToList();
         return new StockPosition([.. endangered.Take(StockShown)], endangered.Count, day);
     }
