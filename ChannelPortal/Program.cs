@@ -2,11 +2,13 @@ using ChannelPortal.Features.Alerts;
 using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Credit;
 using ChannelPortal.Features.Diagnostics;
+using ChannelPortal.Features.Identity;
 using ChannelPortal.Features.Identity.Pages;
 using ChannelPortal.Features.Imports;
 using ChannelPortal.Features.Logistics;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Network;
+using ChannelPortal.Features.Operations;
 using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Products;
 using ChannelPortal.Features.Simulation;
@@ -29,6 +31,8 @@ builder.Services.AddProducts();
 builder.Services.AddCredit();
 builder.Services.AddOrders();
 builder.Services.AddLogistics();
+builder.Services.AddOperations();
+builder.Services.AddIdentityAdministration();
 
 if (CommandLineHost.Wants(args))
 {

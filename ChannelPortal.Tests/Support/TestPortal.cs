@@ -89,17 +89,32 @@ public sealed class TestPortal(TestDatabase database, TimeProvider? time = null,
     public async Task<HttpClient> SignInAsync(string email, string password = Password)
     {
         var client = Anonymous();
-        var form = await client.GetStringAsync(new Uri(LoginPath, UriKind.Relative));
-        var fields = Regex.Matches(form, @"<input[^>]*type=""hidden""[^>]*>")
-            .Select(m => (Name: Attribute(m.Value, "name"), Value: Attribute(m.Value, "value")))
-            .Where(f => f.Name.Length > 0)
-            .ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+        using var answer = await TrySignInAsync(client, email, password);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return client;
+    }
+
+    /// <summary>Fills in the login form and sends it; the answer is a redirect when it was right, the form again when not.</summary>
+    public static async Task<HttpResponseMessage> TrySignInAsync(HttpClient client, string email, string password, string query = "")
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var page = new Uri(LoginPath + query, UriKind.Relative);
+        var form = await client.GetStringAsync(page);
+        var fields = HiddenFields(form, "login");
         fields["Email"] = email;
         fields["Password"] = password;
         using var content = new FormUrlEncodedContent(fields);
-        var answer = await client.PostAsync(new Uri(LoginPath, UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        return client;
+        return await client.PostAsync(page, content);
+    }
+
+    /// <summary>Hidden fields of the form of a name on a static page: handler and antiforgery token.</summary>
+    public static Dictionary<string, string> HiddenFields(string page, string formName)
+    {
+        var form = Regex.Matches(page, "<form.*?</form>", RegexOptions.Singleline).Single(f => f.Value.Contains($"value=\"{formName}\"", StringComparison.Ordinal)).Value;
+        return Regex.Matches(form, @"<input[^>]*type=""hidden""[^>]*>")
+            .Select(m => (Name: Attribute(m.Value, "name"), Value: Attribute(m.Value, "value")))
+            .Where(f => f.Name.Length > 0)
+            .ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
         static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $@"\b{name}=""([^""]*)""").Groups[1].Value);
     }

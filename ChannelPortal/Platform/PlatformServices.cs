@@ -13,6 +13,7 @@ using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NetEscapades.AspNetCore.SecurityHeaders;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -23,6 +24,8 @@ namespace ChannelPortal.Platform;
 /// <summary>The machinery below the features, registered once.</summary>
 internal static class PlatformServices
 {
+    private const string ReferencePath = "/docs/api";
+
     public static readonly string[] Cultures = ["zh-CN", "en"];
 
     public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
@@ -45,12 +48,14 @@ internal static class PlatformServices
         services.AddSingleton<FactStream>();
         services.AddSingleton<IFactStream>(sp => sp.GetRequiredService<FactStream>());
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<FactReferences>();
         services.AddSingleton<FactApplier>();
         services.AddSingleton<GroupCommitWriter>();
         services.AddSingleton<IFactWriter>(sp => sp.GetRequiredService<GroupCommitWriter>());
         services.AddHostedService(sp => sp.GetRequiredService<GroupCommitWriter>());
         services.AddSingleton<IFactBulkLoader, FactBulkLoader>();
         services.AddSingleton<IRollupRebuilder, RollupRebuilder>();
+        services.AddSingleton<EventReader>();
         services.AddSingleton<EventIngestion>();
 
         services.AddSingleton(sp => AuditKey.Load(configuration["Audit:Key"], sp.GetRequiredService<IOptions<PortalOptions>>().Value.PathOf("audit.key")));
@@ -69,12 +74,14 @@ internal static class PlatformServices
         services.AddHostedService<NodeNotes>();
 
         services.AddSingleton<Files.FileStore>();
-        services.AddDocuments(configuration).AddJobs(configuration);
+        services.AddDocuments(configuration).AddJobs(configuration).AddPeriodicJob<RollupCheckJob>();
         services.AddSingleton<ErrorTexts>();
         services.AddPortalSecurity();
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", tags: ["ready"])
             .AddCheck<DiskCheck>("disk", tags: ["ready"])
+            .AddCheck<KeyRingCheck>("key-ring", tags: ["ready"])
+            .AddCheck<RollupCheckHealth>("rollup-check")
             .AddCheck<StoppingCheck>("running", tags: ["ready"]);
         services.AddVerb<MigrateVerb>().AddVerb<RebuildRollupsVerb>().AddVerb<UserVerb>().AddVerb<ApiKeyVerb>().AddVerb<DoctorVerb>().AddVerb<IngestVerb>();
         return services;
@@ -87,7 +94,8 @@ internal static class PlatformServices
         services.AddJobSchedule(configuration);
         services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
         {
-            context.ProblemDetails.Extensions.TryAdd("traceId", Problems.TraceId(context.HttpContext));
+            // The framework has written its whole activity id; the logs are searched by the trace alone.
+            context.ProblemDetails.Extensions["traceId"] = Problems.TraceId(context.HttpContext);
             context.ProblemDetails.Extensions.TryAdd("code", "server_error");
         });
         services.AddLocalization();
@@ -101,7 +109,11 @@ internal static class PlatformServices
             o.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
         });
         services.AddRateLimiter(o => o.AddApiRateLimit(configuration.GetValue("Api:RequestsPerMinute", 600)));
-        services.AddOpenApi(o => o.ShouldInclude = d => d.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true);
+        services.AddOpenApi(o =>
+        {
+            o.ShouldInclude = d => d.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+            o.AddDocumentTransformer<ApiDocument>().AddOperationTransformer<ApiDocument>();
+        });
         services.AddSignalR(o => o.EnableDetailedErrors = false);
         services.AddResponseCompression(o => o.EnableForHttps = false);
         var telemetry = services.AddOpenTelemetry().ConfigureResource(r => r.AddService(Telemetry.Name))
@@ -124,7 +136,8 @@ internal static class PlatformServices
     public static void UsePlatform(this WebApplication app)
     {
         app.UseExceptionHandler(error => error.Run(UnhandledErrors.AnswerAsync));
-        app.UseSecurityHeaders(SecurityHeaders.Policy);
+        app.UseWhen(IsReference, reference => reference.UseSecurityHeaders(SecurityHeaders.ReferencePolicy));
+        app.UseWhen(http => !IsReference(http), other => other.UseSecurityHeaders(SecurityHeaders.Policy));
         app.UseRequestLocalization();
         app.UseMiddleware<OriginGuard>();
         app.UseWebSockets();
@@ -136,13 +149,17 @@ internal static class PlatformServices
         app.UseStatusCodePages(StatusPages.AnswerAsync);
     }
 
+    private static bool IsReference(HttpContext http) => http.Request.Path.StartsWithSegments(ReferencePath, StringComparison.OrdinalIgnoreCase);
+
     public static void MapPlatform(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapEvents();
         app.MapHub<LiveHub>("/hubs/live", o => o.CloseOnAuthenticationExpiration = true).RequireAuthorization();
         app.MapOpenApi().WithMetadata(new PublicAccessAttribute("The description of the API holds no data."));
-        app.MapScalarApiReference("/docs/api", o => o.WithTitle("ChannelPortal API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts())
+        app.MapScalarApiReference(ReferencePath, (options, http) => options
+                .WithTitle(ApiDocument.Title).WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce(http.GetNonce())
+                .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools())
             .WithMetadata(new PublicAccessAttribute("The description of the API holds no data."));
         app.MapPrometheusScrapingEndpoint().WithMetadata(new PublicAccessAttribute("Counters without any business row; the proxy recipe keeps it inside."));
         app.MapHealth();

@@ -35,7 +35,9 @@ public static class NavigationCatalog
         new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
         new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),
         new("Jobs", "jobs", PortalIcons.Activity, NavigationGroup.Operations, "g j"),
-        new("Users", "users", PortalIcons.Users, NavigationGroup.Operations),
+        new("Quarantine", "quarantine", PortalIcons.TriangleAlert, NavigationGroup.Operations, "g q"),
+        new("Users", "users", PortalIcons.Users, NavigationGroup.Operations, "g u"),
+        new("ApiKeys", "api-keys", PortalIcons.KeyRound, NavigationGroup.Operations),
         new("Audit", "audit", PortalIcons.Shield, NavigationGroup.Operations),
         new("Health", "health", PortalIcons.Wrench, NavigationGroup.Operations),
     ];

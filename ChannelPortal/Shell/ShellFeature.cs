@@ -46,11 +46,18 @@ public static class ShellFeature
             return Results.NotFound();
         }
 
+        RememberLanguage(context, culture);
+        return Results.LocalRedirect(LocalUrl(returnUrl));
+    }
+
+    /// <summary>Writes the choice for this browser.</summary>
+    public static void RememberLanguage(HttpContext context, string culture)
+    {
+        ArgumentNullException.ThrowIfNull(context);
         context.Response.Cookies.Append(
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(CultureInfo.GetCultureInfo(culture))),
             new CookieOptions { MaxAge = TimeSpan.FromDays(365), IsEssential = true, SameSite = SameSiteMode.Lax, HttpOnly = true, Path = "/" });
-        return Results.LocalRedirect(LocalUrl(returnUrl));
     }
 
     /// <summary>The address when it lies in this portal, else the home page; <c>//host</c> and <c>/\host</c> lead elsewhere.</summary>

@@ -53,12 +53,13 @@ internal sealed class TrafficService(
     private async Task RunAsync(TrafficEvents events, HttpClient client, CancellationToken stoppingToken)
     {
         var wait = TimeSpan.FromSeconds(1);
+        var earlier = await events.EarlierTodayAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(wait, time, stoppingToken);
             try
             {
-                var batch = await events.NextAsync(stoppingToken);
+                var batch = earlier.Count > 0 ? earlier : await events.NextAsync(stoppingToken);
                 if (batch.Count == 0)
                 {
                     continue;
@@ -68,7 +69,7 @@ internal sealed class TrafficService(
                 using var answer = await client.PostAsync("api/v1/events", content, stoppingToken);
                 if (answer.IsSuccessStatusCode)
                 {
-                    wait = TimeSpan.FromSeconds(1);
+                    (wait, earlier) = (TimeSpan.FromSeconds(1), []);
                     continue;
                 }
 

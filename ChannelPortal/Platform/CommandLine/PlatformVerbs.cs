@@ -176,7 +176,9 @@ internal sealed class DoctorVerb(IServiceProvider services, HealthCheckService h
         (HealthStatus.Healthy, _) => "",
         (_, "database") => "Run migrate; check Database__Provider and ConnectionStrings__Portal.",
         (_, "disk") => "Free space in the data directory.",
-        (_, "pdf-browser" or "reports") => "Install chromium-headless-shell, or set Reports__BrowserPath.",
+        (_, "key-ring") => "Restore the data protection keys with the database; without them every session ends.",
+        (_, "rollup-check") => "Run rebuild-rollups, and look in the job's failures for the rollups that differ.",
+        (_, "pdf-browser") => "Install chromium-headless-shell, or set Reports__BrowserPath.",
         _ => "",
     };
 

@@ -15,7 +15,7 @@ public static class DocumentsModule
         services.TryAddSingleton<ChromiumHost>();
         services.TryAddSingleton<ReportHtmlWriter>();
         services.TryAddSingleton<IReportPdfRenderer, ChromiumReportRenderer>();
-        services.AddHealthChecks().AddCheck<PdfEngineHealthCheck>("reports", HealthStatus.Degraded);
+        services.AddHealthChecks().AddCheck<PdfEngineHealthCheck>("pdf-browser", HealthStatus.Degraded, tags: ["ready"]);
         return services;
     }
 

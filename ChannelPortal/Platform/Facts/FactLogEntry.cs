@@ -50,6 +50,9 @@ public sealed class QuarantinedEvent
 
     public required string EventType { get; init; }
 
+    /// <summary>The dealer that the sending key was limited to; a replay is limited likewise. Null came from the manufacturer's systems.</summary>
+    public string? SenderDealerId { get; init; }
+
     /// <summary>The event as it came.</summary>
     public required string Body { get; init; }
 
@@ -100,6 +103,7 @@ internal sealed class QuarantinedEventConfiguration : IEntityTypeConfiguration<Q
         builder.Property(e => e.Source).HasMaxLength(200);
         builder.Property(e => e.EventId).HasMaxLength(200);
         builder.Property(e => e.EventType).HasMaxLength(200);
+        builder.Property(e => e.SenderDealerId).HasMaxLength(64);
         builder.Property(e => e.State).HasMaxLength(16);
         builder.HasIndex(e => new { e.State, e.ReceivedAt });
         builder.HasIndex(e => new { e.Source, e.EventId });

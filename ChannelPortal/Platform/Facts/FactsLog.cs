@@ -10,4 +10,7 @@ internal static partial class FactsLog
 
     [LoggerMessage(1002, LogLevel.Information, "Rebuilt rollup {Rollup}: {Rows} rows, {Different} different")]
     public static partial void Rebuilt(ILogger logger, string rollup, long rows, long different);
+
+    [LoggerMessage(1010, LogLevel.Error, "Rollup {Rollup} differs from its facts in {Different} of {Compared} sampled rows; run rebuild-rollups")]
+    public static partial void RollupsDiffer(ILogger logger, string rollup, long different, long compared);
 }

@@ -19,4 +19,8 @@ public sealed class JobsOptions
     /// <summary>Failures after which the schedule leaves an item alone; a person can still retry it.</summary>
     [Range(1, 100)]
     public int MaximumAttempts { get; set; } = 3;
+
+    /// <summary>When the nightly comparison of rollups with facts runs, in the business zone.</summary>
+    [Required]
+    public string RollupCheckCron { get; set; } = "0 30 3 * * ?";
 }

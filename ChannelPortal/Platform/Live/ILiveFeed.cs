@@ -15,7 +15,7 @@ public sealed record LiveDelta(string Topic, long From, long Watermark, DateTime
 public interface ILiveFeed
 {
     /// <summary>
-    /// Opens a topic for a caller; null when it does not exist for him. <paramref name="onDelta"/> runs off the caller's thread, one at a
+    /// Opens a topic for a caller; null when it does not exist for him. <paramref name="onDelta"/> runs off the caller's thread but in his language, one at a
     /// time. Dispose to leave.
     /// </summary>
     Task<LiveSubscription?> OpenAsync(string topic, Caller caller, Action<LiveDelta>? onDelta, CancellationToken cancellationToken);

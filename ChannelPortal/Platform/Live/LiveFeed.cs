@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
 
 namespace ChannelPortal.Platform.Live;
 
@@ -34,6 +35,8 @@ internal sealed class LiveFeed : ILiveFeed, IDisposable
             return null;
         }
 
+        var culture = ViewerCulture.Current;
+        Action<LiveDelta>? push = onDelta is null ? null : delta => culture.Run(() => onDelta(delta));
         foreach (var candidate in topics)
         {
             if (Match(candidate.Pattern, topic) is not { } args)
@@ -50,7 +53,7 @@ internal sealed class LiveFeed : ILiveFeed, IDisposable
             {
                 var group = topic + "|" + scope.Key;
                 var model = models.GetOrAdd(group, _ => new LiveModel(candidate, topic, group, scope, args, stream, broadcast, time, logger));
-                if (model.Enter(onDelta) is { } token)
+                if (model.Enter(push) is { } token)
                 {
                     return new LiveSubscription(group, model.SnapshotAsync, () => Leave(model, token));
                 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Kernel;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -45,5 +47,42 @@ internal sealed class DiskCheck(IOptions<PortalOptions> options) : IHealthCheck
         var free = new DriveInfo(Path.GetFullPath(options.Value.DataDirectory)).AvailableFreeSpace;
         var text = string.Create(CultureInfo.InvariantCulture, $"{free / (double)Gibibyte:0.0} GiB free");
         return Task.FromResult(free >= Gibibyte ? HealthCheckResult.Healthy(text) : HealthCheckResult.Unhealthy(text));
+    }
+}
+
+/// <summary>The key ring can be read and used: without it nobody stays signed in and no form is accepted.</summary>
+internal sealed class KeyRingCheck(IDataProtectionProvider protection) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        const string Probe = "probe";
+        try
+        {
+            var protector = protection.CreateProtector("health");
+            return Task.FromResult(protector.Unprotect(protector.Protect(Probe)) == Probe ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the key ring does not read its own writing"));
+        }
+        catch (Exception exception)
+        {
+            return Task.FromResult(HealthCheckResult.Unhealthy("the key ring cannot be read", exception));
+        }
+    }
+}
+
+/// <summary>What the nightly comparison of rollups with facts last found. Not asked by the balancer: wrong sums are no reason to stop serving.</summary>
+internal sealed class RollupCheckHealth(JobRunner jobs) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var last = (await jobs.RecentRunsAsync(RollupCheckJob.JobName, 1, cancellationToken)).SingleOrDefault();
+            return last is null ? HealthCheckResult.Healthy("not run yet")
+                : last.State == JobState.Failed ? HealthCheckResult.Unhealthy($"{last.Period}: {last.Failed} of {last.Total} rollups differ or could not be compared")
+                : HealthCheckResult.Healthy($"{last.Period}: {last.Done} of {last.Total} rollups agree");
+        }
+        catch (System.Data.Common.DbException exception)
+        {
+            return HealthCheckResult.Unhealthy("the job runs cannot be read", exception);
+        }
     }
 }

@@ -14,10 +14,11 @@ internal static class HealthEndpoints
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains("ready"), ResponseWriter = WriteAsync }).WithMetadata(isPublic);
     }
 
+    // Names and states only: paths, providers and free space are for doctor, not for the public (ASVS 13.4.5).
     private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
     {
         status = report.Status.ToString(),
-        checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), detail = e.Value.Description }),
+        checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString() }),
     });
 }
 

@@ -3,10 +3,13 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Observability;
+using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
@@ -34,6 +37,12 @@ public sealed class ApiKey
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>From this instant the key is refused; null never ends.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>About when the key was last used, to the minute.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
+
     public DateTimeOffset? RevokedAt { get; set; }
 }
 
@@ -51,19 +60,40 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     }
 }
 
-/// <summary>Makes, finds and revokes API keys.</summary>
-public sealed class ApiKeyStore(IAppDbFactory factory, TimeProvider time)
+/// <summary>A key that nobody has stored yet.</summary>
+/// <param name="Secret">The key in the clear, for the one time that it is shown.</param>
+public sealed record ApiKeySecret(string Secret, string Hash, string Prefix);
+
+/// <summary>Makes and finds API keys, and forgets the cached ones when a key was revoked.</summary>
+public sealed class ApiKeyStore(IAppDbFactory factory, IServiceProvider services, TimeProvider time) : IOutboxReceiver
 {
+    /// <summary>Message: a key was revoked, so the cache is out of date.</summary>
+    public const string RevokedMessage = "apikey.revoked";
+
+    /// <summary>Longest life of a key that expires.</summary>
+    public const int MaximumDays = 3_650;
+
     /// <summary>Scopes that exist.</summary>
     public static IReadOnlyList<string> KnownScopes { get; } = ["events:write", "metrics:read", "diagnostics:read"];
 
     // Revocation is seen by other nodes when the entry ages out.
     private static readonly TimeSpan s_cacheFor = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_usedStep = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (DateTimeOffset Until, ApiKey? Key)> cache = new(StringComparer.Ordinal);
 
-    /// <returns>The key in the clear, for the one time that it is shown.</returns>
-    public async Task<Result<string>> CreateAsync(string name, IReadOnlyCollection<string> scopes, string? dealerId, CancellationToken cancellationToken)
+    string IOutboxReceiver.Kind => RevokedMessage;
+
+    /// <summary>256 random bits; only hash and prefix go any further than the page that shows it.</summary>
+    public static ApiKeySecret NewSecret()
     {
+        var key = "cp_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        return new ApiKeySecret(key, HashOf(key), key[..10]);
+    }
+
+    /// <summary>Adds a key to a transaction.</summary>
+    public Result<ApiKey> Add(AppDbContext db, string name, IReadOnlyCollection<string> scopes, string? dealerId, int? days, string hash, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(scopes);
         if (string.IsNullOrWhiteSpace(name) || name.Length > 100)
         {
@@ -75,20 +105,45 @@ public sealed class ApiKeyStore(IAppDbFactory factory, TimeProvider time)
             return Error.Of("unknown_scope", string.Join(", ", scopes), string.Join(", ", KnownScopes)).On("scopes");
         }
 
-        var key = "cp_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        await using var db = factory.Create(DealerScope.All);
-        db.Add(new ApiKey
+        if (days is < 1 or > MaximumDays)
+        {
+            return Error.Of("expiry_invalid", MaximumDays).On("days");
+        }
+
+        var now = time.GetUtcNow();
+        var key = new ApiKey
         {
             Id = SequentialId.New(time),
             Name = name,
-            Hash = HashOf(key),
-            Prefix = key[..10],
+            Hash = hash,
+            Prefix = prefix,
             Scopes = string.Join(',', scopes),
             OwnerDealerId = dealerId,
-            CreatedAt = time.GetUtcNow(),
-        });
-        await db.SaveChangesAsync(cancellationToken);
+            CreatedAt = now,
+            ExpiresAt = days is { } life ? now.AddDays(life) : null,
+        };
+        db.Add(key);
         return key;
+    }
+
+    /// <returns>The key in the clear, for the one time that it is shown.</returns>
+    public async Task<Result<string>> CreateAsync(string name, IReadOnlyCollection<string> scopes, string? dealerId, CancellationToken cancellationToken)
+    {
+        var secret = NewSecret();
+        await using var db = factory.Create(DealerScope.All);
+        if (Add(db, name, scopes, dealerId, null, secret.Hash, secret.Prefix) is { Ok: false } refused)
+        {
+            return Result<string>.Fail(refused.Errors);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return secret.Secret;
+    }
+
+    Task IOutboxReceiver.ReceiveAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        cache.Clear();
+        return Task.CompletedTask;
     }
 
     public async Task<bool> RevokeAsync(Guid id, CancellationToken cancellationToken)
@@ -110,14 +165,34 @@ public sealed class ApiKeyStore(IAppDbFactory factory, TimeProvider time)
         }
 
         await using var db = factory.Create(DealerScope.All);
-        var found = await db.Set<ApiKey>().AsNoTracking().SingleOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null, cancellationToken);
+        var now = time.GetUtcNow();
+        var found = await db.Set<ApiKey>().AsNoTracking().SingleOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > now), cancellationToken);
+        if (found is not null && !(found.LastUsedAt > now - s_usedStep))
+        {
+            await MarkUsedAsync(db, found.Id, now, cancellationToken);
+        }
+
         if (cache.Count > 10_000)
         {
             cache.Clear();
         }
 
-        cache[hash] = (time.GetUtcNow() + s_cacheFor, found);
+        var until = now + s_cacheFor;
+        cache[hash] = (found?.ExpiresAt < until ? found.ExpiresAt.Value : until, found);
         return found;
+    }
+
+    private async Task MarkUsedAsync(AppDbContext db, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var turn = await services.GetRequiredService<WriteGate>().EnterAsync(cancellationToken);
+            await db.Set<ApiKey>().Where(k => k.Id == id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, now), cancellationToken);
+        }
+        catch (System.Data.Common.DbException)
+        {
+            // A date that stands still is no reason to refuse the call.
+        }
     }
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
@@ -156,12 +231,12 @@ internal sealed class ApiKeyAuthentication(
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status401Unauthorized, "key_required", "A valid API key is needed: Authorization: Bearer cp_…");
+        AnswerAsync(StatusCodes.Status401Unauthorized, "key_required");
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status403Forbidden, "scope_missing", "The API key does not have the scope that this call needs.");
+        AnswerAsync(StatusCodes.Status403Forbidden, "scope_missing");
 
-    private async Task AnswerAsync(int status, string code, string detail)
+    private async Task AnswerAsync(int status, string code)
     {
         Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
@@ -172,7 +247,7 @@ internal sealed class ApiKeyAuthentication(
         await problems.WriteAsync(new ProblemDetailsContext
         {
             HttpContext = Context,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = code } },
+            ProblemDetails = Problems.Of(Context, status, [Error.Of(code)], Context.RequestServices.GetRequiredService<ErrorTexts>()),
         });
     }
 }

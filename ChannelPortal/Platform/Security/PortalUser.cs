@@ -18,6 +18,9 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>Regions of a channel manager, recruiter or inspector, separated by commas; empty means none.</summary>
     public string RegionList { get; set; } = "";
 
+    /// <summary>Chosen for the person by the administrator; his own choice in a browser counts more.</summary>
+    public string? Language { get; set; }
+
     public bool IsDisabled { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
@@ -31,5 +34,6 @@ internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalU
         builder.Property(u => u.RoleList).HasMaxLength(200);
         builder.Property(u => u.DealerId).HasMaxLength(64);
         builder.Property(u => u.RegionList).HasMaxLength(1000);
+        builder.Property(u => u.Language).HasMaxLength(10);
     }
 }

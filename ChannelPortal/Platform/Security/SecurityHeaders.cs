@@ -7,7 +7,12 @@ namespace ChannelPortal.Platform.Security;
 /// </summary>
 internal static class SecurityHeaders
 {
-    public static HeaderPolicyCollection Policy { get; } = new HeaderPolicyCollection()
+    public static HeaderPolicyCollection Policy { get; } = Create(isReference: false);
+
+    /// <summary>The API reference starts itself with an inline script; it alone gets a nonce, new in each answer.</summary>
+    public static HeaderPolicyCollection ReferencePolicy { get; } = Create(isReference: true);
+
+    private static HeaderPolicyCollection Create(bool isReference) => new HeaderPolicyCollection()
         .AddContentTypeOptionsNoSniff()
         .AddReferrerPolicyStrictOriginWhenCrossOrigin()
         .AddCrossOriginOpenerPolicy(b => b.SameOrigin())
@@ -27,7 +32,12 @@ internal static class SecurityHeaders
             b.AddFrameAncestors().Self();
             b.AddFrameSrc().Self();
             b.AddFormAction().Self();
-            b.AddScriptSrc().Self();
+            var scripts = b.AddScriptSrc().Self();
+            if (isReference)
+            {
+                scripts.WithNonce();
+            }
+
             b.AddStyleSrc().Self().UnsafeInline();
             b.AddImgSrc().Self().Data().Blob();
             b.AddFontSrc().Self().Data();

@@ -1,7 +1,9 @@
 using System.Security.Claims;
+using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -57,6 +59,27 @@ internal static class SecurityServices
             o.AccessDeniedPath = "/account/denied";
         });
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionRegistry>((o, sessions) =>
+        {
+            var validate = o.Events.OnValidatePrincipal;
+            o.Events.OnValidatePrincipal = context =>
+            {
+                if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is { } user && sessions.HasEndedSince(user, context.Properties.IssuedUtc))
+                {
+                    // Without an issue time the stamp is compared now; otherwise an ended user could come back for the rest of the minute.
+                    context.Properties.IssuedUtc = null;
+                }
+
+                return validate(context);
+            };
+        });
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<PortalOptions>>((o, portal) =>
+        {
+            // Fixed where it is known: a forged Host header must not decide which site a key belongs to.
+            o.ServerDomain = portal.Value.PublicUrl?.Host;
+            o.UserVerificationRequirement = "required";
+            o.ResidentKeyRequirement = "required";
+        });
         services.AddDataProtection().SetApplicationName("ChannelPortal");
         services.AddOptions<KeyManagementOptions>().Configure<AppDbFactory>((keys, factory) => keys.XmlRepository = new KeyRepository(factory));
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
@@ -70,7 +93,10 @@ internal static class SecurityServices
         services.AddSingleton<SessionRegistry>();
         services.AddScoped<SessionCircuit>();
         services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<SessionCircuit>());
+        services.AddScoped(sp => (PortalSignInManager)sp.GetRequiredService<SignInManager<PortalUser>>());
         services.AddScoped<UserAccounts>();
+        services.AddOutboxReceiver<SessionEnder>();
+        services.AddSingleton<IOutboxReceiver>(sp => sp.GetRequiredService<ApiKeyStore>());
         return services;
     }
 }
@@ -89,6 +115,39 @@ internal sealed class PortalSignInManager(
     {
         ArgumentNullException.ThrowIfNull(user);
         return !user.IsDisabled && await base.CanSignInAsync(user);
+    }
+
+    /// <summary>A passkey proves who it is, but not that he may still come in.</summary>
+    protected override async Task<SignInResult> SignInOrTwoFactorAsync(PortalUser user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>
+        await CanSignInAsync(user) ? await base.SignInOrTwoFactorAsync(user, isPersistent, loginProvider, bypassTwoFactor) : SignInResult.NotAllowed;
+
+    /// <summary>Signs in with the browser's answer to the challenge; tells who it was, because the request's own principal is still nobody's.</summary>
+    public async Task<(SignInResult Result, PortalUser? User)> SignInByPasskeyAsync(string? credential)
+    {
+        if (string.IsNullOrEmpty(credential))
+        {
+            return (SignInResult.Failed, null);
+        }
+
+        PasskeyAssertionResult<PortalUser> assertion;
+        try
+        {
+            assertion = await PerformPasskeyAssertionAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            // No challenge is open in this browser, or it was answered already.
+            return (SignInResult.Failed, null);
+        }
+
+        if (!assertion.Succeeded)
+        {
+            return (SignInResult.Failed, null);
+        }
+
+        // The counter moves on first: an assertion that is played again then fails.
+        var kept = await UserManager.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey);
+        return kept.Succeeded ? (await SignInOrTwoFactorAsync(assertion.User, isPersistent: false, bypassTwoFactor: true), assertion.User) : (SignInResult.Failed, null);
     }
 
     public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)

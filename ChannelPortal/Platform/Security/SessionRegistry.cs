@@ -6,41 +6,69 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace ChannelPortal.Platform.Security;
 
 /// <summary>Open circuits by user. Closing a user ends every circuit of his on this node at once; other nodes follow at their next revalidation.</summary>
-public sealed class SessionRegistry
+public sealed class SessionRegistry(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<SessionCircuit, byte>> circuits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<SessionCircuit>> circuits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> endedAt = new(StringComparer.Ordinal);
+    private readonly Lock turn = new();
 
     /// <summary>Most circuits that one user may hold open.</summary>
     public const int MaxPerUser = 10;
 
-    public int CountOf(string userId) => circuits.TryGetValue(userId, out var open) ? open.Count : 0;
+    public int CountOf(string userId)
+    {
+        lock (turn)
+        {
+            return circuits.TryGetValue(userId, out var open) ? open.Count(c => !c.IsOverLimit) : 0;
+        }
+    }
 
     /// <summary>Ends the user's circuits: each leaves for the login page, and whatever it still sends is refused.</summary>
     public int Close(string userId)
     {
-        if (!circuits.TryGetValue(userId, out var open))
+        // Marked first: a circuit that opens meanwhile comes with a cookie from before this instant, which is checked again.
+        endedAt[userId] = time.GetUtcNow();
+        SessionCircuit[] open;
+        lock (turn)
         {
-            return 0;
+            open = circuits.TryGetValue(userId, out var known) ? [.. known] : [];
         }
 
-        var closed = 0;
-        foreach (var circuit in open.Keys)
+        foreach (var circuit in open)
         {
             circuit.End();
-            closed++;
         }
 
-        return closed;
+        return open.Length;
     }
 
-    internal void Add(string userId, SessionCircuit circuit) =>
-        circuits.GetOrAdd(userId, _ => new ConcurrentDictionary<SessionCircuit, byte>())[circuit] = 0;
+    /// <summary>Whether the user's sessions were ended after the cookie was issued, so that its stamp must be looked at now and not in a minute.</summary>
+    public bool HasEndedSince(string userId, DateTimeOffset? issuedAt) => endedAt.TryGetValue(userId, out var ended) && (issuedAt ?? DateTimeOffset.MinValue) <= ended;
+
+    /// <summary>Counts and adds in one step, so that two windows opening at once cannot both be the tenth.</summary>
+    internal void Add(string userId, SessionCircuit circuit)
+    {
+        lock (turn)
+        {
+            if (!circuits.TryGetValue(userId, out var open))
+            {
+                circuits[userId] = open = [];
+            }
+
+            // One too many is kept, too, so that it can be ended.
+            circuit.IsOverLimit = open.Count(c => !c.IsOverLimit) >= MaxPerUser;
+            open.Add(circuit);
+        }
+    }
 
     internal void Remove(string userId, SessionCircuit circuit)
     {
-        if (circuits.TryGetValue(userId, out var open) && open.TryRemove(circuit, out _) && open.IsEmpty)
+        lock (turn)
         {
-            circuits.TryRemove(new KeyValuePair<string, ConcurrentDictionary<SessionCircuit, byte>>(userId, open));
+            if (circuits.TryGetValue(userId, out var open) && open.Remove(circuit) && open.Count == 0)
+            {
+                circuits.Remove(userId);
+            }
         }
     }
 }
@@ -56,7 +84,7 @@ public sealed class SessionCircuit(SessionRegistry registry, AuthenticationState
     public bool HasEnded { get; private set; }
 
     /// <summary>The user has too many circuits open; the layout shows a friendly page instead of the content.</summary>
-    public bool IsOverLimit { get; private set; }
+    public bool IsOverLimit { get; internal set; }
 
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
@@ -64,7 +92,6 @@ public sealed class SessionCircuit(SessionRegistry registry, AuthenticationState
         userId = state.User.FindFirstValue(ClaimTypes.NameIdentifier);
         if (userId is not null)
         {
-            IsOverLimit = registry.CountOf(userId) >= SessionRegistry.MaxPerUser;
             registry.Add(userId, this);
         }
     }

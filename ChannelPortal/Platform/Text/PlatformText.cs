@@ -1,4 +1,4 @@
 namespace ChannelPortal.Platform.Text;
 
-/// <summary>Marker of the words that all features share: verbs, states, units, common refusals and MudBlazor's built-in strings.</summary>
+/// <summary>Marker of the words that all features share: verbs, states, units and common refusals.</summary>
 public sealed class PlatformText;

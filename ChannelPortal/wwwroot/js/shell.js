@@ -61,6 +61,12 @@ document.addEventListener('click', event => {
   if (target.closest('.cp-rail a')) root.removeAttribute('data-rail-open');
   const fill = target.closest('[data-fill-email]');
   if (fill) fillSignIn(fill);
+  const copy = target.closest('[data-copy]');
+  if (copy) {
+    const field = document.getElementById(copy.dataset.copy);
+    field.select();
+    navigator.clipboard?.writeText(field.value).then(() => { copy.querySelector('span').textContent = copy.dataset.copied; });
+  }
   const peek = target.closest('[data-show-password]');
   if (peek) {
     const field = document.getElementById(peek.dataset.showPassword);

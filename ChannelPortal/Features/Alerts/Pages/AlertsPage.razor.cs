@@ -11,7 +11,6 @@ using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
-using ChannelPortal.Platform.Ui.Charts;
 using Microsoft.AspNetCore.Components;
 
 namespace ChannelPortal.Features.Alerts.Pages;
@@ -25,7 +24,7 @@ public sealed partial class AlertsPage : IDisposable
     private IReadOnlyList<AlertRow>? rows;
     private AlertCounts? counts;
     private AlertDetail? detail;
-    private ChartSpec? chart;
+    private IReadOnlyList<SeriesPoint> points = [];
     private DateTimeOffset? asOf;
     private long watermark;
     private bool mayAcknowledge;
@@ -66,6 +65,8 @@ public sealed partial class AlertsPage : IDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     private string DetailTitle => detail is null ? "" : $"{Text["Kind_" + detail.Row.Kind]} · {DealerName(detail.Row)}";
+
+    private bool IsStock => detail?.Row.Kind == StockOutRule.Kind;
 
     private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 
@@ -123,7 +124,7 @@ public sealed partial class AlertsPage : IDisposable
         rows = await Alerts.ListAsync(scope, new AlertFilter(StateName, Known(Kind, "sales", "stock"), Known(Severity, "critical", "warn")), leaving.Token);
         counts = await Alerts.CountAsync(scope, leaving.Token);
         detail = AlertId is { } id ? await Alerts.GetAsync(scope, id, leaving.Token) : null;
-        chart = detail is null ? null : ChartOf(detail);
+        points = detail is null ? [] : JsonSerializer.Deserialize<List<SeriesPoint>>(detail.Series)!;
         asOf = Clock.Now;
 
         static string? Known(string? value, params string[] allowed) => allowed.Contains(value, StringComparer.Ordinal) ? value : null;
@@ -180,7 +181,7 @@ public sealed partial class AlertsPage : IDisposable
         var values = document.RootElement;
         return row.Kind == StockOutRule.Kind
             ? Text["Explain_stock", ProductName(row), Units("left"), Units("daily"), Number("days"), Number("lead"), NumberFormat.Date(Day("zeroOn"))]
-            : Text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day("day")), Number("drop"), Number("weeks")];
+            : Text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day("day")), Number("drop"), Number("weeks"), Number("days")];
 
         string Number(string name) => values.GetProperty(name).GetDecimal().ToString("0.#", CultureInfo.CurrentCulture);
         string Units(string name) => NumberFormat.Quantity(values.GetProperty(name).GetInt64() / (decimal)Money.QuantityScale);
@@ -188,16 +189,14 @@ public sealed partial class AlertsPage : IDisposable
         DateOnly Day(string name) => DateOnly.ParseExact(values.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    private ChartSpec ChartOf(AlertDetail shown)
+    private string ObservedLabel(AlertRow row)
     {
-        var points = JsonSerializer.Deserialize<List<SeriesPoint>>(shown.Series)!;
-        var isStock = shown.Row.Kind == StockOutRule.Kind;
-        var unit = isStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0;
-        List<double?> Scaled(Func<SeriesPoint, long> value) => [.. points.Select(p => (double?)Math.Round(value(p) / unit, 2))];
-        var observed = new ChartSeries(Text["ChartObserved_" + shown.Row.Kind], Scaled(p => p.Value)) { Tone = ChartTone.Accent };
-        var band = isStock
-            ? new ChartSeries(Text["ChartLead"], Scaled(p => p.High)) { Tone = ChartTone.Watch, IsDashed = true }
-            : new ChartSeries(Text["ChartBand"], Scaled(p => (p.Low + p.High) / 2)) { Tone = ChartTone.Muted, IsDashed = true, Lower = Scaled(p => p.Low), Upper = Scaled(p => p.High) };
-        return new ChartSpec(ChartKind.Line, [.. points.Select(p => NumberFormat.DayOfYear(p.Day))], [observed, band]) { Format = ChartFormat.Decimal };
+        using var document = JsonDocument.Parse(row.Arguments);
+        return row.Kind == StockOutRule.Kind ? Text["ChartObserved_stock"] : Text["ChartObserved_sales", document.RootElement.GetProperty("days").GetInt32()];
     }
+
+    private static string DayOf(SeriesPoint point) => NumberFormat.DayOfYear(point.Day);
+
+    // Stock in the product's unit, money in ten thousands.
+    private double? Scaled(long value) => Math.Round(value / (IsStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0), 2);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Platform.Documents;
+using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui.Charts;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
@@ -199,7 +200,7 @@ internal static class DealerDiagnosticDocument
                 new DataColumn(DiagnosticsText.Both("Table_Days")),
             ],
             [.. model.Products.GroupBy(p => p.Category, StringComparer.Ordinal).Select(g => new DataGroup(
-                ReportText.Same(g.Key), [.. g.Select(p => ProductRow(new ReportText(p.NameZh, p.NameEn), [p], p.StockDays))], ProductRow(DiagnosticsText.Both("Table_Subtotal"), [.. g], null)))])
+                new ReportText(g.Key, g.First().CategoryEn), [.. g.Select(p => ProductRow(new ReportText(p.NameZh, p.NameEn), [p], p.StockDays))], ProductRow(DiagnosticsText.Both("Table_Subtotal"), [.. g], null)))])
         {
             Total = ProductRow(DiagnosticsText.Both("Table_Total"), model.Products, null),
             Source = DiagnosticsText.Both("Table_Source", ReportText.Same(model.Month.ToString())),
@@ -230,12 +231,9 @@ internal static class DealerDiagnosticDocument
         return DiagnosticsText.Both("Chart_Source", ReportText.Same(metricId), ReportText.Same($"{from} – {model.Month}"));
     }
 
-    private static ReportText MonthText(DealerDiagnosticModel model)
-    {
-        var start = model.Month.Start;
-        return DiagnosticsText.Both(
-            "Doc_Month", Number(start.Year), Number(start.Month), ReportText.Same(start.ToString("MMMM", CultureInfo.InvariantCulture)));
-    }
+    private static ReportText MonthText(DealerDiagnosticModel model) => new(
+        NumberFormat.Month(model.Month.Start, CultureInfo.GetCultureInfo(PortalCultures.Chinese)),
+        NumberFormat.Month(model.Month.Start, CultureInfo.GetCultureInfo(PortalCultures.English)));
 
     private static ReportText Tier(string tier) => DiagnosticsText.Both("Tier_" + tier);
 

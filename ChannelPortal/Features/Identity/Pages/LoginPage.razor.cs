@@ -30,14 +30,23 @@ public sealed partial class LoginPage
     [SupplyParameterFromForm(FormName = "login")]
     private bool RememberMe { get; set; }
 
+    [SupplyParameterFromForm(FormName = "passkey")]
+    private string? Credential { get; set; }
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
     [Inject]
-    private SignInManager<PortalUser> SignIn { get; set; } = null!;
+    private PortalSignInManager SignIn { get; set; } = null!;
 
     [Inject]
     private UserManager<PortalUser> Users { get; set; } = null!;
+
+    [Inject]
+    private UserAccounts Accounts { get; set; } = null!;
 
     [Inject]
     private UnknownSignIns Unknown { get; set; } = null!;
@@ -64,6 +73,7 @@ public sealed partial class LoginPage
         var result = await SignIn.PasswordSignInAsync(email, Password, RememberMe, lockoutOnFailure: true);
         if (result.Succeeded)
         {
+            await AccountPages.SignedInAsync(Context, Accounts, user!);
             Navigation.NavigateTo(ShellFeature.LocalUrl(ReturnUrl), forceLoad: true);
             return;
         }
@@ -83,5 +93,18 @@ public sealed partial class LoginPage
         {
             error = Text["Login_Wrong"];
         }
+    }
+
+    private async Task SignInByPasskeyAsync()
+    {
+        var (result, user) = await SignIn.SignInByPasskeyAsync(Credential);
+        if (result.Succeeded && user is not null)
+        {
+            await AccountPages.SignedInAsync(Context, Accounts, user);
+            Navigation.NavigateTo(ShellFeature.LocalUrl(ReturnUrl), forceLoad: true);
+            return;
+        }
+
+        error = Text[result.IsNotAllowed ? "Login_Disabled" : "Passkey_Unknown"];
     }
 }

@@ -103,7 +103,7 @@ internal sealed partial class ShipmentFollower(
 
         var open = await (from order in orders
                           where order.Status == "confirmed" || order.Status == "shipped"
-                          join shipment in shipments on order.OrderId equals shipment.OrderId
+                          join shipment in shipments on new { order.OrderId, order.DealerId } equals new { shipment.OrderId, shipment.DealerId }
                           select new { order.OrderId, order.Status, order.FactSeq, ShipmentStatus = shipment.Status, shipment.IsSplit, shipment.Qty }).ToListAsync(cancellationToken);
         var candidates = open.GroupBy(o => (o.OrderId, o.Status, o.FactSeq)).ToList();
 

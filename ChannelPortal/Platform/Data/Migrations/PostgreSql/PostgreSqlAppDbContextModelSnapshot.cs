@@ -1542,6 +1542,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(100)")
                         .HasColumnName("category");
 
+                    b.Property<string>("CategoryEn")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("category_en");
+
                     b.Property<long>("FactSeq")
                         .HasColumnType("bigint")
                         .HasColumnName("fact_seq");
@@ -1592,6 +1597,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<long>("UnitCost")
                         .HasColumnType("bigint")
                         .HasColumnName("unit_cost");
+
+                    b.Property<string>("UnitEn")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("unit_en");
 
                     b.HasKey("ProductId")
                         .HasName("pk_fact_products");
@@ -2293,6 +2303,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("SenderDealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sender_dealer_id");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2456,11 +2471,19 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_used_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2542,6 +2565,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean")
                         .HasColumnName("is_disabled");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")

@@ -1542,6 +1542,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("category");
 
+                    b.Property<string>("CategoryEn")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("category_en");
+
                     b.Property<long>("FactSeq")
                         .HasColumnType("bigint")
                         .HasColumnName("fact_seq");
@@ -1592,6 +1597,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<long>("UnitCost")
                         .HasColumnType("bigint")
                         .HasColumnName("unit_cost");
+
+                    b.Property<string>("UnitEn")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("unit_en");
 
                     b.HasKey("ProductId")
                         .HasName("pk_fact_products");
@@ -2293,6 +2303,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("SenderDealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("sender_dealer_id");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -2456,11 +2471,19 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("hash");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_used_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2542,6 +2565,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("bit")
                         .HasColumnName("is_disabled");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("bit")

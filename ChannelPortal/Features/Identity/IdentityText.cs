@@ -1,0 +1,4 @@
+namespace ChannelPortal.Features.Identity;
+
+/// <summary>Marker of the words of the administration of accounts.</summary>
+public sealed class IdentityText;
