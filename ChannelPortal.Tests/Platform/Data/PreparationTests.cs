@@ -33,7 +33,7 @@ public sealed class PreparationTests : IDisposable
         preparation.Begin();
         lifetime.Start();
         var settled = preparation.SettledAsync(Cancellation);
-        await Assert.ThrowsAsync<TimeoutException>(() => settled.WaitAsync(TimeSpan.FromMilliseconds(50), Cancellation));
+        Assert.False(settled.IsCompleted, "the work runs");
         preparation.Finish();
         await settled.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
     }

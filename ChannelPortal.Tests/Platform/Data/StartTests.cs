@@ -3,7 +3,7 @@ using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Tests.Support;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Tests.Platform.Data;
@@ -38,7 +38,7 @@ public abstract class StartTests(TestDatabase database) : DatabaseTests(database
         var read = Repository(two).GetAllElements().Single(e => e.Name == "key" && e.Attribute("id")?.Value == "七");
         Assert.Equal("<secret>", read.Value);
 
-        static Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository Repository(PortalServices node) =>
+        static IXmlRepository Repository(PortalServices node) =>
             Assert.IsType<KeyRepository>(node.Get<IOptions<KeyManagementOptions>>().Value.XmlRepository);
     }
 }
