@@ -138,6 +138,9 @@ internal static class PlatformServices
         app.UseExceptionHandler(error => error.Run(UnhandledErrors.AnswerAsync));
         app.UseWhen(IsReference, reference => reference.UseSecurityHeaders(SecurityHeaders.ReferencePolicy));
         app.UseWhen(http => !IsReference(http), other => other.UseSecurityHeaders(SecurityHeaders.Policy));
+
+        // Pages shrink to a quarter; static assets are compressed already.
+        app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseMiddleware<OriginGuard>();
         app.UseWebSockets();
