@@ -44,7 +44,7 @@ builder.Services.AddShell();
 builder.Services.AddAccountPages();
 builder.Services.AddAlertDetectors();
 builder.Services.AddLogisticsWeb();
-builder.Services.AddSimulationTraffic();
+builder.Services.AddSimulationWeb();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();

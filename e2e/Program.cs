@@ -8,6 +8,7 @@ return args switch
 {
     ["bench", .. var rest] => await BenchProgram.RunAsync(rest),
     ["bench-floor", var port] => await FloorHost.RunAsync(port),
+    ["bench-page", var port] => await BarePageHost.RunAsync(port),
     ["chaos", "kill", .. var rest] => await KillRun.RunAsync(rest),
     ["screenshots", .. var rest] => await ChannelPortal.EndToEnd.Fixtures.Screenshots.RunAsync(rest),
     ["chaos", ..] => Unknown("infra/chaos kill [--times N] [--seed S] [--events N] [--provider sqlite|postgres] [--json]"),

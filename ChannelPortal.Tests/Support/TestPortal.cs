@@ -32,6 +32,7 @@ public sealed class TestPortal(TestDatabase database, TimeProvider? time = null,
         builder.UseEnvironment("Production");
         builder.UseSetting("ChannelPortal:DataDirectory", folder);
         builder.UseSetting("ChannelPortal:Demo:Enabled", "false");
+        builder.UseSetting("ChannelPortal:QuietStartSeconds", "0");
         builder.UseSetting("Database:Provider", database.Provider.ToString());
         builder.UseSetting("ConnectionStrings:Portal", database.ConnectionString);
         foreach (var (name, value) in Settings)
@@ -88,14 +89,22 @@ public sealed class TestPortal(TestDatabase database, TimeProvider? time = null,
     public async Task<HttpClient> SignInAsync(string email, string password = Password)
     {
         var client = Anonymous();
-        var form = await client.GetStringAsync(new Uri(LoginPath, UriKind.Relative));
+        using var answer = await TrySignInAsync(client, email, password);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return client;
+    }
+
+    /// <summary>Fills in the login form and sends it; the answer is a redirect when it was right, the form again when not.</summary>
+    public static async Task<HttpResponseMessage> TrySignInAsync(HttpClient client, string email, string password, string query = "")
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var page = new Uri(LoginPath + query, UriKind.Relative);
+        var form = await client.GetStringAsync(page);
         var fields = HiddenFields(form, "login");
         fields["Email"] = email;
         fields["Password"] = password;
         using var content = new FormUrlEncodedContent(fields);
-        var answer = await client.PostAsync(new Uri(LoginPath, UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        return client;
+        return await client.PostAsync(page, content);
     }
 
     /// <summary>Hidden fields of the form of a name on a static page: handler and antiforgery token.</summary>

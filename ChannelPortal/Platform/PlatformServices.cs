@@ -42,17 +42,20 @@ internal static class PlatformServices
         services.AddSingleton(sp => new AppDbFactory(sp.GetRequiredService<IOptions<DatabaseOptions>>().Value, sp));
         services.AddSingleton<IAppDbFactory>(sp => sp.GetRequiredService<AppDbFactory>());
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<Preparation>();
 
-        services.AddSingleton(FactCatalog.Product);
+        services.AddSingleton(_ => FactCatalog.Product);
         services.AddSingleton<FactStream>();
         services.AddSingleton<IFactStream>(sp => sp.GetRequiredService<FactStream>());
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<FactReferences>();
         services.AddSingleton<FactApplier>();
         services.AddSingleton<GroupCommitWriter>();
         services.AddSingleton<IFactWriter>(sp => sp.GetRequiredService<GroupCommitWriter>());
         services.AddHostedService(sp => sp.GetRequiredService<GroupCommitWriter>());
         services.AddSingleton<IFactBulkLoader, FactBulkLoader>();
         services.AddSingleton<IRollupRebuilder, RollupRebuilder>();
+        services.AddSingleton<EventReader>();
         services.AddSingleton<EventIngestion>();
 
         services.AddSingleton(sp => AuditKey.Load(configuration["Audit:Key"], sp.GetRequiredService<IOptions<PortalOptions>>().Value.PathOf("audit.key")));

@@ -1,6 +1,5 @@
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
-using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Platform;
 
@@ -41,8 +40,8 @@ internal static class PortalHost
 
     public static async Task ReadWatermarkAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var db = services.GetRequiredService<IAppDbFactory>().Create(DealerScope.None);
-        var seq = await FactStore.LastSeqAsync(db.Database.GetDbConnectionOpened(), null, cancellationToken);
+        await using var connection = services.GetRequiredService<AppDbFactory>().Connect();
+        var seq = await FactStore.LastSeqAsync(connection, null, cancellationToken);
         services.GetRequiredService<FactStream>().Publish(new FactCommit(seq, services.GetRequiredService<TimeProvider>().GetUtcNow(), []));
     }
 }

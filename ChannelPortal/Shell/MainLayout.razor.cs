@@ -1,3 +1,4 @@
+using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Security;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -20,14 +21,22 @@ public sealed partial class MainLayout : IDisposable
     [Inject]
     private PageAccess Access { get; set; } = null!;
 
+    [Inject]
+    private Preparation Preparation { get; set; } = null!;
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
-    public void Dispose() => Session.Ended -= Leave;
+    public void Dispose()
+    {
+        Session.Ended -= Leave;
+        Preparation.Changed -= ShowPreparation;
+    }
 
     protected override async Task OnInitializedAsync()
     {
         Session.Ended += Leave;
+        Preparation.Changed += ShowPreparation;
         if (Authentication is not null)
         {
             items = await Access.PermittedAsync((await Authentication).User);
@@ -39,6 +48,9 @@ public sealed partial class MainLayout : IDisposable
 
     // The account was disabled or signed out elsewhere: this window goes to the login page at once.
     private void Leave() => _ = InvokeAsync(() => Navigation.NavigateTo("account/login", forceLoad: true));
+
+    // When the work is done the page takes the panel's place and reads what is there now.
+    private void ShowPreparation() => _ = InvokeAsync(StateHasChanged);
 
     private void Recover() => boundary?.Recover();
 }

@@ -29,7 +29,13 @@ public sealed partial class StatusPage
     {
         if (Context is { Response.HasStarted: false } && Code is >= 400 and <= 599)
         {
-            Context.Response.StatusCode = Code;
+            // Not before the body is written: Blazor answers a page that sets 404 while it renders with nothing at all.
+            var response = Context.Response;
+            response.OnStarting(() =>
+            {
+                response.StatusCode = Code;
+                return Task.CompletedTask;
+            });
         }
     }
 }

@@ -7,6 +7,8 @@ internal static class BenchProgram
     {
         ["board"] = BoardBench.RunAsync,
         ["ingest"] = IngestBench.RunAsync,
+        ["order-tracking"] = OrderTrackingBench.RunAsync,
+        ["page"] = PageBench.RunAsync,
         ["start"] = StartBench.RunAsync,
     };
 

@@ -26,6 +26,9 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Folder of the published portal.</summary>
+    public static string Published => Environment.GetEnvironmentVariable("CHANNELPORTAL_PORTAL") ?? Path.Combine(Root, "artifacts", "portal");
+
     public TimeSpan Cpu
     {
         get
@@ -68,7 +71,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         return new PortalProcess(data, port, environment);
     }
 
-    /// <summary>Starts and waits until the portal answers.</summary>
+    /// <summary>Starts and waits until the portal is ready, its demo world included.</summary>
     public async Task StartAsync(TimeSpan? patience = null)
     {
         process = Launch(["serve"], redirect: false);
@@ -86,7 +89,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         {
             try
             {
-                using var answer = await http.GetAsync(new Uri("health/live", UriKind.Relative));
+                using var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative));
                 if (answer.IsSuccessStatusCode)
                 {
                     return;
@@ -94,10 +97,12 @@ internal sealed class PortalProcess : IAsyncDisposable
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                if (process!.HasExited || clock.Elapsed > patience)
-                {
-                    throw new InvalidOperationException("The portal did not start:\n" + ReadLog(), e);
-                }
+                // Not listening yet.
+            }
+
+            if (process!.HasExited || clock.Elapsed > patience)
+            {
+                throw new InvalidOperationException("The portal did not start:\n" + ReadLog());
             }
 
             await Task.Delay(50);
@@ -162,7 +167,7 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private Process Launch(string[] arguments, bool redirect)
     {
-        var program = Path.Combine(Environment.GetEnvironmentVariable("CHANNELPORTAL_PORTAL") ?? Path.Combine(Root, "artifacts", "portal"), "ChannelPortal.dll");
+        var program = Path.Combine(Published, "ChannelPortal.dll");
         if (!File.Exists(program))
         {
             throw new InvalidOperationException("The portal is not built: run infra/build.");

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace ChannelPortal.EndToEnd.Fixtures;
@@ -8,6 +10,7 @@ public sealed class Visit : IAsyncDisposable
 {
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> faults = new();
+    private TaskCompletionSource circuit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Visit(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
 
@@ -30,6 +33,7 @@ public sealed class Visit : IAsyncDisposable
                 visit.faults.Enqueue("console: " + message.Text);
             }
         };
+        visit.Page.WebSocket += (_, socket) => visit.Watch(socket);
         visit.Page.Response += (_, response) =>
         {
             if (response.Status >= 500)
@@ -40,12 +44,37 @@ public sealed class Visit : IAsyncDisposable
         return visit;
     }
 
-    /// <summary>Opens a page and waits until its circuit runs and nothing loads any more.</summary>
+    /// <summary>Opens a page and waits until its circuit has drawn it: from then on no click is lost.</summary>
     public async Task<IResponse?> GoAsync(string path)
     {
+        circuit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = await Page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load, Timeout = 60_000 });
-        await Page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))))");
+        await ReadyAsync();
         return answer;
+    }
+
+    /// <summary>Waits for the circuit of a page that loaded by itself, e.g. after a change of language. Call <see cref="Leave"/> before.</summary>
+    public async Task ReadyAsync()
+    {
+        if (await Page.Locator("script[src*='blazor.web']").CountAsync() > 0)
+        {
+            await circuit.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        await Assertions.Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 20_000 });
+        await Page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))))");
+    }
+
+    /// <summary>Says that the next step loads a page of its own.</summary>
+    public void Leave() => circuit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What axe calls serious or critical on the page as it stands.</summary>
+    public async Task<IReadOnlyList<string>> AxeAsync()
+    {
+        await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished))");
+        var axe = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        return [.. axe.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{v.Id} ({v.Impact}) at {string.Join("; ", v.Nodes.Take(3).Select(n => n.Target.ToString()))}")];
     }
 
     /// <summary>Addresses of the navigation, as the account sees it.</summary>
@@ -57,4 +86,20 @@ public sealed class Visit : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    // The browser answers a batch once it is drawn; with the first one the page's buttons work.
+    private void Watch(IWebSocket socket)
+    {
+        if (socket.Url.Contains("/_blazor", StringComparison.Ordinal))
+        {
+            var opened = circuit;
+            socket.FrameSent += (_, frame) =>
+            {
+                if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("OnRenderCompleted"u8) >= 0)
+                {
+                    opened.TrySetResult();
+                }
+            };
+        }
+    }
 }

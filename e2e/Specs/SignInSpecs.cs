@@ -1,46 +1,106 @@
 using ChannelPortal.EndToEnd.Fixtures;
+using ChannelPortal.EndToEnd.Pages;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace ChannelPortal.EndToEnd.Specs;
 
-/// <summary>Every account of the demo world gets in, nobody else does.</summary>
+/// <summary>Every account of the demo world gets in, lands on its own page with its own navigation, and nobody else does.</summary>
 public sealed class SignInSpecs(World world)
 {
-    /// <summary>Roles whose first pages come with a later issue: they get in and see their home.</summary>
-    private static readonly HashSet<string> s_withoutPages = new(StringComparer.Ordinal) { "learning", "recruiter", "inspector" };
-
-    public static TheoryData<string> Accounts => [.. World.HeadOffice, "dealer1", "buyer1", "dealer2", "buyer2"];
+    /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
+    public static TheoryData<string, string> Accounts => new()
+    {
+        { "executive", "/board /orders /alerts /reports /catalog" },
+        { "manager", "/board /orders /alerts /reports /catalog" },
+        { "finance", "/board /orders /alerts /reports /catalog" },
+        { "risk", "/board /orders /alerts /reports /catalog" },
+        { "marketing", "/board /catalog" },
+        { "learning", "/catalog" },
+        { "logistics", "/board /orders /logistics /alerts /catalog" },
+        { "recruiter", "/catalog" },
+        { "inspector", "/catalog" },
+        { "admin", "/board /orders /alerts /reports /catalog" },
+        { "dealer1", "/workbench /orders/new /orders /alerts /reports" },
+        { "buyer1", "/workbench /orders/new /orders /alerts" },
+        { "dealer2", "/workbench /orders/new /orders /alerts /reports" },
+        { "buyer2", "/workbench /orders/new /orders /alerts" },
+    };
 
     [Theory]
     [MemberData(nameof(Accounts))]
-    public async Task Login_WithTheDemoPassword_ShowsTheAccountsOwnNavigation(string account)
+    public async Task Login_WithTheDemoPassword_LandsOnTheRolesHomeWithItsNavigationOnly(string account, string pages)
     {
+        var expected = pages.Split(' ');
         await using var visit = await world.VisitAsync(account);
         var links = await visit.NavigationAsync();
-        await Assertions.Expect(visit.Page.Locator("main h1").First).ToBeVisibleAsync();
-        Assert.True(links.Count > 0 || s_withoutPages.Contains(account), "The account's navigation is empty.");
-        Assert.DoesNotContain("/account/login", visit.Page.Url);
+        Assert.Equal(expected[0], new Uri(visit.Page.Url).AbsolutePath);
+        Assert.Equal(expected, links.Except(World.OperationPages));
+        Assert.True(account is "admin" or "risk" || !links.Intersect(World.OperationPages).Any(), string.Join(' ', links));
+        foreach (var path in links)
+        {
+            Assert.Equal(200, (await visit.GoAsync(path))?.Status);
+            await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        }
+
+        Assert.Empty(visit.Faults);
+    }
+
+    [Theory]
+    [InlineData("dealer1", "/board /logistics /catalog")]
+    [InlineData("learning", "/board /orders /orders/new /logistics /alerts /reports /workbench")]
+    [InlineData("executive", "/orders/new /workbench /logistics")]
+    public async Task Pages_OfOtherRoles_AreRefusedWithoutTheirContent(string account, string pages)
+    {
+        await using var visit = await world.VisitAsync(account);
+        foreach (var path in pages.Split(' '))
+        {
+            await visit.GoAsync(path);
+            await Assertions.Expect(visit.Page.Locator("[data-state=no-permission]")).ToBeVisibleAsync();
+        }
+
         Assert.Empty(visit.Faults);
     }
 
     [Fact]
     public async Task Login_WithAWrongPassword_SaysSoAndStays()
     {
-        await using var visit = await world.VisitAsync(null);
+        await using var visit = await world.VisitAsync(null, language: "en");
         await visit.GoAsync("/account/login");
-        await visit.Page.Locator("input[name=Email]").FillAsync("executive@demo.local");
-        await visit.Page.Locator("input[name=Password]").FillAsync("not the password");
-        await visit.Page.Locator("form button[type=submit]").ClickAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await visit.Page.GetByLabel("E-mail").FillAsync("executive@demo.local");
+        await visit.Page.GetByLabel("Password", new() { Exact = true }).FillAsync("not the password");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not correct");
         Assert.Contains("/account/login", visit.Page.Url);
     }
 
     [Fact]
-    public async Task Pages_WithoutASession_LeadToTheLogin()
+    public async Task Pages_WithoutASession_LeadToTheLoginAndBack()
     {
         await using var visit = await world.VisitAsync(null);
-        await visit.GoAsync("/");
+        await visit.GoAsync("/orders?status=shipped");
         Assert.Contains("/account/login", visit.Page.Url);
+        await LoginPage.FillAsync(visit.Page, "executive@demo.local", World.Password);
+        await visit.Page.WaitForURLAsync(url => !url.Contains("/account/login", StringComparison.Ordinal));
+        Assert.Equal("/orders?status=shipped", new Uri(visit.Page.Url).PathAndQuery);
+    }
+
+    [Theory]
+    [InlineData("executive", "/board?region=CN-E")]
+    [InlineData("manager", "/alerts?kind=stock&state=all")]
+    [InlineData("dealer1", "/orders?status=shipped")]
+    public async Task Language_Switched_KeepsThePageAndItsQuery(string account, string address)
+    {
+        await using var visit = await world.VisitAsync(account);
+        await visit.GoAsync(address);
+        var chinese = await visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
+        await visit.Page.GetByLabel("语言").ClickAsync();
+        visit.Leave();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await visit.ReadyAsync();
+        Assert.Equal(address, new Uri(visit.Page.Url).PathAndQuery);
+        Assert.NotEqual(chinese, await visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+        Assert.Empty(visit.Faults);
     }
 }

@@ -73,6 +73,19 @@ public sealed class DealerDiagnosticTests
     }
 
     [Theory]
+    [InlineData(ReportLanguage.Chinese, "可比同级太少")]
+    [InlineData(ReportLanguage.English, "too few peers")]
+    public async Task Document_TooFewPeers_SaysSoInsteadOfRanking(ReportLanguage language, string words)
+    {
+        await using var services = Services();
+
+        var html = await services.GetRequiredService<ReportHtmlWriter>()
+            .WriteAsync(DealerDiagnosticDocument.Of(SampleDiagnostics.Model(peers: 3), language, new DiagnosticsOptions()));
+
+        Assert.Contains(words, System.Net.WebUtility.HtmlDecode(html.Body), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [Trait(Kinds.Kind, Kinds.Integration)]
     [InlineData(ReportLanguage.Chinese, "第2页/共", "3,864,520.35")]
     [InlineData(ReportLanguage.English, "Page2of", "3,864,520.35")]

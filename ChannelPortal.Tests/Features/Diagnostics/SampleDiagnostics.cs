@@ -36,6 +36,7 @@ internal static class SampleDiagnostics
             [.. Enumerable.Range(1, products).Select(i => new DiagnosticProduct(
                 $"P{i:000}", $"{(i % 3 == 0 ? "混凝土泵车" : i % 3 == 1 ? "履带式挖掘机" : "汽车起重机")} {20 + i} 型", $"Model {20 + i}",
                 i <= products / 3 ? "挖掘机械" : i <= products * 2 / 3 ? "起重机械" : "混凝土机械",
+                i <= products / 3 ? "Excavators" : i <= products * 2 / 3 ? "Cranes" : "Concrete machines",
                 210_000m - (i * 4_100m), 200_000m - (i * 3_000m), 160_000m - (i * 2_000m), 320_000m - (i * 5_000m), 20m + (i * 2)))],
             DiagnosticRules.Strengths(figures, options),
             DiagnosticRules.Weaknesses(figures, new DiagnosticAmounts(3_864_520.35m, 5_240_000m, 2_100_000m), options));

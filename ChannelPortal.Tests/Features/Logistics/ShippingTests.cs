@@ -104,6 +104,20 @@ public abstract class ShippingTests(TestDatabase database) : DatabaseTests(datab
     }
 
     [Fact]
+    public async Task CatchUp_ShipmentThatAnotherDealerReports_MovesAndShowsNothing()
+    {
+        await using var ordering = await Ordering.StartAsync(Database);
+        var id = (await ordering.PlaceAsync(s_buyer)).Value!.OrderId;
+        await ordering.Portal.RecordAsync("foreign", Some.Shipment("SH-FOREIGN", id, dealer: "D0002", status: "delivered"));
+        Assert.Equal(0, await ordering.Portal.Get<ShipmentFollower>().CatchUpAsync(null, Cancellation));
+        Assert.Equal("confirmed", (await ordering.OrderAsync(id)).Status);
+        Assert.Empty((await ordering.Portal.Get<GetOrderTracking>().RunAsync(id, DealerScope.All, Cancellation))!.Shipments);
+        await ordering.SendAsync(new PickOrder(id), s_warehouse);
+        Assert.True((await ordering.SendAsync(new ShipOrder(id, "德邦", "DB1"), s_warehouse)).Ok);
+        Assert.Equal(0, await ordering.Portal.Get<ShipmentFollower>().CatchUpAsync(null, Cancellation));
+    }
+
+    [Fact]
     public async Task CatchUp_HeldOrCancelledOrder_StaysWhereItIs()
     {
         await using var ordering = await Ordering.StartAsync(Database, limit: 0);

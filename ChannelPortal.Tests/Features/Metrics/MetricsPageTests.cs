@@ -59,6 +59,20 @@ public sealed class MetricsPageTests : BunitContext
         Assert.Contains("No metric matches", page.Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Open_Row_ExplainsItWithFormulaAndTwoYears()
+    {
+        var page = Show("zh-CN", "?q=SAL-01");
+
+        page.Find("tbody tr").Click();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("figure.cp-chart")));
+        var drawer = page.Find("aside").TextContent;
+        Assert.Contains("SUM(order_lines: net_amount", drawer, StringComparison.Ordinal);
+        Assert.Contains("经销商、区域、产品、月", drawer, StringComparison.Ordinal);
+        Assert.Contains("越高越好", drawer, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<MetricsPage> Show(string culture, string query)
     {
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
@@ -95,6 +109,7 @@ public sealed class MetricsPageTests : BunitContext
 
         public Task<IReadOnlyList<MetricPoint>> SeriesAsync(
             string metricId, MetricSlice slice, DateOnly last, int months, DealerScope scope, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+            Task.FromResult<IReadOnlyList<MetricPoint>>([.. Enumerable.Range(1 - months, months).Select(i =>
+                new MetricPoint(Period.MonthOf(last.AddMonths(i)), new MetricValue(metricId, 100 + i, "CNY", 1, null)))]);
     }
 }

@@ -40,6 +40,16 @@ public abstract class PlaceOrderTests(TestDatabase database) : DatabaseTests(dat
     }
 
     [Fact]
+    public async Task Place_MonthWithOrdersOfAnotherDealer_NumbersGoOnBehindThem()
+    {
+        await using var ordering = await Ordering.StartAsync(Database);
+        await ordering.Portal.RecordAsync("old", Some.Order("SO-202610-00041", "D0002"), Some.Order("SO-202609-00900", "D0002"), Some.Order("SO-202610-12X", "D0002"));
+        Assert.Equal("SO-202610-00042", (await ordering.PlaceAsync(Buyer())).Value!.OrderId);
+        Assert.Equal("SO-202610-00043", (await ordering.PlaceAsync(Buyer("D0002"))).Value!.OrderId);
+        Assert.Equal("D0002", (await ordering.OrderAsync("SO-202610-00041")).DealerId);
+    }
+
+    [Fact]
     public async Task Place_OverTheLimit_IsHeldWithTheReasonAndTakesNoCredit()
     {
         await using var ordering = await Ordering.StartAsync(Database, limit: 1_000_00);

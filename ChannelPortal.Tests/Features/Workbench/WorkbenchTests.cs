@@ -25,7 +25,7 @@ public abstract class WorkbenchTests(TestDatabase database) : DatabaseTests(data
         late.PromisedOn = Some.Day.AddDays(-5);
         await ordering.Portal.RecordAsync(
             "facts", late, Some.OrderLine("SO-OLD", on: Some.Day.AddDays(-9), netAmount: 500_00), Some.Target(amount: 10_000_00),
-            Some.Inventory(product: "P0001", onHand: 5_000), Some.Inventory(product: "P0002"), Some.Inventory("D0002"), Invoice("I1", 3), Invoice("I2", 7), Invoice("I3", -1));
+            Some.Inventory(product: "P0001", on: Some.Day.AddDays(-1), onHand: 5_000), Some.Inventory(product: "P0002"), Some.Inventory("D0002"), Invoice("I1", 3), Invoice("I2", 7), Invoice("I3", -1));
         var view = (await RunAsync(ordering))!;
         var orders = ordering.Portal.Get<IOrderReader>();
         foreach (var status in new[] { "held", "late", "motion", "arriving" })

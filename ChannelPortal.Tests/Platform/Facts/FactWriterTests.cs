@@ -30,7 +30,7 @@ public abstract class FactWriterTests(TestDatabase database) : DatabaseTests(dat
         await run.Portal.RecordAsync("a", Some.OrderLine("O1", netAmount: 100_00), Some.OrderLine("O1", 2, netAmount: 50_00));
         var correction = new FactInput(
             "/tests", "b", new OrderLineFact { OrderId = "O1", LineNo = 1, DealerId = "D0001", ProductId = "", Status = "cancelled" }, Some.Noon.AddMinutes(1),
-            new HashSet<string>(StringComparer.Ordinal) { "order_id", "line_no", "status" });
+            FactCatalog.Product.Of<OrderLineFact>().Named("order_id", "line_no", "status"));
         Assert.Equal(FactVerdict.Accepted, (await run.Portal.Get<IFactWriter>().WriteAsync([correction], Cancellation))[0].Verdict);
 
         await using var db = run.Database.Open();

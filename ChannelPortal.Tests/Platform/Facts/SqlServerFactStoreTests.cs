@@ -11,12 +11,12 @@ public sealed class SqlServerFactStoreTests
         var data = new TheoryData<string>
         {
             SqlServerFactStore.LockSql,
-            SqlServerFactStore.StagingSql(FactStore.LogColumns),
-            SqlServerFactStore.StagingSql(FactStore.LogColumns) + SqlServerFactStore.FindLoggedSql,
+            SqlServerFactStore.StagingSql(LogRow.Columns),
+            SqlServerFactStore.StagingSql(SqlServerFactStore.EventColumns) + SqlServerFactStore.FindLoggedSql,
         };
         foreach (var fact in FactCatalog.Product.Facts)
         {
-            data.Add(SqlServerFactStore.StagingSql(FactStore.ColumnsOf(fact)));
+            data.Add(SqlServerFactStore.StagingSql(fact.Stored));
             data.Add(SqlServerFactStore.FindRowsSql(fact));
             data.Add(SqlServerFactStore.UpdateSql(fact));
         }

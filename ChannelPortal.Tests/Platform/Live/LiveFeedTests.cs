@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
@@ -58,6 +59,27 @@ public sealed class LiveFeedTests : IDisposable
         Assert.Equal(200, value);
         Assert.True(deltas.Count < 100, "commits are conflated");
         Assert.Equal(deltas.Count, broadcast.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Publish_FromAWorker_ArrivesInTheLanguageOfTheViewer()
+    {
+        var languages = new ConcurrentQueue<string>();
+        async Task<LiveSubscription> OpenAsync(string language)
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            return (await feed.OpenAsync("dealer:D0001:count", Some.DealerCaller(), _ => languages.Enqueue(language + " " + CultureInfo.CurrentUICulture.Name), Cancellation))!;
+        }
+
+        using var english = await OpenAsync("en");
+        using var chinese = await OpenAsync("zh-CN");
+        await english.SnapshotAsync(Cancellation);
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        topic.Count = 1;
+        stream.Publish(Commit(1));
+
+        await Until(() => languages.Count == 2);
+        Assert.Equal(["en en", "zh-CN zh-CN"], languages.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -95,6 +95,22 @@ public sealed partial class ResourceTests
         Assert.Empty(missing);
     }
 
+    /// <summary>Printed documents name their keys in calls; a missing one fails the report of whoever meets it first.</summary>
+    [Fact]
+    public void KeysOfPrintedDocuments_Exist()
+    {
+        Assert.Equal(["A", "B"], PrintedKeys("""DiagnosticsText.Both(few ? "A" : "B", name)"""));
+        var known = Texts("ChannelPortal/Features/Diagnostics/DiagnosticsText.resx");
+        var used = Repository.Files.Where(f => f.StartsWith("ChannelPortal/Features/Diagnostics/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(f => PrintedKeys(Repository.Read(f))).ToList();
+
+        Assert.NotEmpty(used);
+        Assert.Empty(used.Where(k => !known.ContainsKey(k)));
+    }
+
+    private static IEnumerable<string> PrintedKeys(string source) =>
+        PrintedCall().Matches(source).SelectMany(m => Literal().Matches(m.Value).Where(l => !l.Groups["built"].Success)).Select(l => l.Groups["key"].Value);
+
     // A key followed by + or ? is built at run time and is not seen here.
     private static IEnumerable<string> Uses(string source, string name) =>
         Regex.Matches(source, $@"(?<![\w.]){Regex.Escape(name)}\[""(?<key>[^""{{]+)""(?=[\],])", RegexOptions.None, TimeSpan.FromSeconds(5))
@@ -122,6 +138,12 @@ public sealed partial class ResourceTests
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
     private static partial Regex Chinese();
+
+    [GeneratedRegex(@"DiagnosticsText\.Both\([^,)]*")]
+    private static partial Regex PrintedCall();
+
+    [GeneratedRegex("""(?<built>\$)?"(?<key>[^"]+)"(?<built>\s*\+)?""")]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"IStringLocalizer<(?<type>[\w.]+)>\s+(?<name>\w+)")]
     private static partial Regex Injected();

@@ -12,25 +12,33 @@ public sealed class AlertsOptions
     [Range(0.05, 5)]
     public double DebounceSeconds { get; set; } = 1;
 
-    /// <summary>Weeks of the same weekday that make the usual level.</summary>
+    /// <summary>Weeks before that make the usual level.</summary>
     [Range(6, 26)]
     public int Weeks { get; set; } = 8;
 
-    /// <summary>Robust z beyond which a drop counts.</summary>
+    /// <summary>Robust z beyond which a drop counts. Three windows of every dealer are looked at every day, so it stands above the usual 3.5.</summary>
     [Range(2, 10)]
-    public double RobustZ { get; set; } = 3.5;
+    public double RobustZ { get; set; } = 4.5;
 
-    /// <summary>Smallest drop as a share of the expected week.</summary>
+    /// <summary>Smallest drop as a share of the usual level.</summary>
     [Range(0.1, 0.9)]
-    public double MinimumDrop { get; set; } = 0.5;
+    public double MinimumDrop { get; set; } = 0.35;
 
-    /// <summary>Smallest deviation that a dealer's weeks are taken to have, as a share of their median.</summary>
+    /// <summary>Smallest scatter that a dealer's sales are taken to have, in logarithms.</summary>
     [Range(0.01, 0.5)]
-    public double MinimumSpread { get; set; } = 0.1;
+    public double MinimumSpread { get; set; } = 0.12;
 
-    /// <summary>A dealer whose weakest usual week lies below this share of the median sells in lumps and is not judged by the week.</summary>
+    /// <summary>Share of a dealer's parts of sales that count in full; a larger one counts like the largest of these.</summary>
+    [Range(0.1, 1)]
+    public double SmallSaleShare { get; set; } = 0.3;
+
+    /// <summary>Level of the network below which it is at a festival and nobody is judged.</summary>
     [Range(0, 1)]
-    public double SteadyShare { get; set; } = 0.5;
+    public double HolidayLevel { get; set; } = 0.8;
+
+    /// <summary>Days without any sale that are taken for missing reports.</summary>
+    [Range(2, 7)]
+    public int SilentDays { get; set; } = 3;
 
     /// <summary>Mean number of sales a week that makes a week comparable.</summary>
     [Range(0, 1_000)]
@@ -43,6 +51,14 @@ public sealed class AlertsOptions
     /// <summary>Stock facts older than this many days prove nothing.</summary>
     [Range(1, 31)]
     public int SnapshotDays { get; set; } = 3;
+
+    /// <summary>Cover, as a share of the lead time, below which a stock-out is near.</summary>
+    [Range(0.05, 1)]
+    public double LowCoverShare { get; set; } = 0.25;
+
+    /// <summary>Days without stock before the next possible receipt; a shorter gap is bridged.</summary>
+    [Range(0, 30)]
+    public double MinimumGapDays { get; set; } = 3;
 
     /// <summary>Smallest value of the demand within a lead time, in minor units, for a stock alert.</summary>
     [Range(0, long.MaxValue)]

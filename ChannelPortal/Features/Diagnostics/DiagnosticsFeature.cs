@@ -20,6 +20,7 @@ public static class DiagnosticsFeature
         services.TryAddSingleton<ReportPrinter>();
         services.TryAddSingleton<FindReportSubjects>();
         services.TryAddSingleton<GetReports>();
+        services.TryAddSingleton<FindReportChoices>();
         services.TryAddSingleton<ReportRuns>();
         services.AddPeriodicJob<MonthlyDiagnosticJob>();
         services.AddCommand<RunDiagnostics, DiagnosticsStarted, RunDiagnosticsHandler>();

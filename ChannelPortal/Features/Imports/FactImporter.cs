@@ -5,6 +5,7 @@ using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ChannelPortal.Features.Imports;
 
@@ -18,9 +19,10 @@ internal sealed record ImportIssue(int Row, string Column, string Code, string M
 internal sealed record ImportResult(int Rows, int Accepted, int Rejected, long Added, bool DuplicateFile, IReadOnlyList<ImportIssue> Errors, IReadOnlyList<ImportIssue> Notices);
 
 /// <summary>Reads a table through a mapping, checks every row before the first is written, and loads it through the fact log.</summary>
-internal sealed partial class FactImporter(IAppDbFactory factory, IFactBulkLoader loader, BusinessClock clock, ErrorTexts texts)
+internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier applier, WriteGate gate, IFactBulkLoader loader, BusinessClock clock, ErrorTexts texts)
 {
     private const int MaxIssues = 1_000;
+    private const int OwnerPortion = 5_000;
     private static readonly string[] s_dates = ["yyyy-MM-dd", "yyyy/M/d", "yyyy-M-d", "yyyy.M.d", "yyyy年M月d日", "yyyyMMdd", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
 
     public async Task<Result<ImportResult>> ImportAsync(string path, ImportMapping mapping, bool dryRun, bool validOnly, CultureInfo culture, CancellationToken cancellationToken)
@@ -50,7 +52,7 @@ internal sealed partial class FactImporter(IAppDbFactory factory, IFactBulkLoade
         var write = !dryRun && rows.Count > 0 && (rejected == 0 || validOnly);
         var added = write ? (await loader.LoadAsync(source, rows, cancellationToken: cancellationToken)).Accepted : 0;
         var accepted = rejected > 0 && !validOnly && !dryRun ? 0 : rows.Count;
-        return new ImportResult(table.Rows.Count, accepted, rejected, added, known && added == 0, errors, notices);
+        return new ImportResult(table.Count, accepted, rejected, added, known && added == 0, errors, notices);
     }
 
     /// <summary>Typed rows of a table, for imports that derive further facts from them.</summary>
@@ -76,6 +78,7 @@ internal sealed partial class FactImporter(IAppDbFactory factory, IFactBulkLoade
         var reader = new RowReader(fact, mapping, headers, references, clock.Today.AddDays(1));
         var result = new ParsedTable([], 0, [], [.. table.Notices.Select(n => Issue(0, "", n, culture))]);
         var keys = new HashSet<string>(StringComparer.Ordinal);
+        var good = new List<(int Number, FactRow Row)>();
         var rejected = 0;
         foreach (var (number, cells) in table.Rows)
         {
@@ -87,29 +90,71 @@ internal sealed partial class FactImporter(IAppDbFactory factory, IFactBulkLoade
 
             if (faults.Count == 0)
             {
-                result.Rows.Add(row);
+                good.Add((number, row));
             }
             else
             {
                 rejected++;
             }
 
-            Add(result.Errors, faults);
-            Add(result.Notices, flagged);
+            Add(result.Errors, number, faults);
+            Add(result.Notices, number, flagged);
+        }
 
-            void Add(List<ImportIssue> to, List<Error> from)
+        var owners = await OwnersAsync(fact, good, cancellationToken);
+        foreach (var (number, row) in good)
+        {
+            if (owners.TryGetValue(number, out var owner))
             {
-                foreach (var error in from)
-                {
-                    if (to.Count < MaxIssues)
-                    {
-                        to.Add(Issue(number, error.Field ?? "", error, culture));
-                    }
-                }
+                rejected++;
+                Add(result.Errors, number, [Error.Of("owner_changed", owner).On(fact.DealerColumn!.Name)]);
+            }
+            else
+            {
+                result.Rows.Add(row);
             }
         }
 
         return result with { Rejected = rejected };
+
+        void Add(List<ImportIssue> to, int number, List<Error> from)
+        {
+            foreach (var error in from)
+            {
+                if (to.Count < MaxIssues)
+                {
+                    to.Add(Issue(number, error.Field ?? "", error, culture));
+                }
+            }
+        }
+    }
+
+    /// <summary>Rows that another dealer owns, with his code: a file may correct a record, not move it. Found before the first row is written.</summary>
+    private async Task<Dictionary<int, string>> OwnersAsync(FactDefinition fact, List<(int Number, FactRow Row)> rows, CancellationToken cancellationToken)
+    {
+        var owners = new Dictionary<int, string>();
+        if (fact.DealerColumn is not { } dealer || fact.Key.Contains(dealer))
+        {
+            return owners;
+        }
+
+        await using var db = factory.Create(DealerScope.All);
+        foreach (var portion in rows.Chunk(OwnerPortion))
+        {
+            // On SQLite every transaction is a writer's.
+            using var turn = await gate.EnterAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var known = await applier.Store.FindRowsAsync(transaction.GetDbTransaction(), fact, [.. portion.Select(r => r.Row)], cancellationToken);
+            foreach (var (number, row) in portion)
+            {
+                if (known.TryGetValue(fact.KeyOf(row), out var current) && dealer.Access.Get(current).Text is { } owner && owner != dealer.Access.Get(row).Text)
+                {
+                    owners[number] = owner;
+                }
+            }
+        }
+
+        return owners;
     }
 
     private ImportIssue Issue(int row, string column, Error error, CultureInfo culture) => new(row, column, error.Code, texts.Describe(error, culture));
@@ -169,13 +214,13 @@ internal sealed partial class FactImporter(IAppDbFactory factory, IFactBulkLoade
                 }
 
                 column.Access.Set(row, stored);
-                if (stored is string key && references.TryGetValue(column, out var known) && !known.Contains(key))
+                if (stored.Text is { } key && references.TryGetValue(column, out var known) && !known.Contains(key))
                 {
                     faults.Add(Error.Of("unknown_reference", column.Refers!.Name, key).On(column.Name));
                 }
-                else if (stored is int day && column == fact.BusinessDate && !fact.IsDimension && fact.Name != "targets" && EpochDay.ToDate(day) > latest)
+                else if (!fact.AllowsDate(column, stored, latest))
                 {
-                    faults.Add(Error.Of("date_in_future", EpochDay.ToDate(day), latest.AddDays(-1)).On(column.Name));
+                    faults.Add(Error.Of("date_in_future", EpochDay.ToDate(stored.Int), latest.AddDays(-1)).On(column.Name));
                 }
             }
 

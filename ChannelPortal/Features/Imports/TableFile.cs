@@ -9,8 +9,9 @@ using MiniExcelLibs;
 namespace ChannelPortal.Features.Imports;
 
 /// <summary>A table read from a file: headers, and rows of text with their number in the file.</summary>
+/// <param name="Rows">Of a text file they are cut from the text each time they are asked for, because all of them at once would be many times the file.</param>
 /// <param name="Notices">What the user should know though it is no error, e.g. formula cells.</param>
-internal sealed record TableFile(string Hash, IReadOnlyList<string> Headers, IReadOnlyList<(int Number, string[] Cells)> Rows, IReadOnlyList<Error> Notices)
+internal sealed record TableFile(string Hash, IReadOnlyList<string> Headers, int Count, IEnumerable<(int Number, string[] Cells)> Rows, IReadOnlyList<Error> Notices)
 {
     /// <summary>Largest file.</summary>
     public const long MaxBytes = 256L * 1024 * 1024;
@@ -62,23 +63,33 @@ internal sealed record TableFile(string Hash, IReadOnlyList<string> Headers, IRe
                 return Error.Of("file_no_header");
             }
 
-            var rows = new List<(int, string[])>();
+            var count = 0;
             while (csv.Read())
             {
-                var cells = new string[csv.FieldCount];
-                for (var i = 0; i < cells.Length; i++)
-                {
-                    cells[i] = csv.GetString(i);
-                }
-
-                rows.Add(((int)csv.LineNumber, cells));
+                count++;
             }
 
-            return new TableFile(hash, headers, rows, []);
+            return new TableFile(hash, headers, count, Cut(text, options), []);
         }
         catch (CsvFormatException exception)
         {
             return Error.Of("file_malformed", exception.Message);
+        }
+    }
+
+    private static IEnumerable<(int Number, string[] Cells)> Cut(string text, CsvReaderOptions options)
+    {
+        using var csv = CsvReader.FromText(text, options);
+        csv.ReadHeader();
+        while (csv.Read())
+        {
+            var cells = new string[csv.FieldCount];
+            for (var i = 0; i < cells.Length; i++)
+            {
+                cells[i] = csv.GetString(i);
+            }
+
+            yield return ((int)csv.LineNumber, cells);
         }
     }
 
@@ -156,7 +167,7 @@ internal sealed record TableFile(string Hash, IReadOnlyList<string> Headers, IRe
                 }
             }
 
-            return headers is null ? Error.Of("file_no_header") : new TableFile(hash, headers, rows, formulas == 0 ? [] : [Error.Of("formula_cells", formulas)]);
+            return headers is null ? Error.Of("file_no_header") : new TableFile(hash, headers, rows.Count, rows, formulas == 0 ? [] : [Error.Of("formula_cells", formulas)]);
         }
         catch (Exception exception) when (exception is InvalidDataException or System.Xml.XmlException or InvalidOperationException or NotSupportedException or KeyNotFoundException)
         {

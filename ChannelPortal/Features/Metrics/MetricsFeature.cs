@@ -14,7 +14,7 @@ public static class MetricsFeature
     public static IServiceCollection AddMetricCatalog(this IServiceCollection services)
     {
         // One engine per process: it holds the checked catalogue and the compiled statements, and no state of a caller.
-        services.TryAddSingleton(_ => new MetricEngine(ProductMetrics.Load()));
+        services.TryAddSingleton(_ => new MetricEngine(new Lazy<MetricCatalog>(ProductMetrics.Load)));
         services.TryAddSingleton<IMetricReader, MetricReader>();
         services.TryAddSingleton<GetMetricValue>();
         services.TryAddSingleton<GetMetricCatalog>();

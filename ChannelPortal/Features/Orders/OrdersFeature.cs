@@ -6,6 +6,7 @@ using ChannelPortal.Features.Orders.Live;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Orders;
@@ -26,6 +27,7 @@ public static class OrdersFeature
         services.AddCommand<CancelOrder, OrderMoved, CancelOrderHandler>();
         services.AddCommand<DecideHeldOrder, OrderMoved, DecideHeldOrderHandler>();
         services.AddCommand<SaveOrderDraft, bool, SaveOrderDraftHandler>();
+        services.AddScoped<IPaletteSource, OrderPalette>();
         services.AddLiveTopic<OrderListTopic>();
         services.AddErrorTexts<OrdersText>();
         return services;

@@ -19,44 +19,63 @@ internal sealed class DemoAccounts(UserManager<PortalUser> users, UserAccounts a
         ("inspector", "INSP", "巡店 Inspector"), ("admin", "ADM", "管理员 Administrator"),
     ];
 
+    private static readonly Caller s_caller = Caller.System("demo accounts");
+
     /// <summary>How many dealers get an administrator and a buyer.</summary>
     private const int Dealers = 10;
 
-    /// <summary>Creates what is missing and sets the demo password on all, so that a changed setting takes effect at the next start.</summary>
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    /// <summary>Accounts of the manufacturer's people, as far as they are missing.</summary>
+    public async Task CreateStaffAsync(CancellationToken cancellationToken)
     {
         foreach (var (name, roles, shown) in s_staff)
         {
-            await EnsureAsync(name, shown, roles, null, name is "manager" or "recruiter" or "inspector" ? ["CN-E", "CN-S"] : null, cancellationToken);
+            await CreateAsync(name, shown, roles, null, name is "manager" or "recruiter" or "inspector" ? ["CN-E", "CN-S"] : null, cancellationToken);
         }
+    }
 
+    /// <summary>Accounts of the first dealers, as far as they are missing.</summary>
+    public async Task CreateDealersAsync(CancellationToken cancellationToken)
+    {
         await using var db = factory.Create(DealerScope.All);
         var dealers = await db.Set<DealerFact>().OrderBy(d => d.DealerId).Where(d => d.Status == "active").Select(d => new { d.DealerId, d.Name }).Take(Dealers).ToListAsync(cancellationToken);
         for (var i = 0; i < dealers.Count; i++)
         {
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
             var name = dealers[i].Name.Length > 80 ? dealers[i].Name[..80] : dealers[i].Name;
-            await EnsureAsync("dealer" + number, $"{name} 管理员", "DA", dealers[i].DealerId, null, cancellationToken);
-            await EnsureAsync("buyer" + number, $"{name} 采购", "DB", dealers[i].DealerId, null, cancellationToken);
+            await CreateAsync("dealer" + number, $"{name} 管理员", "DA", dealers[i].DealerId, null, cancellationToken);
+            await CreateAsync("buyer" + number, $"{name} 采购", "DB", dealers[i].DealerId, null, cancellationToken);
         }
     }
 
-    private async Task EnsureAsync(string name, string shown, string roles, string? dealer, string[]? regions, CancellationToken cancellationToken)
+    /// <summary>Sets the demo password on all accounts that have another one, so that a changed setting takes effect at the next start.</summary>
+    public async Task SetPasswordsAsync(CancellationToken cancellationToken)
     {
-        var email = name + "@demo.local";
-        var caller = Caller.System("demo accounts");
         var password = options.Value.Demo.Password;
-        if (await users.FindByEmailAsync(email) is not { } user)
+        var dealers = Enumerable.Range(1, Dealers).Select(n => n.ToString(CultureInfo.InvariantCulture));
+        foreach (var name in s_staff.Select(s => s.Name).Concat(dealers.SelectMany(n => new[] { "dealer" + n, "buyer" + n })))
         {
-            var created = await accounts.CreateAsync(new NewUser(email, shown, password, roles.Split(','), dealer, regions), caller, cancellationToken);
-            if (!created.Ok)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await users.FindByEmailAsync(EmailOf(name)) is { } user && !await users.CheckPasswordAsync(user, password))
             {
-                throw new InvalidOperationException($"The demo account {email} could not be made: {created.Errors[0].Code} {string.Join(' ', created.Errors[0].Args)}");
+                await accounts.ResetPasswordAsync(EmailOf(name), password, s_caller, cancellationToken);
             }
         }
-        else if (!await users.CheckPasswordAsync(user, password))
+    }
+
+    private static string EmailOf(string name) => name + "@demo.local";
+
+    private async Task CreateAsync(string name, string shown, string roles, string? dealer, string[]? regions, CancellationToken cancellationToken)
+    {
+        var email = EmailOf(name);
+        if (await users.FindByEmailAsync(email) is not null)
         {
-            await accounts.ResetPasswordAsync(email, password, caller, cancellationToken);
+            return;
+        }
+
+        var created = await accounts.CreateAsync(new NewUser(email, shown, options.Value.Demo.Password, roles.Split(','), dealer, regions), s_caller, cancellationToken);
+        if (!created.Ok)
+        {
+            throw new InvalidOperationException($"The demo account {email} could not be made: {created.Errors[0].Code} {string.Join(' ', created.Errors[0].Args)}");
         }
     }
 }

@@ -5,9 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Simulation;
 
-/// <summary>In demo mode: a world in an empty database and the demo accounts, before the first request.</summary>
-internal sealed class DemoStartup(IServiceProvider services, WorldSeeder seeder, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger) : IStartupTask
+/// <summary>
+/// In demo mode: the staff's accounts before the first request, then, while the portal serves already, a world in an empty database and the dealers'
+/// accounts. A start after a kill goes on where the facts end.
+/// </summary>
+internal sealed class DemoStartup(
+    IServiceScopeFactory scopes, WorldSeeder seeder, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    : BackgroundService, IStartupTask
 {
+    private WorldArguments? missing;
+
     public int Order => 100;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -23,19 +30,61 @@ internal sealed class DemoStartup(IServiceProvider services, WorldSeeder seeder,
             throw new OptionsValidationException("ChannelPortal:Demo", typeof(DemoOptions), ["ChannelPortal__Demo__Password needs at least 12 characters in demo mode."]);
         }
 
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateStaffAsync(cancellationToken);
+
         // A world that a crash cut short is completed with its own arguments, whatever today's would be. Foreign facts are left alone.
         var arguments = await seeder.FindArgumentsAsync(cancellationToken)
             ?? (await seeder.IsEmptyAsync(cancellationToken) ? new WorldArguments(demo.Dealers, demo.Months, demo.Seed, clock.Today.AddDays(-1)) : null);
-        if (arguments is not null)
+        if (arguments is not null && !await seeder.IsCompleteAsync(arguments, cancellationToken))
         {
-            var result = await seeder.SeedAsync(arguments, seeder.DefaultTruthPath, null, cancellationToken);
-            if (result.Ok && !result.Value.NothingToDo)
-            {
-                SimulationLog.Seeded(logger, arguments.ToString(), result.Value.Facts.Values.Sum(), result.Value.Seconds);
-            }
+            missing = arguments;
+            preparation.Begin();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Demo.Enabled)
+        {
+            return;
         }
 
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DemoAccounts>().EnsureAsync(cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<DemoAccounts>();
+        if (missing is not null)
+        {
+            await BuildAsync(missing, accounts, stoppingToken);
+            preparation.Finish();
+        }
+
+        await accounts.CreateDealersAsync(stoppingToken);
+        await accounts.SetPasswordsAsync(stoppingToken);
+    }
+
+    private async Task BuildAsync(WorldArguments arguments, DemoAccounts accounts, CancellationToken stoppingToken)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var progress = new Progress(p =>
+        {
+            preparation.Report(p.Share);
+            begun.TrySetResult();
+        });
+        var building = Task.Run(() => seeder.SeedAsync(arguments, seeder.DefaultTruthPath, progress, stoppingToken), stoppingToken);
+
+        // The first facts are the dealers, so their people can sign in long before the last one is written.
+        await Task.WhenAny(begun.Task, building);
+        await accounts.CreateDealersAsync(stoppingToken);
+        var result = await building;
+        if (result.Ok)
+        {
+            SimulationLog.Seeded(logger, arguments.ToString(), result.Value.Facts.Values.Sum(), result.Value.Seconds);
+        }
+    }
+
+    /// <summary>Tells at once on the worker's thread; <see cref="System.Progress{T}"/> may tell late and out of order.</summary>
+    private sealed class Progress(Action<SeedProgress> report) : IProgress<SeedProgress>
+    {
+        public void Report(SeedProgress value) => report(value);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SeedVerb(IServiceProvider services, WorldSeeder seeder, Bu
             }
 
             await services.PrepareAsync(cancellationToken);
-            var progress = new Progress<long>(n => CliOutput.Progress(string.Create(CultureInfo.InvariantCulture, $"{n:N0} facts")));
+            var progress = new Progress<SeedProgress>(p => CliOutput.Progress(string.Create(CultureInfo.InvariantCulture, $"{p.Facts:N0} facts, {p.Share:P0}")));
             var result = await seeder.SeedAsync(arguments, parse.GetValue(truth) ?? seeder.DefaultTruthPath, progress, cancellationToken);
             if (!result.Ok)
             {

@@ -12,13 +12,20 @@ public static class SimulationFeature
     {
         services.TryAddSingleton<WorldSeeder>();
         services.TryAddScoped<DemoAccounts>();
-        services.AddSingleton<IStartupTask, DemoStartup>();
         services.AddVerb<SeedVerb>();
         services.AddVerb<ScoreVerb>();
         services.AddErrorTexts<SimulationText>();
         return services;
     }
 
-    /// <summary>Live events, where the portal serves.</summary>
-    public static IServiceCollection AddSimulationTraffic(this IServiceCollection services) => services.AddHostedService<TrafficService>();
+    /// <summary>The world made at the first start and live events, where the portal serves.</summary>
+    public static IServiceCollection AddSimulationWeb(this IServiceCollection services)
+    {
+        services.AddSingleton<DemoStartup>();
+        services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<DemoStartup>());
+        services.AddHostedService(sp => sp.GetRequiredService<DemoStartup>());
+        services.AddHostedService<TrafficService>();
+        services.AddHealthChecks().AddCheck<DemoWorldCheck>("demo-world", tags: ["ready"]);
+        return services;
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
     /// <summary>Till slips a day when every second brings about one.</summary>
     private const double SlipsPerDay = 42_000;
     private const double OrdersPerDay = 170;
+
+    /// <summary>Orders a second below which a board would look dead: at night a small one still comes every other minute.</summary>
+    private const double QuietRate = 1 / 100.0;
     private static readonly TimeSpan s_anomalyEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_cureAfter = TimeSpan.FromMinutes(4);
 
@@ -87,9 +90,14 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
             }
         }
 
-        if (random.Chance(OrdersPerDay * WorldCalendar.HourShares[hour] / 3_600))
+        var rate = OrdersPerDay * WorldCalendar.HourShares[hour] / 3_600;
+        if (random.Chance(rate))
         {
-            rows.AddRange(Order());
+            rows.AddRange(Order(clock.Now));
+        }
+        else if (random.Chance(QuietRate - rate))
+        {
+            rows.AddRange(SmallOrder(clock.Now));
         }
 
         if (clock.Now - lastAnomaly > s_anomalyEvery)
@@ -102,6 +110,24 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
         {
             cures.Remove(due);
             rows.Add(due.Cure);
+        }
+
+        return [.. rows.Select(Event)];
+    }
+
+    /// <summary>The orders that today would have brought before now, so that a portal started at three in the afternoon shows an afternoon.</summary>
+    public async Task<IReadOnlyList<string>> EarlierTodayAsync(CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        var start = clock.StartOf(clock.Today);
+        var since = await db.Set<OrderFact>().Where(o => o.OrderedOn == clock.Today).MaxAsync(o => o.SubmittedAt, cancellationToken) is { } last && last > start ? last : start;
+        var rows = new List<FactRow>();
+        for (var minute = since.AddMinutes(1); minute < clock.Now; minute = minute.AddMinutes(1))
+        {
+            if (random.Chance(OrdersPerDay * WorldCalendar.HourShares[clock.Local(minute).Hour] / 60))
+            {
+                rows.AddRange(Order(minute));
+            }
         }
 
         return [.. rows.Select(Event)];
@@ -190,42 +216,60 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
     }
 
     /// <summary>An order of one to four lines, sized so that a day's orders come to a day's sell-out at dealer prices.</summary>
-    private List<FactRow> Order()
+    private List<FactRow> Order(DateTimeOffset at)
     {
         var seller = PickSeller();
         var count = Math.Min(seller.Products.Count, random.Whole(1, 5));
         var budget = dailyMinor * 0.78 / OrdersPerDay / count;
-        var id = string.Create(CultureInfo.InvariantCulture, $"ST-{clock.Today:yyyyMMdd}-{clock.Now.ToUnixTimeMilliseconds() % 86_400_000:00000000}");
-        var now = clock.Now;
-        var share = seller.Dealer.Tier switch { "platinum" => 0.88, "gold" => 0.91, "silver" => 0.94, _ => 0.97 };
         var first = random.Whole(0, seller.Products.Count);
-        var lines = new List<OrderLineFact>();
+        var lines = new List<(ProductFact Product, long Packs)>();
         for (var i = 0; i < count; i++)
         {
             var product = seller.Products[(first + i) % seller.Products.Count];
-            var net = (long)(product.ListPrice * share) / 100 * 100;
-            var packs = budget * random.Between(0.5, 1.5) / (net / 100.0 * product.PackQty / Money.QuantityScale);
-            if (packs < 1 && !random.Chance(packs))
+            var packs = budget * random.Between(0.5, 1.5) / (NetPrice(seller, product) / 100.0 * product.PackQty / Money.QuantityScale);
+            if (packs >= 1 || random.Chance(packs))
             {
-                continue;
+                lines.Add((product, Math.Max(1, (long)packs)));
             }
-
-            var quantity = Math.Max(1, (long)packs) * product.PackQty;
-            var list = Money.LineMinor(product.ListPrice, quantity);
-            var amount = Money.LineMinor(net, quantity);
-            lines.Add(new OrderLineFact
-            {
-                OrderId = id, LineNo = lines.Count + 1, DealerId = seller.Dealer.DealerId, ProductId = product.ProductId, OrderedOn = clock.Today, OrderedAt = now, OrderedQty = quantity, ListPrice = product.ListPrice,
-                NetPrice = net, UnitCost = product.UnitCost, ListAmount = list, NetAmount = amount, DiscountAmount = list - amount, CostAmount = Money.LineMinor(product.UnitCost, quantity), PriceSource = "tier",
-                IsNewProduct = product.LaunchedOn > clock.Today.AddDays(-365),
-            });
         }
 
+        return Order(seller, lines, at);
+    }
+
+    /// <summary>What somebody forgot during the day: a pack or two of the cheapest thing.</summary>
+    private List<FactRow> SmallOrder(DateTimeOffset at)
+    {
+        var seller = PickSeller();
+        var product = seller.Products.MinBy(p => p.ListPrice * p.PackQty)!;
+        return Order(seller, [(product, random.Whole(1, 3))], at);
+    }
+
+    private static long NetPrice(Seller seller, ProductFact product)
+    {
+        var share = seller.Dealer.Tier switch { "platinum" => 0.88, "gold" => 0.91, "silver" => 0.94, _ => 0.97 };
+        return (long)(product.ListPrice * share) / 100 * 100;
+    }
+
+    private List<FactRow> Order(Seller seller, List<(ProductFact Product, long Packs)> wanted, DateTimeOffset at)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"ST-{clock.Today:yyyyMMdd}-{at.ToUnixTimeMilliseconds() % 86_400_000:00000000}");
+        var lines = wanted.Select((w, i) =>
+        {
+            var (product, quantity, net) = (w.Product, w.Packs * w.Product.PackQty, NetPrice(seller, w.Product));
+            var list = Money.LineMinor(product.ListPrice, quantity);
+            var amount = Money.LineMinor(net, quantity);
+            return new OrderLineFact
+            {
+                OrderId = id, LineNo = i + 1, DealerId = seller.Dealer.DealerId, ProductId = product.ProductId, OrderedOn = clock.Today, OrderedAt = at, OrderedQty = quantity, ListPrice = product.ListPrice,
+                NetPrice = net, UnitCost = product.UnitCost, ListAmount = list, NetAmount = amount, DiscountAmount = list - amount, CostAmount = Money.LineMinor(product.UnitCost, quantity), PriceSource = "tier",
+                IsNewProduct = product.LaunchedOn > clock.Today.AddDays(-365),
+            };
+        }).ToList();
         return lines.Count == 0 ? [] :
         [
             new OrderFact
             {
-                OrderId = id, DealerId = seller.Dealer.DealerId, RegionId = seller.Dealer.RegionId, OrderedOn = clock.Today, Channel = random.Chance(0.4) ? "mobile" : "edi", SubmittedAt = now,
+                OrderId = id, DealerId = seller.Dealer.DealerId, RegionId = seller.Dealer.RegionId, OrderedOn = clock.Today, Channel = random.Chance(0.4) ? "mobile" : "edi", SubmittedAt = at,
                 PromisedOn = clock.Today.AddDays(5), NetAmount = lines.Sum(l => l.NetAmount), LineCount = lines.Count, RiskScore = Math.Round(random.Between(1, 25), 1),
             },
             .. lines,

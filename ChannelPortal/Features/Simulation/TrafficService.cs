@@ -15,7 +15,7 @@ namespace ChannelPortal.Features.Simulation;
 /// authentication, limits and checks. Backs off when it is refused, and gives the key back when it stops.
 /// </summary>
 internal sealed class TrafficService(
-    IServer server, IHostApplicationLifetime lifetime, ApiKeyStore keys, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<PortalOptions> options, ILogger<TrafficService> logger) : BackgroundService
+    IServer server, Preparation preparation, ApiKeyStore keys, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<PortalOptions> options, ILogger<TrafficService> logger) : BackgroundService
 {
     private const string KeyName = "demo traffic";
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
@@ -28,9 +28,7 @@ internal sealed class TrafficService(
             return;
         }
 
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var onStarted = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await preparation.SettledAsync(stoppingToken);
         var events = new TrafficEvents(factory, clock, demo.Seed);
         if (Address() is not { } address || !await events.PrepareAsync(stoppingToken))
         {
@@ -55,12 +53,13 @@ internal sealed class TrafficService(
     private async Task RunAsync(TrafficEvents events, HttpClient client, CancellationToken stoppingToken)
     {
         var wait = TimeSpan.FromSeconds(1);
+        var earlier = await events.EarlierTodayAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(wait, time, stoppingToken);
             try
             {
-                var batch = await events.NextAsync(stoppingToken);
+                var batch = earlier.Count > 0 ? earlier : await events.NextAsync(stoppingToken);
                 if (batch.Count == 0)
                 {
                     continue;
@@ -70,7 +69,7 @@ internal sealed class TrafficService(
                 using var answer = await client.PostAsync("api/v1/events", content, stoppingToken);
                 if (answer.IsSuccessStatusCode)
                 {
-                    wait = TimeSpan.FromSeconds(1);
+                    (wait, earlier) = (TimeSpan.FromSeconds(1), []);
                     continue;
                 }
 

@@ -13,8 +13,12 @@ namespace ChannelPortal.Features.Simulation;
 /// <summary>What a seed run did.</summary>
 internal sealed record SeedResult(int Dealers, int Products, IReadOnlyDictionary<string, long> Facts, double Seconds, bool NothingToDo);
 
+/// <summary>How far a seed run is.</summary>
+/// <param name="Share">0 to 1, by the days of the world's calendar.</param>
+internal readonly record struct SeedProgress(long Facts, double Share);
+
 /// <summary>Writes the demo world into the database and its ground truth into a file beside it.</summary>
-internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, IOptions<PortalOptions> options)
+internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, BusinessClock clock, IOptions<PortalOptions> options)
 {
     private const string SourcePrefix = "/demo/world/";
 
@@ -24,7 +28,7 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
     /// Loads the world. A database with other facts is refused; one with the same world, whole or in part, is completed: event ids come from
     /// the facts' keys, so what is there already is a duplicate.
     /// </summary>
-    public async Task<Result<SeedResult>> SeedAsync(WorldArguments arguments, string truthPath, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<Result<SeedResult>> SeedAsync(WorldArguments arguments, string truthPath, IProgress<SeedProgress>? progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var generator = new WorldGenerator(arguments);
@@ -36,16 +40,23 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
                 return Error.Of("seed_not_empty", present, source);
             }
 
-            if (await IsCompleteAsync(arguments, generator, cancellationToken) && File.Exists(truthPath))
+            if (File.Exists(truthPath) && await HasLastRowAsync(arguments, generator, cancellationToken))
             {
                 return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), true);
             }
         }
 
-        await loader.LoadAsync(source, generator.Rows(), progress, row => row.OccurredAt, cancellationToken);
+        var reached = DateTimeOffset.MinValue;
+        var (first, last) = (clock.StartOf(arguments.Start), clock.StartOf(arguments.Until.AddDays(1)));
+        var batches = progress is null ? null : new Batches(facts => progress.Report(new SeedProgress(facts, (reached - first) / (last - first))));
+        await loader.LoadAsync(source, generator.Rows(), batches, row => reached = row.OccurredAt, cancellationToken);
         await generator.Truth.SaveAsync(truthPath, cancellationToken);
         return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), false);
     }
+
+    /// <summary>True when the world is there to its last fact, and its ground truth in the usual place.</summary>
+    public async Task<bool> IsCompleteAsync(WorldArguments arguments, CancellationToken cancellationToken) =>
+        File.Exists(DefaultTruthPath) && await HasLastRowAsync(arguments, new WorldGenerator(arguments), cancellationToken);
 
     /// <summary>Arguments of the world in the database, when there is one.</summary>
     public async Task<WorldArguments?> FindArgumentsAsync(CancellationToken cancellationToken)
@@ -78,12 +89,17 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
     }
 
     /// <summary>The last rows of a world are the plans three months ahead.</summary>
-    private async Task<bool> IsCompleteAsync(WorldArguments arguments, WorldGenerator generator, CancellationToken cancellationToken)
+    private async Task<bool> HasLastRowAsync(WorldArguments arguments, WorldGenerator generator, CancellationToken cancellationToken)
     {
         var month = new DateOnly(arguments.Until.Year, arguments.Until.Month, 1).AddMonths(3);
         var last = generator.Dealers.Last(d => d.Fact.ExitedOn is null).Fact.DealerId;
         await using var db = factory.Create(DealerScope.All);
         return await db.Set<TargetFact>().AnyAsync(t => t.DealerId == last && t.MonthOn == month && t.Kind == "collection", cancellationToken);
+    }
+
+    private sealed class Batches(Action<long> committed) : IProgress<long>
+    {
+        public void Report(long value) => committed(value);
     }
 
     private async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)

@@ -40,25 +40,28 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
                 await services.PrepareAsync(cancellationToken);
             }
 
-            var line = 0;
+            // A batch is read while the one before is committed; never two at once, so that a file's corrections come in its order.
+            var writing = Task.CompletedTask;
             foreach (var chunk in File.ReadLines(source.FullName).Select((text, i) => (Text: text, Line: i + 1)).Where(l => l.Text.Length > 0).Chunk(BatchSize))
             {
-                line = chunk[^1].Line;
                 if (http is not null)
                 {
                     await SendAsync(http, chunk, totals, cancellationToken);
                 }
                 else
                 {
-                    await WriteAsync(chunk, totals, cancellationToken);
+                    var readings = Read(chunk);
+                    await writing;
+                    writing = WriteAsync(chunk, readings, totals, cancellationToken);
                 }
 
-                if (line % (BatchSize * 20) == 0)
+                if (chunk[^1].Line % (BatchSize * 20) == 0)
                 {
-                    CliOutput.Progress($"{line} lines: {totals.Accepted} accepted, {totals.Duplicate} duplicate, {totals.Rejected} rejected");
+                    CliOutput.Progress($"{chunk[^1].Line} lines: {totals.Accepted} accepted, {totals.Duplicate} duplicate, {totals.Rejected} rejected");
                 }
             }
 
+            await writing;
             var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
             CliOutput.Write(parse.GetValue(json), new { totals.Accepted, totals.Duplicate, totals.Rejected, seconds }, () =>
                 $"{totals.Accepted} accepted, {totals.Duplicate} duplicate, {totals.Rejected} rejected in {seconds} s");
@@ -74,28 +77,19 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
         return http;
     }
 
-    private async Task WriteAsync((string Text, int Line)[] chunk, Totals totals, CancellationToken cancellationToken)
-    {
-        var events = new List<JsonElement>(chunk.Length);
-        foreach (var (text, line) in chunk)
-        {
-            try
-            {
-                events.Add(JsonSerializer.Deserialize<JsonElement>(text));
-            }
-            catch (JsonException)
-            {
-                totals.Rejected++;
-                CliOutput.Progress($"line {line}: not JSON");
-            }
-        }
+    private EventReading[] Read((string Text, int Line)[] chunk) =>
+        ingestion.Read([.. chunk.Select(c => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(c.Text)))], Caller.System("command line"));
 
-        foreach (var verdict in await ingestion.IngestAsync(events, Caller.System("command line"), cancellationToken))
+    private async Task WriteAsync((string Text, int Line)[] chunk, EventReading[] readings, Totals totals, CancellationToken cancellationToken)
+    {
+        var verdicts = await ingestion.WriteAsync(readings, Caller.System("command line"), cancellationToken);
+        for (var i = 0; i < verdicts.Count; i++)
         {
+            var verdict = verdicts[i];
             totals.Add(verdict.Verdict);
             if (verdict.Verdict == FactVerdict.Rejected && totals.Rejected <= 20)
             {
-                CliOutput.Progress($"{verdict.Id}: {string.Join(' ', verdict.Errors.Select(e => $"{e.Field}: {texts.Describe(e)}"))}");
+                CliOutput.Progress($"line {chunk[i].Line} {verdict.Id}: {string.Join(' ', verdict.Errors.Select(e => $"{e.Field}: {texts.Describe(e)}"))}");
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed class OutboxSignal
 /// same one), tried eight times with growing pauses, then set aside as dead.
 /// </summary>
 internal sealed partial class OutboxPump(
-    AppDbFactory factory, IEnumerable<IOutboxReceiver> receivers, OutboxSignal signal, TimeProvider time, ILogger<OutboxPump> logger) : BackgroundService
+    AppDbFactory factory, IEnumerable<IOutboxReceiver> receivers, OutboxSignal signal, Preparation preparation, TimeProvider time, ILogger<OutboxPump> logger) : BackgroundService
 {
     public const int MaxAttempts = 8;
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(2);
@@ -70,6 +70,7 @@ internal sealed partial class OutboxPump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await preparation.SettledAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

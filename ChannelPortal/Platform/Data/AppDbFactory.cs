@@ -1,8 +1,12 @@
+using System.Data.Common;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace ChannelPortal.Platform.Data;
 
@@ -10,11 +14,12 @@ namespace ChannelPortal.Platform.Data;
 public sealed class AppDbFactory : IAppDbFactory
 {
     private readonly Func<DealerScope, AppDbContext> create;
+    private readonly string connectionString;
 
     public AppDbFactory(DatabaseOptions database, IServiceProvider identityServices)
     {
         ArgumentNullException.ThrowIfNull(database);
-        Provider = database.Provider;
+        (Provider, connectionString) = (database.Provider, database.ConnectionString);
         switch (database.Provider)
         {
             case DatabaseProvider.Sqlite:
@@ -44,6 +49,27 @@ public sealed class AppDbFactory : IAppDbFactory
     {
         ArgumentNullException.ThrowIfNull(scope);
         return create(scope);
+    }
+
+    /// <summary>
+    /// An open connection with its settings and without the model, whose building takes longer than the rest of the start: for the few looks that cannot wait
+    /// for it. Statements here see every dealer's rows.
+    /// </summary>
+    public DbConnection Connect()
+    {
+        DbConnection connection = Provider switch
+        {
+            DatabaseProvider.Sqlite => new SqliteConnection(connectionString),
+            DatabaseProvider.PostgreSql => new NpgsqlConnection(connectionString),
+            _ => new SqlConnection(connectionString),
+        };
+        connection.Open();
+        if (Provider == DatabaseProvider.Sqlite)
+        {
+            SqliteSettings.Apply(connection);
+        }
+
+        return connection;
     }
 
     private static DbContextOptionsBuilder<T> Options<T>(IServiceProvider identityServices)

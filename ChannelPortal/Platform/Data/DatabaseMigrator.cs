@@ -1,6 +1,10 @@
+using System.Data.Common;
+using System.Reflection;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Platform.Data;
@@ -12,6 +16,11 @@ public sealed class DatabaseMigrator(AppDbFactory factory, IOptions<PortalOption
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(portal.Value.DataDirectory);
+        if (await IsCurrentAsync(cancellationToken))
+        {
+            return [];
+        }
+
         if (factory.Provider != DatabaseProvider.Sqlite)
         {
             // The provider takes its own server-side lock, which ends with the connection.
@@ -30,6 +39,43 @@ public sealed class DatabaseMigrator(AppDbFactory factory, IOptions<PortalOption
         }
 
         return await ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>The usual start: every migration is applied, which the history alone says without building the model.</summary>
+    private async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = factory.Connect();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var applied = new HashSet<string>(StringComparer.Ordinal);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                applied.Add(reader.GetString(0));
+            }
+
+            return Known().All(applied.Contains);
+        }
+        catch (DbException)
+        {
+            // No database or no history yet.
+            return false;
+        }
+    }
+
+    private IEnumerable<string> Known()
+    {
+        var context = factory.Provider switch
+        {
+            DatabaseProvider.Sqlite => typeof(SqliteAppDbContext),
+            DatabaseProvider.PostgreSql => typeof(PostgreSqlAppDbContext),
+            _ => typeof(SqlServerAppDbContext),
+        };
+        return typeof(AppDbContext).Assembly.GetTypes()
+            .Where(t => t.BaseType == typeof(Migration) && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == context)
+            .Select(t => t.GetCustomAttribute<MigrationAttribute>()!.Id);
     }
 
     private async Task<IReadOnlyList<string>> ApplyAsync(CancellationToken cancellationToken)

@@ -37,6 +37,10 @@ public sealed class PortalOptions
     /// <summary>The public address of this node; the demo traffic and links in mail use it.</summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>How long background services leave the machine to the first pages after a start.</summary>
+    [Range(0, 60)]
+    public double QuietStartSeconds { get; set; } = 2;
+
     public DemoOptions Demo { get; set; } = new();
 
     public string PathOf(params string[] parts) => Path.GetFullPath(Path.Combine([DataDirectory, .. parts]));

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using ChannelPortal.Platform.Kernel;
@@ -84,116 +85,60 @@ internal static class EventEndpoints
             return Problem(http, StatusCodes.Status415UnsupportedMediaType, Error.Of("content_type_not_supported", type.Length == 0 ? "—" : type));
         }
 
-        byte[] body;
+        using var body = new RequestBody(http.Request);
         try
         {
-            using var buffer = new MemoryStream(checked((int)Math.Min(http.Request.ContentLength ?? 4096, MaxBodyBytes)));
-            await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-            body = buffer.ToArray();
+            await body.ReadAsync(http.RequestAborted);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return Problem(http, StatusCodes.Status413PayloadTooLarge, Error.Of("body_too_large", MaxBodyBytes / 1024 / 1024));
         }
 
-        var documents = new List<JsonDocument>();
+        if (!System.Text.Unicode.Utf8.IsValid(body.Bytes.Span))
+        {
+            return Problem(http, StatusCodes.Status400BadRequest, Error.Of("not_utf8"));
+        }
+
+        List<ReadOnlyMemory<byte>> events;
         try
         {
-            if (!System.Text.Unicode.Utf8.IsValid(body))
-            {
-                return Problem(http, StatusCodes.Status400BadRequest, Error.Of("not_utf8"));
-            }
-
-            var events = new List<JsonElement>();
-            if (Parse(body, type, documents, events) is { } error)
-            {
-                return Problem(http, StatusCodes.Status400BadRequest, error);
-            }
-
-            if (events.Count > EventIngestion.MaxEvents)
-            {
-                return Problem(http, StatusCodes.Status413PayloadTooLarge, Error.Of("too_many_events", EventIngestion.MaxEvents, events.Count));
-            }
-
-            var dealer = http.User.FindFirst(PortalClaims.Dealer)?.Value;
-            var caller = new Caller(
-                http.User.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)!.Value,
-                http.User.Identity!.Name ?? "key",
-                new HashSet<string>(StringComparer.Ordinal),
-                dealer is null ? DealerScope.All : DealerScope.Of(dealer),
-                dealer);
-            var verdicts = await ingestion.IngestAsync(events, caller, http.RequestAborted);
-            return Results.Ok(Answer(http, verdicts, text));
-        }
-        finally
-        {
-            foreach (var document in documents)
-            {
-                document.Dispose();
-            }
-        }
-    }
-
-    private static Error? Parse(byte[] body, string type, List<JsonDocument> documents, List<JsonElement> events)
-    {
-        try
-        {
-            if (type == "application/x-ndjson")
-            {
-                var line = 0;
-                foreach (var range in Lines(body))
-                {
-                    line++;
-                    if (range.Length == 0)
-                    {
-                        continue;
-                    }
-
-                    try
-                    {
-                        documents.Add(JsonDocument.Parse(range));
-                    }
-                    catch (JsonException exception)
-                    {
-                        return Error.Of("malformed_json", line, (exception.BytePositionInLine ?? 0) + 1);
-                    }
-
-                    events.Add(documents[^1].RootElement);
-                }
-            }
-            else
-            {
-                documents.Add(JsonDocument.Parse(body));
-                var root = documents[0].RootElement;
-                if (root.ValueKind == JsonValueKind.Array)
-                {
-                    events.AddRange(root.EnumerateArray());
-                }
-                else
-                {
-                    events.Add(root);
-                }
-            }
+            events = type == "application/x-ndjson" ? EventSplitter.Lines(body.Bytes) : EventSplitter.Elements(body.Bytes);
         }
         catch (JsonException exception)
         {
-            return Error.Of("malformed_json", (exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1);
+            return Problem(http, StatusCodes.Status400BadRequest, Error.Of("malformed_json", (exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1));
         }
 
-        return events.Count == 0 ? Error.Of("no_events") : null;
+        if (events.Count == 0)
+        {
+            return Problem(http, StatusCodes.Status400BadRequest, Error.Of("no_events"));
+        }
+
+        if (events.Count > EventIngestion.MaxEvents)
+        {
+            return Problem(http, StatusCodes.Status413PayloadTooLarge, Error.Of("too_many_events", EventIngestion.MaxEvents, events.Count));
+        }
+
+        var caller = CallerOf(http.User);
+        var readings = ingestion.Read(events, caller);
+        if (readings.FirstOrDefault(r => r.IsMalformed) is { Errors: [var fault] } malformed)
+        {
+            return Problem(http, StatusCodes.Status400BadRequest, Error.Of("malformed_json", EventSplitter.LineOf(body.Bytes, malformed.Body), fault.Args[1]));
+        }
+
+        return Results.Ok(Answer(http, await ingestion.WriteAsync(readings, caller, http.RequestAborted), text));
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(byte[] body)
+    private static Caller CallerOf(ClaimsPrincipal user)
     {
-        var from = 0;
-        while (from < body.Length)
-        {
-            var end = Array.IndexOf(body, (byte)'\n', from);
-            end = end < 0 ? body.Length : end;
-            var length = end - from;
-            yield return new ReadOnlyMemory<byte>(body, from, length > 0 && body[end - 1] == '\r' ? length - 1 : length);
-            from = end + 1;
-        }
+        var dealer = user.FindFirst(PortalClaims.Dealer)?.Value;
+        return new Caller(
+            user.FindFirst(ClaimTypes.NameIdentifier)!.Value,
+            user.Identity!.Name ?? "key",
+            new HashSet<string>(StringComparer.Ordinal),
+            dealer is null ? DealerScope.All : DealerScope.Of(dealer),
+            dealer);
     }
 
     private static IngestAnswer Answer(HttpContext http, IReadOnlyList<EventVerdict> verdicts, ErrorTexts text)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
@@ -7,44 +8,53 @@ namespace ChannelPortal.Platform.Facts;
 
 /// <summary>One CloudEvent's answer.</summary>
 /// <param name="Id">The event's id as sent; null when it had none.</param>
-public sealed record EventVerdict(string? Id, FactVerdict Verdict, long Seq, IReadOnlyList<Error> Errors);
+public readonly record struct EventVerdict(string? Id, FactVerdict Verdict, long Seq, IReadOnlyList<Error> Errors);
 
-/// <summary>Reads CloudEvents 1.0, checks each on its own, and commits the good ones; what is refused for its content goes to quarantine.</summary>
-internal sealed class EventIngestion(FactCatalog catalog, IFactWriter writer, IAppDbFactory factory, TimeProvider time)
+/// <summary>Commits the good events of a request; what is refused for its content goes to quarantine.</summary>
+internal sealed class EventIngestion(EventReader reader, IFactWriter writer, IAppDbFactory factory, TimeProvider time)
 {
-    /// <summary>Largest single event in bytes (CloudEvents asks every receiver for 64 KiB).</summary>
-    public const int MaxEventBytes = 64 * 1024;
-
     /// <summary>Most events in one request.</summary>
     public const int MaxEvents = 10_000;
 
-    public async Task<IReadOnlyList<EventVerdict>> IngestAsync(IReadOnlyList<JsonElement> events, Caller caller, CancellationToken cancellationToken)
+    /// <summary>Reads events; nothing is written yet, so a request that is malformed can still be refused as a whole.</summary>
+    public EventReading[] Read(IReadOnlyList<ReadOnlyMemory<byte>> events, Caller caller)
     {
-        var verdicts = new EventVerdict?[events.Count];
-        var inputs = new List<FactInput>(events.Count);
-        var places = new List<int>(events.Count);
-        for (var i = 0; i < events.Count; i++)
+        var readings = new EventReading[events.Count];
+        for (var i = 0; i < readings.Length; i++)
         {
-            var (id, result) = Read(events[i], caller);
-            if (result.Ok)
+            readings[i] = reader.Read(events[i], caller);
+        }
+
+        return readings;
+    }
+
+    public async Task<IReadOnlyList<EventVerdict>> WriteAsync(EventReading[] readings, Caller caller, CancellationToken cancellationToken)
+    {
+        var inputs = new List<FactInput>(readings.Length);
+        foreach (var reading in readings)
+        {
+            if (reading.Input is { } input)
             {
-                inputs.Add(result.Value);
-                places.Add(i);
-            }
-            else
-            {
-                verdicts[i] = new EventVerdict(id, FactVerdict.Rejected, 0, result.Errors);
+                inputs.Add(input);
             }
         }
 
         var receipts = await writer.WriteAsync(inputs, cancellationToken);
-        for (var i = 0; i < receipts.Count; i++)
+        var verdicts = new EventVerdict[readings.Length];
+        var (next, rejected) = (0, 0);
+        for (var i = 0; i < readings.Length; i++)
         {
-            verdicts[places[i]] = new EventVerdict(inputs[i].Id, receipts[i].Verdict, receipts[i].Seq, receipts[i].Errors);
+            var receipt = readings[i].Input is null ? new FactReceipt(FactVerdict.Rejected, 0, readings[i].Errors) : receipts[next++];
+            verdicts[i] = new EventVerdict(readings[i].Id, receipt.Verdict, receipt.Seq, receipt.Errors);
+            rejected += receipt.Verdict == FactVerdict.Rejected ? 1 : 0;
         }
 
-        await QuarantineAsync(events, verdicts!, caller, cancellationToken);
-        return verdicts!;
+        if (rejected > 0)
+        {
+            await QuarantineAsync(readings, verdicts, caller, cancellationToken);
+        }
+
+        return verdicts;
     }
 
     /// <summary>
@@ -59,11 +69,10 @@ internal sealed class EventIngestion(FactCatalog catalog, IFactWriter writer, IA
         var verdicts = new List<EventVerdict>();
         foreach (var row in rows)
         {
-            using var body = JsonDocument.Parse(row.Body);
             var sender = row.SenderDealerId is { } dealer ? caller with { Scope = DealerScope.Of(dealer), DealerId = dealer } : caller;
-            var (id, result) = Read(body.RootElement, sender);
-            var receipt = result.Ok ? (await writer.WriteAsync([result.Value], cancellationToken))[0] : new FactReceipt(FactVerdict.Rejected, 0, result.Errors);
-            verdicts.Add(new EventVerdict(id, receipt.Verdict, receipt.Seq, receipt.Errors));
+            var reading = reader.Read(Encoding.UTF8.GetBytes(row.Body), sender);
+            var receipt = reading.Input is { } input ? (await writer.WriteAsync([input], cancellationToken))[0] : new FactReceipt(FactVerdict.Rejected, 0, reading.Errors);
+            verdicts.Add(new EventVerdict(reading.Id, receipt.Verdict, receipt.Seq, receipt.Errors));
             row.Attempts++;
             if (receipt.Verdict == FactVerdict.Rejected)
             {
@@ -79,84 +88,25 @@ internal sealed class EventIngestion(FactCatalog catalog, IFactWriter writer, IA
         return verdicts;
     }
 
-    private (string? Id, Result<FactInput> Result) Read(JsonElement e, Caller caller)
+    private async Task QuarantineAsync(EventReading[] readings, EventVerdict[] verdicts, Caller caller, CancellationToken cancellationToken)
     {
-        if (e.ValueKind != JsonValueKind.Object)
-        {
-            return (null, Error.Of("event_not_object"));
-        }
-
-        var id = Text("id");
-        if (Text("specversion") is not "1.0")
-        {
-            return (id, Error.Of("specversion_not_supported", Text("specversion") ?? "—").On("specversion"));
-        }
-
-        foreach (var name in (string[])["id", "source", "type"])
-        {
-            if (Text(name) is not { Length: > 0 and <= 200 })
-            {
-                return (id, Error.Of("attribute_missing", name).On(name));
-            }
-        }
-
-        if (catalog.FindByEventType(Text("type")!) is not { } fact)
-        {
-            return (id, Error.Of("unknown_type", Text("type")).On("type"));
-        }
-
-        var at = time.GetUtcNow();
-        if (e.TryGetProperty("time", out var timeText) && (timeText.ValueKind != JsonValueKind.String || !timeText.TryGetDateTimeOffset(out at)))
-        {
-            return (id, Error.Of("not_an_instant", timeText.ToString()).On("time"));
-        }
-
-        if (!e.TryGetProperty("data", out var data))
-        {
-            return (id, Error.Of("attribute_missing", "data").On("data"));
-        }
-
-        if (data.GetRawText().Length > MaxEventBytes)
-        {
-            return (id, Error.Of("event_too_large", MaxEventBytes / 1024).On("data"));
-        }
-
-        var result = FactParser.Read(fact, data, Text("source")!, id!, at.ToUniversalTime());
-        if (result.Ok && fact.DealerColumn is { } dealer && result.Value.Row is IDealerOwned owned
-            && (result.Value.Present?.Contains(dealer.Name) ?? true) && !caller.Scope.IsAll && !caller.Scope.Allows(owned.DealerId))
-        {
-            // Another dealer's code is as unknown to this key as one that never was.
-            return (id, Error.Of("unknown_reference", "dealers", owned.DealerId).On(dealer.Name));
-        }
-
-        return result.Ok && fact.DealerColumn is null && !caller.Scope.IsAll ? (id, Error.Of("unknown_type", Text("type")).On("type"))
-            : result.Ok && !caller.Scope.IsAll && result.Value.Present?.Contains(fact.DealerColumn!.Name) == false
-                ? (id, Error.Of("missing_column", fact.DealerColumn!.Name).On(fact.DealerColumn!.Name))
-                : (id, result);
-
-        string? Text(string name) => e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-    }
-
-    private async Task QuarantineAsync(IReadOnlyList<JsonElement> events, IReadOnlyList<EventVerdict> verdicts, Caller caller, CancellationToken cancellationToken)
-    {
-        var refused = verdicts.Select((v, i) => (Verdict: v, Event: events[i]))
-            .Where(v => v.Verdict.Verdict == FactVerdict.Rejected && v.Event.ValueKind == JsonValueKind.Object).Take(1_000).ToList();
-        if (refused.Count == 0)
-        {
-            return;
-        }
-
         await using var db = factory.Create(DealerScope.All);
-        foreach (var (verdict, e) in refused)
+        var refused = readings.Zip(verdicts).Where(v => v.Second.Verdict == FactVerdict.Rejected && v.First.IsReadable).Take(1_000);
+        foreach (var (reading, verdict) in refused)
         {
-            var body = e.GetRawText();
+            using var json = JsonDocument.Parse(reading.Body);
+            if (json.RootElement is not { ValueKind: JsonValueKind.Object } e)
+            {
+                continue;
+            }
+
             db.Add(new QuarantinedEvent
             {
                 Source = Attribute(e, "source"),
                 EventId = Attribute(e, "id"),
                 EventType = Attribute(e, "type"),
                 SenderDealerId = caller.Scope.IsAll ? null : caller.DealerId,
-                Body = body.Length > MaxEventBytes ? "{}" : body,
+                Body = reading.Body.Length > EventReader.MaxEventBytes ? "{}" : Encoding.UTF8.GetString(reading.Body.Span),
                 Reason = ReasonOf(verdict.Errors),
                 ReceivedAt = time.GetUtcNow(),
             });

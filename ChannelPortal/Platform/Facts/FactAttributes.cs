@@ -18,6 +18,9 @@ public sealed class FactAttribute(string name) : Attribute
 
     /// <summary>A state taken at day end: START and END windows read its latest date.</summary>
     public bool IsSnapshot { get; init; }
+
+    /// <summary>The business date is a plan's: it may lie in the future.</summary>
+    public bool MayLieAhead { get; init; }
 }
 
 /// <summary>Money: stored as integer minor units (1/100); in events a decimal number or string with at most two decimals.</summary>

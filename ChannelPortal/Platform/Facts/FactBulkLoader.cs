@@ -30,39 +30,56 @@ internal sealed class FactBulkLoader(FactCatalog catalog, IAppDbFactory factory,
     public async Task<FactLoad> LoadAsync(
         string source, IEnumerable<FactRow> rows, IProgress<long>? progress, Func<FactRow, DateTimeOffset>? occurredAt, CancellationToken cancellationToken)
     {
-        var facts = catalog.Facts.ToDictionary(f => f.Type);
         long accepted = 0, duplicate = 0;
-        foreach (var chunk in rows.Chunk(BatchSize))
+        using var chunks = rows.Chunk(BatchSize).GetEnumerator();
+        var next = Task.Run(Next, cancellationToken);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var inputs = Array.ConvertAll(chunk, row =>
+            while (await next is { } inputs)
             {
-                var fact = facts[row.GetType()];
-                var at = occurredAt?.Invoke(row)
-                    ?? (fact.BusinessDate?.Access.Get(row) is int day ? Earlier(clock.StartOf(EpochDay.ToDate(day)), clock.Now) : clock.Now);
-                return new FactInput(source, $"{fact.Name}/{fact.KeyOf(row).Replace('\u001f', '/')}", row, at);
-            });
-            using var turn = await gate.EnterAsync(cancellationToken);
-            await using var db = factory.Create(DealerScope.All);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var batch = await applier.ApplyAsync(transaction.GetDbTransaction(), inputs, cancellationToken);
-            var refused = batch.Receipts.Select((r, i) => (Receipt: r, Input: inputs[i])).FirstOrDefault(r => r.Receipt.Verdict == FactVerdict.Rejected);
-            if (refused.Receipt is not null)
-            {
-                var error = refused.Receipt.Errors[0];
-                throw new FactLoadException($"{refused.Input.Id}: {error.Code} {error.Field} {string.Join(", ", error.Args)}");
+                // Rows are often made as they are asked for; that happens while the batch before is written.
+                next = Task.Run(Next, cancellationToken);
+                var added = await CommitAsync(inputs, cancellationToken);
+                accepted += added;
+                duplicate += inputs.Length - added;
+                progress?.Report(accepted + duplicate);
             }
-
-            await transaction.CommitAsync(cancellationToken);
-            applier.Publish(batch);
-            var added = batch.Receipts.Count(r => r.Verdict == FactVerdict.Accepted);
-            accepted += added;
-            duplicate += batch.Receipts.Count - added;
-            progress?.Report(accepted + duplicate);
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return new FactLoad(accepted, duplicate);
 
+        FactInput[]? Next() => chunks.MoveNext() ? Array.ConvertAll(chunks.Current, row => InputOf(source, row, occurredAt)) : null;
+    }
+
+    private FactInput InputOf(string source, FactRow row, Func<FactRow, DateTimeOffset>? occurredAt)
+    {
+        var fact = catalog.Of(row);
+        var at = occurredAt?.Invoke(row)
+            ?? (fact.BusinessDate?.Access.Get(row) is { IsNull: false } day ? Earlier(clock.StartOf(EpochDay.ToDate(day.Int)), clock.Now) : clock.Now);
+        return new FactInput(source, $"{fact.Name}/{fact.KeyOf(row).Replace('\u001f', '/')}", row, at);
+
         static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+    }
+
+    /// <returns>The number of rows that were new.</returns>
+    private async Task<int> CommitAsync(FactInput[] inputs, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        await using var db = factory.Create(DealerScope.All);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var batch = await applier.ApplyAsync(transaction.GetDbTransaction(), inputs, cancellationToken);
+        if (Array.FindIndex(batch.Receipts, r => r.Verdict == FactVerdict.Rejected) is >= 0 and var refused)
+        {
+            var error = batch.Receipts[refused].Errors[0];
+            throw new FactLoadException($"{inputs[refused].Id}: {error.Code} {error.Field} {string.Join(", ", error.Args)}");
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        applier.Publish(batch);
+        return batch.Receipts.Count(r => r.Verdict == FactVerdict.Accepted);
     }
 }

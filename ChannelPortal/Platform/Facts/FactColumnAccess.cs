@@ -1,66 +1,52 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using ChannelPortal.Platform.Data;
 
 namespace ChannelPortal.Platform.Facts;
 
-/// <summary>Compiled access to a column in its stored form: text, <c>long</c>, <c>int</c>, <c>double</c> or null.</summary>
+/// <summary>Compiled access to a column in its stored form.</summary>
 internal sealed class FactColumnAccess
 {
-    private FactColumnAccess(Func<object, object?> get, Action<object, object?> set) => (Get, Set) = (get, set);
+    private FactColumnAccess(Func<FactRow, FactValue> get, Action<FactRow, FactValue> set) => (Get, Set) = (get, set);
 
-    public Func<object, object?> Get { get; }
+    public Func<FactRow, FactValue> Get { get; }
 
-    public Action<object, object?> Set { get; }
+    public Action<FactRow, FactValue> Set { get; }
 
-    public static FactColumnAccess For(System.Reflection.PropertyInfo property)
+    public static FactColumnAccess For(PropertyInfo property)
     {
-        var row = Expression.Parameter(typeof(object));
+        var row = Expression.Parameter(typeof(FactRow));
         var typed = Expression.Property(Expression.Convert(row, property.DeclaringType!), property);
         var underlying = Nullable.GetUnderlyingType(property.PropertyType);
-        var value = underlying is null ? (Expression)typed : Expression.Property(typed, "Value");
-        Expression stored = Expression.Convert(ToStored(value), typeof(object));
+        var stored = Stored(underlying is null ? typed : Expression.Property(typed, "Value"));
+        var value = Expression.Parameter(typeof(FactValue));
+        var assigned = Expression.Convert(Natural(value, underlying ?? property.PropertyType), property.PropertyType) as Expression;
         if (underlying is not null)
         {
-            stored = Expression.Condition(Expression.Property(typed, "HasValue"), stored, Expression.Constant(null, typeof(object)));
-        }
-
-        var input = Expression.Parameter(typeof(object));
-        var target = underlying ?? property.PropertyType;
-        Expression assigned = Expression.Convert(FromStored(input, target), property.PropertyType);
-        if (underlying is not null)
-        {
-            assigned = Expression.Condition(Expression.ReferenceEqual(input, Expression.Constant(null)), Expression.Default(property.PropertyType), assigned);
+            stored = Expression.Condition(Expression.Property(typed, "HasValue"), stored, Expression.Default(typeof(FactValue)));
+            assigned = Expression.Condition(Expression.Property(value, nameof(FactValue.IsNull)), Expression.Default(property.PropertyType), assigned);
         }
 
         return new FactColumnAccess(
-            Expression.Lambda<Func<object, object?>>(stored, row).Compile(),
-            Expression.Lambda<Action<object, object?>>(Expression.Assign(typed, assigned), row, input).Compile());
+            Expression.Lambda<Func<FactRow, FactValue>>(stored, row).Compile(),
+            Expression.Lambda<Action<FactRow, FactValue>>(Expression.Assign(typed, assigned), row, value).Compile());
     }
 
-    private static Expression ToStored(Expression value) =>
-        value.Type == typeof(bool) ? Expression.Condition(value, Expression.Constant(1), Expression.Constant(0))
-        : value.Type == typeof(DateOnly) ? Expression.Call(typeof(EpochDay), nameof(EpochDay.Of), null, value)
-        : value.Type == typeof(DateTimeOffset) ? Expression.Call(value, nameof(DateTimeOffset.ToUnixTimeMilliseconds), null)
-        : value;
+    private static Expression Stored(Expression value) => Expression.Call(
+        typeof(FactValue),
+        nameof(FactValue.Of),
+        null,
+        value.Type == typeof(string) || value.Type == typeof(double) ? value
+            : value.Type == typeof(bool) ? Expression.Condition(value, Expression.Constant(1L), Expression.Constant(0L))
+            : value.Type == typeof(DateTimeOffset) ? Expression.Call(value, nameof(DateTimeOffset.ToUnixTimeMilliseconds), null)
+            : Expression.Convert(value.Type == typeof(DateOnly) ? Expression.Call(typeof(EpochDay), nameof(EpochDay.Of), null, value) : value, typeof(long)));
 
-    private static Expression FromStored(Expression input, Type target)
-    {
-        if (target == typeof(string))
-        {
-            return Expression.Convert(input, typeof(string));
-        }
-
-        var via = target == typeof(double) ? nameof(Convert.ToDouble) : target == typeof(DateTimeOffset) || target == typeof(long) ? nameof(Convert.ToInt64) : nameof(Convert.ToInt32);
-        Expression number = Expression.Call(typeof(FactColumnAccess), via, null, input);
-        return target == typeof(bool) ? Expression.NotEqual(number, Expression.Constant(0))
-            : target == typeof(DateOnly) ? Expression.Call(typeof(EpochDay), nameof(EpochDay.ToDate), null, number)
-            : target == typeof(DateTimeOffset) ? Expression.Call(typeof(DateTimeOffset), nameof(DateTimeOffset.FromUnixTimeMilliseconds), null, number)
-            : number;
-    }
-
-    private static long ToInt64(object? v) => Convert.ToInt64(v, System.Globalization.CultureInfo.InvariantCulture);
-
-    private static int ToInt32(object? v) => Convert.ToInt32(v, System.Globalization.CultureInfo.InvariantCulture);
-
-    private static double ToDouble(object? v) => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture);
+    private static Expression Natural(Expression value, Type type) =>
+        type == typeof(string) ? Expression.Property(value, nameof(FactValue.Text))
+        : type == typeof(double) ? Expression.Property(value, nameof(FactValue.Double))
+        : type == typeof(bool) ? Expression.NotEqual(Expression.Property(value, nameof(FactValue.Long)), Expression.Constant(0L))
+        : type == typeof(DateOnly) ? Expression.Call(typeof(EpochDay), nameof(EpochDay.ToDate), null, Expression.Property(value, nameof(FactValue.Int)))
+        : type == typeof(DateTimeOffset) ? Expression.Call(typeof(DateTimeOffset), nameof(DateTimeOffset.FromUnixTimeMilliseconds), null, Expression.Property(value, nameof(FactValue.Long)))
+        : type == typeof(int) ? Expression.Property(value, nameof(FactValue.Int))
+        : Expression.Property(value, nameof(FactValue.Long));
 }

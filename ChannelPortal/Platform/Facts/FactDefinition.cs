@@ -43,10 +43,12 @@ public enum FactColumnKind
 public sealed class FactColumn
 {
     private FactColumnAccess? access;
+    private byte[]? utf8Name;
 
-    internal FactColumn(PropertyInfo property)
+    internal FactColumn(PropertyInfo property, int index)
     {
         Property = property;
+        Index = index;
         Name = property.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? FactCatalog.SnakeCase(property.Name);
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         Kind = type == typeof(string) ? FactColumnKind.Text
@@ -59,6 +61,14 @@ public sealed class FactColumn
             : property.IsDefined(typeof(UnitPriceAttribute)) ? FactColumnKind.UnitPrice
             : property.IsDefined(typeof(QuantityAttribute)) ? FactColumnKind.Quantity
             : FactColumnKind.Integer;
+        IsInt32 = type == typeof(int);
+        StoreType = Kind switch
+        {
+            FactColumnKind.Text => StoreType.Text,
+            FactColumnKind.Number => StoreType.Real,
+            FactColumnKind.Flag or FactColumnKind.Date => StoreType.Int,
+            _ => IsInt32 ? StoreType.Int : StoreType.Long,
+        };
         IsNullable = Kind == FactColumnKind.Text
             ? new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
             : Nullable.GetUnderlyingType(property.PropertyType) is not null;
@@ -71,6 +81,11 @@ public sealed class FactColumn
 
     /// <summary>Column and JSON name, lower snake case.</summary>
     public string Name { get; }
+
+    /// <summary>Place among the columns of its fact.</summary>
+    internal int Index { get; }
+
+    internal ReadOnlySpan<byte> Utf8Name => utf8Name ??= Encoding.UTF8.GetBytes(Name);
 
     public FactColumnKind Kind { get; }
 
@@ -94,6 +109,12 @@ public sealed class FactColumn
 
     internal FactColumnAccess Access => access ??= FactColumnAccess.For(Property);
 
+    internal StoreColumn<FactRow> Stored => new(Name, StoreType, Access.Get);
+
+    internal StoreType StoreType { get; }
+
+    internal bool IsInt32 { get; }
+
     /// <summary>The dimension fact that this column refers to by key, e.g. <c>dealer_id</c> → <c>dealers</c>; null when it refers to none.</summary>
     public FactDefinition? Refers { get; internal set; }
 }
@@ -103,6 +124,8 @@ public sealed class FactDefinition
 {
     private readonly Lazy<Func<FactRow>> newRow;
     private Dictionary<string, FactColumn>? byName;
+    private IReadOnlyList<FactColumn>? references;
+    private IReadOnlyList<StoreColumn<FactRow>>? stored;
 
     internal FactDefinition(Type type, FactAttribute attribute)
     {
@@ -111,9 +134,15 @@ public sealed class FactDefinition
         EventType = $"com.channelportal.{Name}.v1";
         IsDimension = attribute.IsDimension;
         IsSnapshot = attribute.IsSnapshot;
+        MayLieAhead = attribute.MayLieAhead;
         Columns = [.. type.GetProperties()
             .Where(p => p.CanWrite && p.DeclaringType != typeof(FactRow))
-            .Select(p => new FactColumn(p))];
+            .Select((p, i) => new FactColumn(p, i))];
+        if (Columns.Count > ColumnSet.MaxColumns)
+        {
+            throw new InvalidOperationException($"Fact {Name} has more than {ColumnSet.MaxColumns} columns.");
+        }
+
         Key = [.. attribute.Key.Select(Column)];
         BusinessDate = attribute.BusinessDate is null ? null : Column(attribute.BusinessDate);
         foreach (var needed in BusinessDate is null ? Key : [.. Key, BusinessDate])
@@ -138,6 +167,9 @@ public sealed class FactDefinition
 
     public bool IsSnapshot { get; }
 
+    /// <summary>The business date is a plan's and may lie in the future.</summary>
+    public bool MayLieAhead { get; }
+
     public IReadOnlyList<FactColumn> Columns { get; }
 
     public IReadOnlyList<FactColumn> Key { get; }
@@ -148,13 +180,36 @@ public sealed class FactDefinition
 
     public IReadOnlyList<RollupDefinition> Rollups { get; internal set; } = [];
 
+    /// <summary>Columns that name a key of another fact.</summary>
+    internal IReadOnlyList<FactColumn> References => references ??= [.. Columns.Where(c => c.Refers is not null)];
+
+    /// <summary>The columns of the fact's table.</summary>
+    internal IReadOnlyList<StoreColumn<FactRow>> Stored => stored ??=
+    [
+        .. Columns.Select(c => c.Stored),
+        new("fact_seq", StoreType.Long, row => FactValue.Of(row.FactSeq)),
+        new("occurred_at", StoreType.Long, row => FactValue.Of(row.OccurredAt.ToUnixTimeMilliseconds())),
+    ];
+
     public FactColumn? FindColumn(string name) =>
         (byName ??= Columns.ToDictionary(c => c.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 
     /// <summary>The business key as one text; parts are joined by the unit separator.</summary>
-    public string KeyOf(FactRow row) => Key.Count == 1
-        ? Convert.ToString(Key[0].Access.Get(row), CultureInfo.InvariantCulture)!
-        : string.Join('\u001f', Key.Select(c => Convert.ToString(c.Access.Get(row), CultureInfo.InvariantCulture)));
+    public string KeyOf(FactRow row)
+    {
+        return Key.Count switch
+        {
+            1 => Part(0),
+            2 => string.Concat(Part(0), "\u001f", Part(1)),
+            _ => string.Join('\u001f', Key.Select((_, i) => Part(i))),
+        };
+
+        string Part(int i) => Key[i].Access.Get(row).ToString();
+    }
+
+    /// <summary>The columns with the given names.</summary>
+    public ColumnSet Named(params IEnumerable<string> names) =>
+        names.Aggregate(ColumnSet.None, (set, name) => set.With(FindColumn(name) ?? throw new ArgumentException($"{Name} has no column {name}.", nameof(names))));
 
     internal FactRow NewRow() => newRow.Value();
 
@@ -170,6 +225,10 @@ public sealed class FactDefinition
         return copy;
     }
 
+    /// <summary>False for the date of something that has not happened yet and is no plan.</summary>
+    internal bool AllowsDate(FactColumn column, FactValue value, DateOnly latest) =>
+        column != BusinessDate || IsDimension || MayLieAhead || value.IsNull || EpochDay.ToDate(value.Int) <= latest;
+
     public override string ToString() => Name;
 }
 
@@ -184,21 +243,15 @@ public sealed record RollupKeyColumn(string Name, PropertyInfo Property, FactCol
     internal const long HourMilliseconds = 3_600_000;
 
     /// <summary>The stored key of a fact row.</summary>
-    internal object KeyOf(FactRow row)
+    internal FactValue KeyOf(FactRow row)
     {
+        var value = Source.Access.Get(row);
         if (Hour)
         {
-            return Source.Access.Get(row) is long instant ? instant - (instant % HourMilliseconds) : 0L;
+            return FactValue.Of(value.Long - (value.Long % HourMilliseconds));
         }
 
-        var value = Source.Access.Get(row)!;
-        if (!Month)
-        {
-            return value;
-        }
-
-        var day = EpochDay.ToDate((int)value);
-        return EpochDay.Of(new DateOnly(day.Year, day.Month, 1));
+        return Month ? FactValue.Of(value.Int - EpochDay.ToDate(value.Int).Day + 1L) : value;
     }
 }
 
@@ -208,6 +261,9 @@ public sealed record RollupSumColumn(string Name, PropertyInfo Property, FactCol
 /// <summary>Additive measures of one fact per key, maintained by the fact writer.</summary>
 public sealed class RollupDefinition
 {
+    private IReadOnlyList<StoreColumn<RollupDelta>>? storedKeys;
+    private IReadOnlyList<StoreColumn<RollupDelta>>? stored;
+
     internal RollupDefinition(Type type, RollupAttribute attribute, FactDefinition fact)
     {
         Type = type;
@@ -242,6 +298,14 @@ public sealed class RollupDefinition
     public IReadOnlyList<RollupKeyColumn> Keys { get; }
 
     public IReadOnlyList<RollupSumColumn> Sums { get; }
+
+    /// <summary>The key columns of the rollup's table.</summary>
+    internal IReadOnlyList<StoreColumn<RollupDelta>> StoredKeys => storedKeys ??=
+        [.. Keys.Select((k, i) => new StoreColumn<RollupDelta>(k.Name, k.Source.StoreType, d => d.Keys[i]))];
+
+    /// <summary>All columns of the rollup's table.</summary>
+    internal IReadOnlyList<StoreColumn<RollupDelta>> Stored => stored ??=
+        [.. StoredKeys, .. Sums.Select((s, i) => new StoreColumn<RollupDelta>(s.Name, StoreType.Long, d => FactValue.Of(d.Sums[i])))];
 }
 
 /// <summary>All fact and rollup definitions of the product, found in its assembly.</summary>
@@ -274,10 +338,18 @@ public sealed class FactCatalog
     public FactDefinition Of<T>()
         where T : FactRow => byType[typeof(T)];
 
+    /// <summary>The fact of a row.</summary>
+    public FactDefinition Of(FactRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return byType[row.GetType()];
+    }
+
     public static FactCatalog FromAssembly(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        var facts = assembly.GetTypes()
+        // Compiler-made types are left out: asking every type of the assembly for attributes is slow.
+        var facts = assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(FactRow)))
             .Select(t => (Type: t, Attribute: t.GetCustomAttribute<FactAttribute>()))
             .Where(t => t.Attribute is not null)
             .Select(t => new FactDefinition(t.Type, t.Attribute!))
@@ -296,7 +368,7 @@ public sealed class FactCatalog
             }
         }
 
-        var rollups = assembly.GetTypes()
+        var rollups = assembly.GetTypes().Where(t => t.Name[0] != '<')
             .Select(t => (Type: t, Attribute: t.GetCustomAttribute<RollupAttribute>()))
             .Where(t => t.Attribute is not null)
             .ToLookup(t => t.Attribute!.Fact);

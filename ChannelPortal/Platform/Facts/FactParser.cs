@@ -8,48 +8,67 @@ namespace ChannelPortal.Platform.Facts;
 /// <summary>Reads and writes rows as JSON objects with the dictionary's column names and natural units.</summary>
 public static class FactParser
 {
-    /// <summary>Reads the <c>data</c> of an event. Every fault is reported with its column; nothing is guessed.</summary>
-    public static Result<FactInput> Read(FactDefinition fact, JsonElement data, string source, string id, DateTimeOffset occurredAt)
+    /// <summary>Reads the <c>data</c> of an event, one JSON value in UTF-8. Every fault is reported with its column; nothing is guessed.</summary>
+    public static Result<FactInput> Read(FactDefinition fact, ReadOnlySpan<byte> data, string source, string id, DateTimeOffset occurredAt)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        if (data.ValueKind != JsonValueKind.Object)
+        var reader = new Utf8JsonReader(data);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             return Error.Of("data_not_object").On("data");
         }
 
         List<Error>? errors = null;
         var row = fact.NewRow();
-        var present = new HashSet<string>(fact.Columns.Count, StringComparer.Ordinal);
-        foreach (var member in data.EnumerateObject())
+        var present = ColumnSet.None;
+        var (count, expected) = (0, 0);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (fact.FindColumn(member.Name) is not { } column)
+            var column = FindColumn(fact, ref reader, expected);
+            var name = column?.Name ?? reader.GetString()!;
+            reader.Read();
+            var stored = default(FactValue);
+            Error? error = null;
+            if (column is null)
             {
-                (errors ??= []).Add(Error.Of("unknown_column", member.Name, fact.Name).On(member.Name));
+                error = Error.Of("unknown_column", name, fact.Name);
             }
-            else if (!present.Add(column.Name))
+            else if (present.Contains(column))
             {
-                (errors ??= []).Add(Error.Of("column_twice", column.Name).On(column.Name));
-            }
-            else if (!TryRead(column, member.Value, out var stored, out var error))
-            {
-                (errors ??= []).Add(error!.On(column.Name));
+                error = Error.Of("column_twice", name);
             }
             else
             {
-                column.Access.Set(row, stored);
+                TryRead(column, ref reader, out stored, out error);
+            }
+
+            reader.Skip();
+            if (error is not null)
+            {
+                (errors ??= []).Add(error.On(name));
+            }
+            else
+            {
+                column!.Access.Set(row, stored);
+            }
+
+            if (column is not null)
+            {
+                present = present.With(column);
+                (count, expected) = (count + 1, column.Index + 1);
             }
         }
 
         foreach (var key in fact.Key)
         {
-            if (!present.Contains(key.Name))
+            if (!present.Contains(key))
             {
                 (errors ??= []).Add(Error.Of("missing_column", key.Name).On(key.Name));
             }
         }
 
         return errors is null
-            ? new FactInput(source, id, row, occurredAt, present.Count == fact.Columns.Count ? null : present)
+            ? new FactInput(source, id, row, occurredAt, count == fact.Columns.Count ? null : present)
             : Result<FactInput>.Fail(errors);
     }
 
@@ -74,27 +93,31 @@ public static class FactParser
         writer.WriteStartObject();
         foreach (var column in fact.Columns)
         {
-            switch (column.Access.Get(row), column.Kind)
+            var value = column.Access.Get(row);
+            if (value.IsNull)
             {
-                case (null, _):
+                continue;
+            }
+
+            switch (column.Kind)
+            {
+                case FactColumnKind.Text:
+                    writer.WriteString(column.Name, value.Text);
                     break;
-                case (string text, _):
-                    writer.WriteString(column.Name, text);
+                case FactColumnKind.Flag:
+                    writer.WriteBoolean(column.Name, value.Long != 0);
                     break;
-                case (int flag, FactColumnKind.Flag):
-                    writer.WriteBoolean(column.Name, flag != 0);
+                case FactColumnKind.Date:
+                    writer.WriteString(column.Name, EpochDay.ToDate(value.Int).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
                     break;
-                case (int day, FactColumnKind.Date):
-                    writer.WriteString(column.Name, EpochDay.ToDate(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                case FactColumnKind.Instant:
+                    writer.WriteString(column.Name, DateTimeOffset.FromUnixTimeMilliseconds(value.Long));
                     break;
-                case (long instant, FactColumnKind.Instant):
-                    writer.WriteString(column.Name, DateTimeOffset.FromUnixTimeMilliseconds(instant));
+                case FactColumnKind.Number:
+                    writer.WriteNumber(column.Name, value.Double);
                     break;
-                case (double number, _):
-                    writer.WriteNumber(column.Name, number);
-                    break;
-                case var (value, _):
-                    writer.WriteNumber(column.Name, Convert.ToDecimal(value, CultureInfo.InvariantCulture) / column.Scale);
+                default:
+                    writer.WriteNumber(column.Name, value.Long / (decimal)column.Scale);
                     break;
             }
         }
@@ -103,109 +126,153 @@ public static class FactParser
     }
 
     /// <summary>Reads one value given as text (CSV cells, command line) by the same rules as JSON.</summary>
-    public static bool TryReadText(FactColumn column, string text, out object? stored, out Error? error)
+    public static bool TryReadText(FactColumn column, string text, out FactValue stored, out Error? error)
     {
         ArgumentNullException.ThrowIfNull(column);
-        if (text.Length == 0)
-        {
-            return TryNull(column, out stored, out error);
-        }
+        return text.Length == 0 ? TryNull(column, out stored, out error)
+            : column.Kind == FactColumnKind.Text ? TryText(column, text, out stored, out error)
+            : TryReadText(column, text.AsSpan(), out stored, out error);
+    }
 
-        error = null;
-        stored = null;
+    private static bool TryReadText(FactColumn column, ReadOnlySpan<char> text, out FactValue stored, out Error? error)
+    {
+        (stored, error) = (default, null);
         switch (column.Kind)
         {
-            case FactColumnKind.Text:
-                return TryText(column, text, out stored, out error);
             case FactColumnKind.Flag when text is "0" or "false" or "False" or "FALSE" or "否":
-                stored = 0;
+                stored = FactValue.Of(0);
                 return true;
             case FactColumnKind.Flag when text is "1" or "true" or "True" or "TRUE" or "是":
-                stored = 1;
+                stored = FactValue.Of(1);
                 return true;
             case FactColumnKind.Date:
                 return TryDate(text, out stored, out error);
             case FactColumnKind.Instant:
                 return TryInstant(text, out stored, out error);
             case FactColumnKind.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
-                stored = number;
+                stored = FactValue.Of(number);
                 return true;
             case not FactColumnKind.Flag and not FactColumnKind.Number
                 when decimal.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var exact):
                 return TryScaled(column, exact, out stored, out error);
             default:
-                error = Error.Of("not_a_number", text);
+                error = Error.Of("not_a_number", text.ToString());
                 return false;
         }
     }
 
-    private static bool TryRead(FactColumn column, JsonElement value, out object? stored, out Error? error)
+    /// <summary>Senders write columns in the dictionary's order, as a rule, so the next one is tried first.</summary>
+    private static FactColumn? FindColumn(FactDefinition fact, ref Utf8JsonReader reader, int expected)
     {
-        (stored, error) = (null, null);
-        switch (value.ValueKind)
+        for (var i = 0; i < fact.Columns.Count; i++)
         {
-            case JsonValueKind.Null:
+            var column = fact.Columns[(expected + i) % fact.Columns.Count];
+            if (reader.ValueTextEquals(column.Utf8Name))
+            {
+                return column;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool TryRead(FactColumn column, ref Utf8JsonReader reader, out FactValue stored, out Error? error)
+    {
+        (stored, error) = (default, null);
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
                 return TryNull(column, out stored, out error);
-            case JsonValueKind.String when column.Kind == FactColumnKind.Text:
-                return TryText(column, value.GetString()!, out stored, out error);
-            case JsonValueKind.String:
-                return TryReadText(column, value.GetString()!, out stored, out error);
-            case JsonValueKind.True or JsonValueKind.False when column.Kind == FactColumnKind.Flag:
-                stored = value.ValueKind == JsonValueKind.True ? 1 : 0;
+            case JsonTokenType.String when column.Kind == FactColumnKind.Text:
+                return TryText(column, OneOf(column, ref reader) ?? reader.GetString()!, out stored, out error);
+            case JsonTokenType.String when reader.ValueSpan.Length is > 0 and <= 64:
+                Span<char> text = stackalloc char[64];
+                return TryReadText(column, text[..reader.CopyString(text)], out stored, out error);
+            case JsonTokenType.String:
+                return TryReadText(column, reader.GetString()!, out stored, out error);
+            case JsonTokenType.True or JsonTokenType.False when column.Kind == FactColumnKind.Flag:
+                stored = FactValue.Of(reader.TokenType == JsonTokenType.True ? 1 : 0);
                 return true;
-            case JsonValueKind.Number when column.Kind == FactColumnKind.Flag && value.TryGetInt32(out var flag) && flag is 0 or 1:
-                stored = flag;
+            case JsonTokenType.Number when column.Kind == FactColumnKind.Flag && reader.TryGetInt32(out var flag) && flag is 0 or 1:
+                stored = FactValue.Of(flag);
                 return true;
-            case JsonValueKind.Number when column.Kind == FactColumnKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number):
-                stored = number;
+            case JsonTokenType.Number when column.Kind == FactColumnKind.Number && reader.TryGetDouble(out var number) && double.IsFinite(number):
+                stored = FactValue.Of(number);
                 return true;
-            case JsonValueKind.Number when column.Kind is FactColumnKind.Money or FactColumnKind.UnitPrice or FactColumnKind.Quantity or FactColumnKind.Integer
-                                           && value.TryGetDecimal(out var exact):
+            case JsonTokenType.Number when column.Kind is FactColumnKind.Money or FactColumnKind.UnitPrice or FactColumnKind.Quantity or FactColumnKind.Integer
+                                           && reader.TryGetDecimal(out var exact):
                 return TryScaled(column, exact, out stored, out error);
             default:
-                error = Error.Of("wrong_type", column.Name, value.ValueKind.ToString(), column.Kind.ToString());
+                error = Error.Of("wrong_type", column.Name, KindOf(reader.TokenType).ToString(), column.Kind.ToString());
                 return false;
         }
     }
 
-    private static bool TryNull(FactColumn column, out object? stored, out Error? error)
+    /// <summary>The column's own text when the value is one of those allowed, so that it is not made anew for each event.</summary>
+    private static string? OneOf(FactColumn column, ref Utf8JsonReader reader)
     {
-        stored = null;
+        if (column.Allowed is { } allowed)
+        {
+            for (var i = 0; i < allowed.Count; i++)
+            {
+                if (reader.ValueTextEquals(allowed[i]))
+                {
+                    return allowed[i];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static JsonValueKind KindOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => JsonValueKind.Object,
+        JsonTokenType.StartArray => JsonValueKind.Array,
+        JsonTokenType.String => JsonValueKind.String,
+        JsonTokenType.Number => JsonValueKind.Number,
+        JsonTokenType.True => JsonValueKind.True,
+        _ => JsonValueKind.False,
+    };
+
+    private static bool TryNull(FactColumn column, out FactValue stored, out Error? error)
+    {
+        stored = default;
         error = column.IsNullable ? null : Error.Of("value_required", column.Name);
         return column.IsNullable;
     }
 
-    private static bool TryText(FactColumn column, string text, out object? stored, out Error? error)
+    private static bool TryText(FactColumn column, string text, out FactValue stored, out Error? error)
     {
-        stored = text;
+        stored = FactValue.Of(text);
         error = text.Length > column.MaxLength ? Error.Of("text_too_long", column.Name, column.MaxLength, text.Length)
             : column.Allowed is not null && !column.Allowed.Contains(text) ? Error.Of("value_not_allowed", Shorten(text), string.Join(", ", column.Allowed))
-            : text.Contains('\0') || text.Contains('\u001f') ? Error.Of("control_character", column.Name)
+            : text.AsSpan().ContainsAny('\0', '\u001f') ? Error.Of("control_character", column.Name)
             : text.Length == 0 && column.IsRequired ? Error.Of("value_required", column.Name)
             : null;
         return error is null;
     }
 
-    private static bool TryDate(string text, out object? stored, out Error? error)
+    private static bool TryDate(ReadOnlySpan<char> text, out FactValue stored, out Error? error)
     {
         var ok = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        stored = ok ? EpochDay.Of(day) : null;
+        stored = ok ? FactValue.Of(EpochDay.Of(day)) : default;
         error = ok ? null : Error.Of("not_a_date", Shorten(text));
         return ok;
     }
 
-    private static bool TryInstant(string text, out object? stored, out Error? error)
+    private static bool TryInstant(ReadOnlySpan<char> text, out FactValue stored, out Error? error)
     {
         var ok = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
-        stored = ok ? instant.ToUnixTimeMilliseconds() : null;
+        stored = ok ? FactValue.Of(instant.ToUnixTimeMilliseconds()) : default;
         error = ok ? null : Error.Of("not_an_instant", Shorten(text));
         return ok;
     }
 
-    private static bool TryScaled(FactColumn column, decimal value, out object? stored, out Error? error)
+    private static bool TryScaled(FactColumn column, decimal value, out FactValue stored, out Error? error)
     {
-        (stored, error) = (null, null);
-        if (Math.Abs(value) > 1_000_000_000_000m)
+        (stored, error) = (default, null);
+        if (Math.Abs(value) > (column.IsInt32 ? int.MaxValue / column.Scale : 1_000_000_000_000m))
         {
             error = Error.Of("number_too_large", column.Name);
             return false;
@@ -218,23 +285,9 @@ public static class FactParser
             return false;
         }
 
-        if ((Nullable.GetUnderlyingType(column.Property.PropertyType) ?? column.Property.PropertyType) == typeof(int))
-        {
-            if (Math.Abs(scaled) > int.MaxValue)
-            {
-                error = Error.Of("number_too_large", column.Name);
-                return false;
-            }
-
-            stored = (int)scaled;
-        }
-        else
-        {
-            stored = (long)scaled;
-        }
-
+        stored = FactValue.Of((long)scaled);
         return true;
     }
 
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "…";
+    private static string Shorten(ReadOnlySpan<char> text) => text.Length <= 60 ? text.ToString() : string.Concat(text[..57], "…");
 }

@@ -7,8 +7,8 @@ namespace ChannelPortal.Platform.Facts;
 /// <param name="Id">Id of the event within its source.</param>
 /// <param name="Row">The typed row; its class decides the fact.</param>
 /// <param name="OccurredAt">When it happened (UTC).</param>
-/// <param name="Present">Columns that the event names, in definition order; null means all. An absent column keeps the value of an existing row.</param>
-public sealed record FactInput(string Source, string Id, FactRow Row, DateTimeOffset OccurredAt, IReadOnlySet<string>? Present = null);
+/// <param name="Present">Columns that the event names; null means all. An absent column keeps the value of an existing row.</param>
+public sealed record FactInput(string Source, string Id, FactRow Row, DateTimeOffset OccurredAt, ColumnSet? Present = null);
 
 /// <summary>What became of one event.</summary>
 public enum FactVerdict

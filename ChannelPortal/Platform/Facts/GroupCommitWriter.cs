@@ -63,11 +63,11 @@ internal sealed class GroupCommitWriter(IAppDbFactory factory, FactApplier appli
     {
         try
         {
-            var receipts = await CommitFactsAsync([.. batch.SelectMany(p => p.Facts)]);
+            var receipts = await CommitFactsAsync(batch.Count == 1 ? batch[0].Facts : [.. batch.SelectMany(p => p.Facts)]);
             var from = 0;
             foreach (var pending in batch)
             {
-                pending.Answer.SetResult([.. receipts.Skip(from).Take(pending.Facts.Count)]);
+                pending.Answer.SetResult(new ArraySegment<FactReceipt>(receipts, from, pending.Facts.Count));
                 from += pending.Facts.Count;
             }
         }
@@ -87,7 +87,7 @@ internal sealed class GroupCommitWriter(IAppDbFactory factory, FactApplier appli
         }
     }
 
-    private async Task<IReadOnlyList<FactReceipt>> CommitFactsAsync(IReadOnlyList<FactInput> facts)
+    private async Task<FactReceipt[]> CommitFactsAsync(IReadOnlyList<FactInput> facts)
     {
         using var turn = await gate.EnterAsync(CancellationToken.None);
         await using var db = factory.Create(DealerScope.All);

@@ -9,32 +9,46 @@ namespace ChannelPortal.Platform.Facts;
 internal sealed class PostgreSqlFactStore : FactStore
 {
     // Any fixed number: the name of the one lock that fact writers of all nodes share.
-    private const long LockKey = 0x43505F464143545;
+    private const string LockSql = "SELECT pg_advisory_xact_lock(303155097126581573)";
+
+    // A plan made for the thousands of keys of one batch reads whole tables while they are small, and every batch again as they grow; a plan
+    // made without looking at the arrays expects few keys and goes through the index.
+    private const string PlanSql = "SET LOCAL plan_cache_mode = force_generic_plan";
 
     public override string MonthSql(string column) =>
         $"(date_trunc('month', date '1970-01-01' + {column})::date - date '1970-01-01')";
 
-    public override async Task LockAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    public override async Task<long> LockAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var command = Command(transaction, "SELECT pg_advisory_xact_lock(@p0)");
-        command.Parameters.Add(new NpgsqlParameter("p0", NpgsqlDbType.Bigint) { Value = LockKey });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // The last number is read by a statement of its own: a statement sees what was committed before it began.
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction)
+        {
+            BatchCommands = { new(PlanSql), new(LockSql), new(LastSeqSql) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetInt64(0);
     }
 
-    public override async Task<Dictionary<(int SourceNo, string EventId), long>> FindLoggedAsync(
-        DbTransaction transaction, IReadOnlyList<(int SourceNo, string EventId)> ids, CancellationToken cancellationToken)
+    public override async Task<long[]> FindLoggedAsync(DbTransaction transaction, IReadOnlyList<EventKey> events, CancellationToken cancellationToken)
     {
         await using var command = Command(
             transaction,
-            "SELECT l.source_no, l.event_id, l.seq FROM unnest(@p0, @p1) AS i(source_no, event_id) "
+            "SELECT i.no, l.seq FROM unnest(@p0, @p1) WITH ORDINALITY AS i(source_no, event_id, no) "
             + "JOIN fact_log l ON l.source_no = i.source_no AND l.event_id = i.event_id");
-        command.Parameters.Add(Array("p0", StoreType.Int, ids.Select(i => (object?)i.SourceNo).ToList()));
-        command.Parameters.Add(Array("p1", StoreType.Text, ids.Select(i => (object?)i.EventId).ToList()));
-        var found = new Dictionary<(int, string), long>();
+        Add(
+            command.Parameters,
+            [
+                new StoreColumn<EventKey>("source_no", StoreType.Int, e => FactValue.Of(e.SourceNo)),
+                new StoreColumn<EventKey>("event_id", StoreType.Text, e => FactValue.Of(e.EventId)),
+            ],
+            events);
+        var found = new long[events.Count];
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            found[(reader.GetInt32(0), reader.GetString(1))] = reader.GetInt64(2);
+            found[reader.GetInt64(0) - 1] = reader.GetInt64(1);
         }
 
         return found;
@@ -43,143 +57,97 @@ internal sealed class PostgreSqlFactStore : FactStore
     public override async Task<Dictionary<string, FactRow>> FindRowsAsync(
         DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> keys, CancellationToken cancellationToken)
     {
-        var on = string.Join(" AND ", fact.Key.Select(k => $"f.{k.Name} = k.{k.Name}"));
+        var key = KeyOf(fact);
         await using var command = Command(
-            transaction,
-            $"SELECT {SelectList(fact, "f.")} FROM unnest({Parameters(fact.Key.Count)}) AS k({string.Join(", ", fact.Key.Select(k => k.Name))}) JOIN {Table(fact)} f ON {on}");
-        for (var i = 0; i < fact.Key.Count; i++)
-        {
-            var column = fact.Key[i];
-            command.Parameters.Add(Array(Name(i), TypeOf(column), keys.Select(k => column.Access.Get(k)).ToList()));
-        }
-
-        var found = new Dictionary<string, FactRow>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var row = ReadRow(fact, reader);
-            found[fact.KeyOf(row)] = row;
-        }
-
-        return found;
+            transaction, $"SELECT {Names(fact.Stored, "f.")} FROM unnest({Parameters(key.Count)}) AS k({Names(key)}) JOIN {Table(fact)} f ON {On(key, "f", "k")}");
+        Add(command.Parameters, key, keys);
+        return await ReadRowsAsync(fact, command, cancellationToken);
     }
 
-    public override async Task InsertAsync(DbTransaction transaction, string table, IReadOnlyList<StoreColumn> columns, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    public override async Task InsertAsync<T>(DbTransaction transaction, string table, IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
-        var types = columns.Select(c => DbType(c.Type)).ToArray();
-        await using var copy = await ((NpgsqlConnection)transaction.Connection!).BeginBinaryImportAsync(
-            $"COPY {table} ({string.Join(", ", columns.Select(c => c.Name))}) FROM STDIN (FORMAT BINARY)", cancellationToken);
-        foreach (var row in rows)
+        await using var stream = await ((NpgsqlConnection)transaction.Connection!).BeginRawBinaryCopyAsync(
+            $"COPY {table} ({Names(columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        using var copy = new BinaryCopy<T>(columns);
+        for (var i = 0; i < rows.Count; i++)
         {
-            await copy.StartRowAsync(cancellationToken);
-            for (var i = 0; i < row.Length; i++)
+            copy.Add(rows[i]);
+            if (copy.IsFull)
             {
-                switch (row[i])
-                {
-                    case null:
-                        await copy.WriteNullAsync(cancellationToken);
-                        break;
-                    case string text:
-                        await copy.WriteAsync(text, types[i], cancellationToken);
-                        break;
-                    case long number:
-                        await copy.WriteAsync(number, types[i], cancellationToken);
-                        break;
-                    case int number:
-                        await copy.WriteAsync(number, types[i], cancellationToken);
-                        break;
-                    case double number:
-                        await copy.WriteAsync(number, types[i], cancellationToken);
-                        break;
-                    default:
-                        throw new InvalidOperationException($"Column {columns[i].Name} holds an unexpected {row[i]!.GetType()}.");
-                }
+                await stream.WriteAsync(copy.Take(), cancellationToken);
             }
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        copy.End();
+        await stream.WriteAsync(copy.Take(), cancellationToken);
     }
 
     public override async Task UpdateAsync(DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> rows, CancellationToken cancellationToken)
     {
-        var columns = ColumnsOf(fact);
-        var keys = fact.Key.Select(k => k.Name).ToHashSet(StringComparer.Ordinal);
-        var set = string.Join(", ", columns.Where(c => !keys.Contains(c.Name)).Select(c => $"{c.Name} = n.{c.Name}"));
-        var on = string.Join(" AND ", fact.Key.Select(k => $"f.{k.Name} = n.{k.Name}"));
+        var key = KeyOf(fact);
+        var set = fact.Stored.Where(c => key.All(k => k.Name != c.Name)).Select(c => $"{c.Name} = n.{c.Name}");
         await using var command = Command(
             transaction,
-            $"UPDATE {Table(fact)} f SET {set} FROM unnest({Parameters(columns.Count)}) AS n({string.Join(", ", columns.Select(c => c.Name))}) WHERE {on}");
-        var values = rows.Select(r => Values(fact, r)).ToList();
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var index = i;
-            command.Parameters.Add(Array(Name(i), columns[i].Type, values.Select(v => v[index]).ToList()));
-        }
-
+            $"UPDATE {Table(fact)} f SET {string.Join(", ", set)} FROM unnest({Parameters(fact.Stored.Count)}) AS n({Names(fact.Stored)}) WHERE {On(key, "f", "n")}");
+        Add(command.Parameters, fact.Stored, rows);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public override async Task AddToRollupAsync(DbTransaction transaction, RollupDefinition rollup, IReadOnlyList<RollupDelta> deltas, CancellationToken cancellationToken)
+    public override async Task AddToRollupsAsync(DbTransaction transaction, IReadOnlyList<RollupChange> changes, CancellationToken cancellationToken)
     {
-        var keys = rollup.Keys;
-        var names = keys.Select(k => k.Name).Concat(rollup.Sums.Select(s => s.Name)).ToList();
-        await using var upsert = Command(
-            transaction,
-            $"INSERT INTO {Table(rollup)} AS r ({string.Join(", ", names)}) SELECT * FROM unnest({Parameters(names.Count)}) "
-            + $"ON CONFLICT ({string.Join(", ", keys.Select(k => k.Name))}) DO UPDATE SET "
-            + string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = r.{s.Name} + excluded.{s.Name}")));
-        AddKeys(upsert, deltas);
-        for (var i = 0; i < rollup.Sums.Count; i++)
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        foreach (var (rollup, deltas) in changes)
         {
-            var index = i;
-            upsert.Parameters.Add(Array(Name(keys.Count + i), StoreType.Long, deltas.Select(d => (object?)d.Sums[index]).ToList()));
-        }
-
-        await upsert.ExecuteNonQueryAsync(cancellationToken);
-        var emptied = deltas.Where(d => d.CanEmpty).ToList();
-        if (emptied.Count > 0)
-        {
-            var on = string.Join(" AND ", keys.Select(k => $"r.{k.Name} = k.{k.Name}"));
-            await using var delete = Command(
-                transaction,
-                $"DELETE FROM {Table(rollup)} r USING unnest({Parameters(keys.Count)}) AS k({string.Join(", ", keys.Select(k => k.Name))}) WHERE {on} AND r.rows = 0");
-            AddKeys(delete, emptied);
-            await delete.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        void AddKeys(NpgsqlCommand command, IReadOnlyList<RollupDelta> of)
-        {
-            for (var i = 0; i < keys.Count; i++)
+            var upsert = new NpgsqlBatchCommand(
+                $"INSERT INTO {Table(rollup)} AS r ({Names(rollup.Stored)}) SELECT * FROM unnest({Parameters(rollup.Stored.Count)}) "
+                + $"ON CONFLICT ({Names(rollup.StoredKeys)}) DO UPDATE SET {string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = r.{s.Name} + excluded.{s.Name}"))}");
+            Add(upsert.Parameters, rollup.Stored, deltas);
+            batch.BatchCommands.Add(upsert);
+            if (deltas.Where(d => d.CanEmpty).ToList() is { Count: > 0 } emptied)
             {
-                var index = i;
-                command.Parameters.Add(Array(Name(i), TypeOf(keys[i]), of.Select(d => (object?)d.Keys[index]).ToList()));
+                var delete = new NpgsqlBatchCommand(
+                    $"DELETE FROM {Table(rollup)} r USING unnest({Parameters(rollup.Keys.Count)}) AS k({Names(rollup.StoredKeys)}) WHERE {On(rollup.StoredKeys, "r", "k")} AND r.rows = 0");
+                Add(delete.Parameters, rollup.StoredKeys, emptied);
+                batch.BatchCommands.Add(delete);
             }
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 
     private static NpgsqlCommand Command(DbTransaction transaction, string sql) =>
         new(sql, (NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
 
-    private static string Name(int index) => "p" + index.ToString(CultureInfo.InvariantCulture);
+    private static string On<T>(IEnumerable<StoreColumn<T>> key, string left, string right) =>
+        string.Join(" AND ", key.Select(c => $"{left}.{c.Name} = {right}.{c.Name}"));
 
-    private static NpgsqlDbType DbType(StoreType type) => type switch
+    /// <summary>Each column of the rows as one array parameter.</summary>
+    private static void Add<T>(NpgsqlParameterCollection parameters, IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows)
     {
-        StoreType.Text => NpgsqlDbType.Text,
-        StoreType.Int => NpgsqlDbType.Integer,
-        StoreType.Long => NpgsqlDbType.Bigint,
-        StoreType.Real => NpgsqlDbType.Double,
-        _ => throw new ArgumentOutOfRangeException(nameof(type)),
-    };
-
-    private static NpgsqlParameter Array(string name, StoreType type, List<object?> values) =>
-        new(name, NpgsqlDbType.Array | DbType(type))
+        for (var i = 0; i < columns.Count; i++)
         {
-            Value = type switch
+            var name = "p" + i.ToString(CultureInfo.InvariantCulture);
+            parameters.Add(columns[i].Type switch
             {
-                StoreType.Text => values.ConvertAll(v => (string?)v).ToArray(),
-                StoreType.Int => values.ConvertAll(v => (int?)v).ToArray(),
-                StoreType.Long => values.ConvertAll(v => v is null ? null : (long?)Convert.ToInt64(v, CultureInfo.InvariantCulture)).ToArray(),
-                _ => values.ConvertAll(v => (double?)v).ToArray(),
-            },
-        };
+                StoreType.Text => Array(name, NpgsqlDbType.Text, columns[i], rows, v => v.Text),
+                StoreType.Int => Array(name, NpgsqlDbType.Integer, columns[i], rows, v => v.IsNull ? null : (int?)v.Int),
+                StoreType.Long => Array(name, NpgsqlDbType.Bigint, columns[i], rows, v => v.IsNull ? null : (long?)v.Long),
+                _ => Array(name, NpgsqlDbType.Double, columns[i], rows, v => v.IsNull ? null : (double?)v.Double),
+            });
+        }
+    }
+
+    private static NpgsqlParameter Array<T, TValue>(string name, NpgsqlDbType type, StoreColumn<T> column, IReadOnlyList<T> rows, Func<FactValue, TValue> natural)
+    {
+        var values = new TValue[rows.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = natural(column.Get(rows[i]));
+        }
+
+        return new NpgsqlParameter<TValue[]>(name, NpgsqlDbType.Array | type) { TypedValue = values };
+    }
 }

@@ -16,15 +16,15 @@ internal sealed class SqlServerFactStore : FactStore
     public static string LockSql => "EXEC sp_getapplock @Resource = N'channelportal-facts', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000";
 
     public static string FindLoggedSql =>
-        $"SELECT l.source_no, l.event_id, l.seq FROM {Staging} i JOIN fact_log l ON l.source_no = i.source_no AND l.event_id = i.event_id";
+        $"SELECT i.no, l.seq FROM {Staging} i JOIN fact_log l ON l.source_no = i.source_no AND l.event_id = i.event_id";
 
     public static string FindRowsSql(FactDefinition fact) =>
-        $"SELECT {SelectList(fact, "f.")} FROM {Staging} k JOIN {Table(fact)} f ON {On(fact.Key.Select(k => k.Name), "f", "k")}";
+        $"SELECT {Names(fact.Stored, "f.")} FROM {Staging} k JOIN {Table(fact)} f ON {On(fact.Key.Select(k => k.Name), "f", "k")}";
 
     public static string UpdateSql(FactDefinition fact)
     {
         var keys = fact.Key.Select(k => k.Name).ToHashSet(StringComparer.Ordinal);
-        var set = string.Join(", ", ColumnsOf(fact).Where(c => !keys.Contains(c.Name)).Select(c => $"f.[{c.Name}] = n.[{c.Name}]"));
+        var set = string.Join(", ", fact.Stored.Where(c => !keys.Contains(c.Name)).Select(c => $"f.[{c.Name}] = n.[{c.Name}]"));
         return $"UPDATE f SET {set} FROM {Table(fact)} f JOIN {Staging} n ON {On(keys, "f", "n")}";
     }
 
@@ -39,29 +39,33 @@ internal sealed class SqlServerFactStore : FactStore
             + $"DELETE r FROM {Table(rollup)} r JOIN {Staging} d ON {On(keys, "r", "d")} WHERE r.[rows] = 0;";
     }
 
-    public static string StagingSql(IEnumerable<StoreColumn> columns) =>
+    public static string StagingSql<T>(IEnumerable<StoreColumn<T>> columns) =>
         $"DROP TABLE IF EXISTS {Staging}; CREATE TABLE {Staging} ({string.Join(", ", columns.Select(c => $"[{c.Name}] {SqlType(c.Type)} NULL"))});";
 
-    public override async Task LockAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>The events to look up, numbered so that the answer needs no keys.</summary>
+    public static IReadOnlyList<StoreColumn<(EventKey Event, int No)>> EventColumns { get; } =
+    [
+        new("source_no", StoreType.Int, e => FactValue.Of(e.Event.SourceNo)),
+        new("event_id", StoreType.Text, e => FactValue.Of(e.Event.EventId)),
+        new("no", StoreType.Int, e => FactValue.Of(e.No)),
+    ];
+
+    public override async Task<long> LockAsync(DbTransaction transaction, CancellationToken cancellationToken)
     {
         await using var command = Command(transaction, LockSql);
         await command.ExecuteNonQueryAsync(cancellationToken);
+        return await LastSeqAsync(transaction.Connection!, transaction, cancellationToken);
     }
 
-    public override async Task<Dictionary<(int SourceNo, string EventId), long>> FindLoggedAsync(
-        DbTransaction transaction, IReadOnlyList<(int SourceNo, string EventId)> ids, CancellationToken cancellationToken)
+    public override async Task<long[]> FindLoggedAsync(DbTransaction transaction, IReadOnlyList<EventKey> events, CancellationToken cancellationToken)
     {
-        await StageAsync(
-            transaction,
-            [new StoreColumn("source_no", StoreType.Int), new StoreColumn("event_id", StoreType.Text)],
-            [.. ids.Select(i => new object?[] { i.SourceNo, i.EventId })],
-            cancellationToken);
-        var found = new Dictionary<(int, string), long>();
+        await StageAsync(transaction, EventColumns, [.. events.Select((e, i) => (e, i))], cancellationToken);
+        var found = new long[events.Count];
         await using var command = Command(transaction, FindLoggedSql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            found[(reader.GetInt32(0), reader.GetString(1))] = reader.GetInt64(2);
+            found[reader.GetInt32(0)] = reader.GetInt64(1);
         }
 
         return found;
@@ -70,24 +74,12 @@ internal sealed class SqlServerFactStore : FactStore
     public override async Task<Dictionary<string, FactRow>> FindRowsAsync(
         DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> keys, CancellationToken cancellationToken)
     {
-        await StageAsync(
-            transaction,
-            [.. fact.Key.Select(k => new StoreColumn(k.Name, TypeOf(k)))],
-            [.. keys.Select(row => fact.Key.Select(k => k.Access.Get(row)).ToArray())],
-            cancellationToken);
-        var found = new Dictionary<string, FactRow>(StringComparer.Ordinal);
+        await StageAsync(transaction, KeyOf(fact), keys, cancellationToken);
         await using var command = Command(transaction, FindRowsSql(fact));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var row = ReadRow(fact, reader);
-            found[fact.KeyOf(row)] = row;
-        }
-
-        return found;
+        return await ReadRowsAsync(fact, command, cancellationToken);
     }
 
-    public override async Task InsertAsync(DbTransaction transaction, string table, IReadOnlyList<StoreColumn> columns, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    public override async Task InsertAsync<T>(DbTransaction transaction, string table, IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
         using var data = new DataTable { Locale = CultureInfo.InvariantCulture };
         foreach (var column in columns)
@@ -103,7 +95,7 @@ internal sealed class SqlServerFactStore : FactStore
 
         foreach (var row in rows)
         {
-            data.Rows.Add([.. row.Select(v => v ?? DBNull.Value)]);
+            data.Rows.Add([.. columns.Select(c => Boxed(c.Type, c.Get(row)))]);
         }
 
         using var copy = new SqlBulkCopy((SqlConnection)transaction.Connection!, SqlBulkCopyOptions.CheckConstraints, (SqlTransaction)transaction)
@@ -120,28 +112,35 @@ internal sealed class SqlServerFactStore : FactStore
 
     public override async Task UpdateAsync(DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> rows, CancellationToken cancellationToken)
     {
-        await StageAsync(transaction, ColumnsOf(fact), [.. rows.Select(r => Values(fact, r))], cancellationToken);
+        await StageAsync(transaction, fact.Stored, rows, cancellationToken);
         await using var command = Command(transaction, UpdateSql(fact));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public override async Task AddToRollupAsync(DbTransaction transaction, RollupDefinition rollup, IReadOnlyList<RollupDelta> deltas, CancellationToken cancellationToken)
+    public override async Task AddToRollupsAsync(DbTransaction transaction, IReadOnlyList<RollupChange> changes, CancellationToken cancellationToken)
     {
-        await StageAsync(
-            transaction,
-            [.. rollup.Keys.Select(k => new StoreColumn(k.Name, TypeOf(k))), .. rollup.Sums.Select(s => new StoreColumn(s.Name, StoreType.Long))],
-            [.. deltas.Select(d => (object?[])[.. d.Keys, .. d.Sums.Select(s => (object)s)])],
-            cancellationToken);
-        await using var command = Command(transaction, AddToRollupSql(rollup));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var (rollup, deltas) in changes)
+        {
+            await StageAsync(transaction, rollup.Stored, deltas, cancellationToken);
+            await using var command = Command(transaction, AddToRollupSql(rollup));
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
-    private async Task StageAsync(DbTransaction transaction, IReadOnlyList<StoreColumn> columns, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    private async Task StageAsync<T>(DbTransaction transaction, IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
         await using var create = Command(transaction, StagingSql(columns));
         await create.ExecuteNonQueryAsync(cancellationToken);
         await InsertAsync(transaction, Staging, columns, rows, cancellationToken);
     }
+
+    private static object Boxed(StoreType type, FactValue value) => value.IsNull ? DBNull.Value : type switch
+    {
+        StoreType.Text => value.Text!,
+        StoreType.Int => value.Int,
+        StoreType.Long => value.Long,
+        _ => value.Double,
+    };
 
     private static SqlCommand Command(DbTransaction transaction, string sql) =>
         new(sql, (SqlConnection)transaction.Connection!, (SqlTransaction)transaction);

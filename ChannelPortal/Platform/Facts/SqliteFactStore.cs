@@ -7,24 +7,21 @@ namespace ChannelPortal.Platform.Facts;
 internal sealed class SqliteFactStore : FactStore
 {
     // The transaction is immediate and the process holds the write gate: nothing more to lock.
-    public override Task LockAsync(DbTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task<long> LockAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        LastSeqAsync(transaction.Connection!, transaction, cancellationToken);
 
     public override string MonthSql(string column) =>
         $"CAST(julianday(date({column} * 86400, 'unixepoch', 'start of month')) - 2440587.5 AS INTEGER)";
 
-    public override Task<Dictionary<(int SourceNo, string EventId), long>> FindLoggedAsync(
-        DbTransaction transaction, IReadOnlyList<(int SourceNo, string EventId)> ids, CancellationToken cancellationToken)
+    public override Task<long[]> FindLoggedAsync(DbTransaction transaction, IReadOnlyList<EventKey> events, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<(int, string), long>();
+        var found = new long[events.Count];
         using var statement = Prepare(transaction, "SELECT seq FROM fact_log WHERE source_no = ? AND event_id = ?");
-        var values = new object?[2];
-        foreach (var id in ids)
+        for (var i = 0; i < found.Length; i++)
         {
-            (values[0], values[1]) = (id.SourceNo, id.EventId);
-            if (statement.Find(values))
-            {
-                found[id] = (long)statement.Value(0)!;
-            }
+            statement.Bind(0, StoreType.Int, FactValue.Of(events[i].SourceNo));
+            statement.Bind(1, StoreType.Text, FactValue.Of(events[i].EventId));
+            found[i] = statement.Find() ? statement.Value(0, StoreType.Long).Long : 0;
         }
 
         return Task.FromResult(found);
@@ -34,87 +31,47 @@ internal sealed class SqliteFactStore : FactStore
         DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> keys, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, FactRow>(StringComparer.Ordinal);
-        using var statement = Prepare(transaction, $"SELECT {SelectList(fact)} FROM {Table(fact)} WHERE {Where(fact.Key.Select(k => k.Name))}");
-        var values = new object?[fact.Key.Count];
-        foreach (var key in keys)
+        var key = KeyOf(fact);
+        using var statement = Prepare(transaction, $"SELECT {Names(fact.Stored)} FROM {Table(fact)} WHERE {Where(key)}");
+        foreach (var row in keys)
         {
-            for (var i = 0; i < values.Length; i++)
+            statement.Bind(key, row);
+            if (statement.Find())
             {
-                values[i] = fact.Key[i].Access.Get(key);
-            }
-
-            if (statement.Find(values))
-            {
-                var row = fact.NewRow();
-                for (var i = 0; i < fact.Columns.Count; i++)
-                {
-                    if (statement.Value(i) is { } value)
-                    {
-                        fact.Columns[i].Access.Set(row, value);
-                    }
-                }
-
-                row.FactSeq = (long)statement.Value(fact.Columns.Count)!;
-                row.OccurredAt = DateTimeOffset.FromUnixTimeMilliseconds((long)statement.Value(fact.Columns.Count + 1)!);
-                found[fact.KeyOf(row)] = row;
+                var current = ReadRow(fact, statement.Value);
+                found[fact.KeyOf(current)] = current;
             }
         }
 
         return Task.FromResult(found);
     }
 
-    public override Task InsertAsync(DbTransaction transaction, string table, IReadOnlyList<StoreColumn> columns, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    public override Task InsertAsync<T>(DbTransaction transaction, string table, IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
-        using var statement = Prepare(transaction, $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({Marks(columns.Count)})");
-        foreach (var row in rows)
-        {
-            statement.Execute(row);
-        }
-
+        using var statement = Prepare(transaction, $"INSERT INTO {table} ({Names(columns)}) VALUES ({Marks(columns.Count)})");
+        statement.ExecuteEach(columns, rows);
         return Task.CompletedTask;
     }
 
     public override Task UpdateAsync(DbTransaction transaction, FactDefinition fact, IReadOnlyList<FactRow> rows, CancellationToken cancellationToken)
     {
-        var columns = ColumnsOf(fact);
-        using var statement = Prepare(
-            transaction,
-            $"UPDATE {Table(fact)} SET {string.Join(", ", columns.Select(c => c.Name + " = ?"))} WHERE {Where(fact.Key.Select(k => k.Name))}");
-        foreach (var row in rows)
-        {
-            statement.Execute([.. Values(fact, row), .. fact.Key.Select(k => k.Access.Get(row))]);
-        }
-
+        var key = KeyOf(fact);
+        using var statement = Prepare(transaction, $"UPDATE {Table(fact)} SET {string.Join(", ", fact.Stored.Select(c => c.Name + " = ?"))} WHERE {Where(key)}");
+        statement.ExecuteEach([.. fact.Stored, .. key], rows);
         return Task.CompletedTask;
     }
 
-    public override Task AddToRollupAsync(DbTransaction transaction, RollupDefinition rollup, IReadOnlyList<RollupDelta> deltas, CancellationToken cancellationToken)
+    public override Task AddToRollupsAsync(DbTransaction transaction, IReadOnlyList<RollupChange> changes, CancellationToken cancellationToken)
     {
-        var keys = rollup.Keys.Select(k => k.Name).ToList();
-        var names = keys.Concat(rollup.Sums.Select(s => s.Name)).ToList();
-        using var upsert = Prepare(
-            transaction,
-            $"INSERT INTO {Table(rollup)} ({string.Join(", ", names)}) VALUES ({Marks(names.Count)}) ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET "
-            + string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = {s.Name} + excluded.{s.Name}")));
-        var values = new object?[names.Count];
-        foreach (var delta in deltas)
+        foreach (var (rollup, deltas) in changes)
         {
-            delta.Keys.CopyTo(values, 0);
-            for (var i = 0; i < delta.Sums.Length; i++)
-            {
-                values[keys.Count + i] = delta.Sums[i];
-            }
-
-            upsert.Execute(values);
-        }
-
-        if (deltas.Any(d => d.CanEmpty))
-        {
-            using var delete = Prepare(transaction, $"DELETE FROM {Table(rollup)} WHERE {Where(keys)} AND rows = 0");
-            foreach (var delta in deltas.Where(d => d.CanEmpty))
-            {
-                delete.Execute(delta.Keys);
-            }
+            using var upsert = Prepare(
+                transaction,
+                $"INSERT INTO {Table(rollup)} ({Names(rollup.Stored)}) VALUES ({Marks(rollup.Stored.Count)}) ON CONFLICT ({Names(rollup.StoredKeys)}) DO UPDATE SET "
+                + string.Join(", ", rollup.Sums.Select(s => $"{s.Name} = {s.Name} + excluded.{s.Name}")));
+            upsert.ExecuteEach(rollup.Stored, deltas);
+            using var delete = Prepare(transaction, $"DELETE FROM {Table(rollup)} WHERE {Where(rollup.StoredKeys)} AND rows = 0");
+            delete.ExecuteEach(rollup.StoredKeys, [.. deltas.Where(d => d.CanEmpty)]);
         }
 
         return Task.CompletedTask;
@@ -122,7 +79,7 @@ internal sealed class SqliteFactStore : FactStore
 
     private static SqliteStatement Prepare(DbTransaction transaction, string sql) => new((SqliteConnection)transaction.Connection!, sql);
 
-    private static string Where(IEnumerable<string> columns) => string.Join(" AND ", columns.Select(c => c + " = ?"));
+    private static string Where<T>(IEnumerable<StoreColumn<T>> key) => string.Join(" AND ", key.Select(c => c.Name + " = ?"));
 
     private static string Marks(int count) => string.Join(", ", Enumerable.Repeat("?", count));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -18,67 +19,71 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(handle, sql, out statement));
     }
 
-    /// <summary>Runs with the values bound in order; nothing is returned.</summary>
-    public void Execute(ReadOnlySpan<object?> values)
+    /// <summary>Runs once for each row; nothing is returned.</summary>
+    public void ExecuteEach<T>(IReadOnlyList<StoreColumn<T>> columns, IReadOnlyList<T> rows)
     {
-        Bind(values);
-        var result = raw.sqlite3_step(statement);
-        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
+        for (var i = 0; i < rows.Count; i++)
         {
-            var message = raw.sqlite3_errmsg(handle).utf8_to_string();
-            var extended = raw.sqlite3_extended_errcode(handle);
-            raw.sqlite3_reset(statement);
-            throw new SqliteException(message, result, extended);
+            Bind(columns, rows[i]);
+            Step();
         }
-
-        raw.sqlite3_reset(statement);
     }
 
     /// <summary>True when there is a row; read it with <see cref="Value"/> before the next call.</summary>
-    public bool Find(ReadOnlySpan<object?> values)
-    {
-        raw.sqlite3_reset(statement);
-        Bind(values);
-        var result = raw.sqlite3_step(statement);
-        if (result is raw.SQLITE_ROW)
+    public bool Find() => Step() == raw.SQLITE_ROW;
+
+    public FactValue Value(int column, StoreType type) =>
+        raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? default
+        : type switch
         {
-            return true;
+            StoreType.Text => FactValue.Of(raw.sqlite3_column_text(statement, column).utf8_to_string()),
+            StoreType.Real => FactValue.Of(raw.sqlite3_column_double(statement, column)),
+            _ => FactValue.Of(raw.sqlite3_column_int64(statement, column)),
+        };
+
+    public void Bind<T>(IReadOnlyList<StoreColumn<T>> columns, T row)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            Bind(i, columns[i].Type, columns[i].Get(row));
+        }
+    }
+
+    /// <summary>Binds and makes the statement ready for its next step.</summary>
+    public void Bind(int index, StoreType type, FactValue value)
+    {
+        if (index == 0)
+        {
+            raw.sqlite3_reset(statement);
         }
 
-        raw.sqlite3_reset(statement);
-        if (result != raw.SQLITE_DONE)
+        Check(value.IsNull ? raw.sqlite3_bind_null(statement, index + 1)
+            : type == StoreType.Text ? BindText(index + 1, value.Text)
+            : type == StoreType.Real ? raw.sqlite3_bind_double(statement, index + 1, value.Double)
+            : raw.sqlite3_bind_int64(statement, index + 1, value.Long));
+    }
+
+    public void Dispose() => statement.Dispose();
+
+    private int BindText(int index, string? text)
+    {
+        Span<byte> utf8 = stackalloc byte[256];
+
+        // An empty span has no address and would bind null.
+        return Encoding.UTF8.TryGetBytes(text, utf8, out var length) && length > 0
+            ? raw.sqlite3_bind_text(statement, index, utf8[..length])
+            : raw.sqlite3_bind_text(statement, index, text);
+    }
+
+    private int Step()
+    {
+        var result = raw.sqlite3_step(statement);
+        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
         {
             Check(result);
         }
 
-        return false;
-    }
-
-    /// <summary>Null, <c>long</c>, <c>double</c> or text.</summary>
-    public object? Value(int column) => raw.sqlite3_column_type(statement, column) switch
-    {
-        raw.SQLITE_NULL => null,
-        raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, column),
-        raw.SQLITE_FLOAT => raw.sqlite3_column_double(statement, column),
-        _ => raw.sqlite3_column_text(statement, column).utf8_to_string(),
-    };
-
-    public void Dispose() => statement.Dispose();
-
-    private void Bind(ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            Check(values[i] switch
-            {
-                null => raw.sqlite3_bind_null(statement, i + 1),
-                string text => raw.sqlite3_bind_text(statement, i + 1, text),
-                long number => raw.sqlite3_bind_int64(statement, i + 1, number),
-                int number => raw.sqlite3_bind_int64(statement, i + 1, number),
-                double number => raw.sqlite3_bind_double(statement, i + 1, number),
-                var other => throw new InvalidOperationException($"Parameter {i} holds an unexpected {other.GetType()}."),
-            });
-        }
+        return result;
     }
 
     private void Check(int result)

@@ -13,18 +13,29 @@ internal sealed class PeriodicQuartzJob(JobRunner runner) : IJob
         await runner.CatchUpAsync(context.JobDetail.Key.Name, cancellationToken);
 }
 
-/// <summary>Puts the jobs into the scheduler and looks once for missing results after start.</summary>
+/// <summary>Starts the scheduler once the portal has settled, puts the jobs into it and looks once for missing results.</summary>
 internal sealed class JobScheduler(
-    ISchedulerFactory schedulers, JobRunner runner, BusinessClock clock, TimeProvider time, IOptions<JobsOptions> options, IOptions<DatabaseOptions> database,
+    ISchedulerFactory schedulers, JobRunner runner, Preparation preparation, BusinessClock clock, TimeProvider time, IOptions<JobsOptions> options, IOptions<DatabaseOptions> database,
     ILogger<JobScheduler> logger)
     : BackgroundService
 {
+    private IScheduler? started;
+
     /// <summary>Quartz takes a code-first "AUTO" literally; two nodes of one name lose each other's jobs.</summary>
     public static void RefuseSharedId(string instanceId)
     {
         if (instanceId is "AUTO" or "NON_CLUSTERED")
         {
             throw new InvalidOperationException($"The clustered scheduler has the instance id {instanceId}; every node needs its own.");
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (started is not null)
+        {
+            await started.Shutdown(waitForJobsToComplete: true, cancellationToken);
         }
     }
 
@@ -35,6 +46,8 @@ internal sealed class JobScheduler(
             return;
         }
 
+        // A report of a half-built world would be filed as that month's.
+        await preparation.SettledAsync(stoppingToken);
         var scheduler = await schedulers.GetScheduler(stoppingToken);
         if (database.Value.Provider != DatabaseProvider.Sqlite)
         {
@@ -49,6 +62,8 @@ internal sealed class JobScheduler(
             await scheduler.ScheduleJob(detail, [trigger], new ScheduleJobOptions { Replace = true }, stoppingToken);
         }
 
+        started = scheduler;
+        await scheduler.Start(stoppingToken);
         await Task.Delay(TimeSpan.FromSeconds(options.Value.CatchUpDelaySeconds), time, stoppingToken);
         foreach (var job in runner.Jobs)
         {

@@ -52,11 +52,6 @@ public static class JobsModule
                 store.UseClustering(c => c.CheckinInterval = TimeSpan.FromSeconds(7.5));
             });
         });
-        services.AddQuartzHostedService(o =>
-        {
-            o.AwaitApplicationStarted = true;
-            o.WaitForJobsToComplete = true;
-        });
         services.AddHostedService<JobScheduler>();
         return services;
     }

@@ -4,6 +4,7 @@ using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
 
 namespace ChannelPortal.Platform.Live;
 
@@ -19,8 +20,8 @@ public sealed record LiveDelta(string Topic, long From, long Watermark, DateTime
 public interface ILiveFeed
 {
     /// <summary>
-    /// Opens a topic for a caller; null when it does not exist for him. <paramref name="onDelta"/> runs off the caller's thread, one at a
-    /// time. Dispose to leave.
+    /// Opens a topic for a caller; null when it does not exist for him. <paramref name="onDelta"/> runs off the caller's thread but in his
+    /// language, one at a time. Dispose to leave.
     /// </summary>
     Task<LiveSubscription?> OpenAsync(string topic, Caller caller, Action<LiveDelta>? onDelta, CancellationToken cancellationToken);
 }
@@ -76,6 +77,8 @@ internal sealed class LiveFeed : ILiveFeed, IDisposable
             return null;
         }
 
+        var culture = ViewerCulture.Current;
+        Action<LiveDelta>? push = onDelta is null ? null : delta => culture.Run(() => onDelta(delta));
         foreach (var candidate in topics)
         {
             if (Match(candidate.Pattern, topic) is not { } args)
@@ -92,7 +95,7 @@ internal sealed class LiveFeed : ILiveFeed, IDisposable
             {
                 var group = topic + "|" + scope.Key;
                 var model = models.GetOrAdd(group, _ => new LiveModel(candidate, topic, group, scope, args, stream, broadcast, time, logger));
-                if (model.Enter(onDelta) is { } token)
+                if (model.Enter(push) is { } token)
                 {
                     return new LiveSubscription(group, model.SnapshotAsync, () => Leave(model, token));
                 }

@@ -10,7 +10,7 @@ namespace ChannelPortal.Platform.Live;
 /// second in any case, so a lost note costs a second and never correctness. Not used on SQLite, which has one node.
 /// </summary>
 internal sealed partial class NodeNotes(
-    AppDbFactory factory, FactStream stream, FactApplier applier, IConfiguration configuration, TimeProvider time, ILogger<NodeNotes> logger) : BackgroundService
+    AppDbFactory factory, FactStream stream, FactReferences references, IConfiguration configuration, TimeProvider time, ILogger<NodeNotes> logger) : BackgroundService
 {
     private static readonly RedisChannel s_channel = RedisChannel.Literal("channelportal:facts");
 
@@ -43,7 +43,7 @@ internal sealed partial class NodeNotes(
                 var seq = await FactStore.LastSeqAsync(db.Database.GetDbConnectionOpened(), null, stoppingToken);
                 if (seq > stream.Watermark)
                 {
-                    await applier.ReloadReferencesAsync(stoppingToken);
+                    await references.ReloadAsync(stoppingToken);
                     Note(seq);
                 }
             }

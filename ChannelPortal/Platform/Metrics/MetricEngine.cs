@@ -19,7 +19,8 @@ public sealed class MetricRequestException(Error error)
 /// caller's scope is that of the context and holds for every term. TOTAL drops the slice but not the secret of single dealers: to a scoped
 /// caller it has a value only as a sum, count or average to which at least <see cref="MinimumPeers"/> dealers outside the scope contribute.
 /// </summary>
-public sealed class MetricEngine(MetricCatalog catalog)
+/// <param name="catalog">Some hundred formulas are parsed when the first metric is asked for, not when the portal starts.</param>
+public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
 {
     /// <summary>Fewer dealers than this would let a caller work out another's number.</summary>
     public const int MinimumPeers = 5;
@@ -30,7 +31,12 @@ public sealed class MetricEngine(MetricCatalog catalog)
 
     private readonly ConcurrentDictionary<string, SqlStatement> statements = new(StringComparer.Ordinal);
 
-    public MetricCatalog Catalog => catalog;
+    public MetricEngine(MetricCatalog catalog)
+        : this(new Lazy<MetricCatalog>(catalog))
+    {
+    }
+
+    public MetricCatalog Catalog => catalog.Value;
 
     /// <summary>Values of a request. Throws <see cref="MetricRequestException"/> for unknown names.</summary>
     public async Task<MetricTable> EvaluateAsync(AppDbContext context, MetricRequest request, CancellationToken cancellationToken)
@@ -60,9 +66,9 @@ public sealed class MetricEngine(MetricCatalog catalog)
 
     private Metric Resolve(string id, MetricRequest request)
     {
-        var metric = catalog.Find(id) ?? throw new MetricRequestException(Error.Of("metric_unknown", id));
+        var metric = Catalog.Find(id) ?? throw new MetricRequestException(Error.Of("metric_unknown", id));
         var dimensions = request.GroupBy is { } by ? request.Slice.Values.Keys.Append(by) : request.Slice.Values.Keys;
-        return catalog.CheckSlice(metric, dimensions) is { } error ? throw new MetricRequestException(error) : metric;
+        return Catalog.CheckSlice(metric, dimensions) is { } error ? throw new MetricRequestException(error) : metric;
     }
 
     private static IEnumerable<TermRequest> Requests(FormulaTerm term, DealerScope scope)
@@ -129,7 +135,7 @@ public sealed class MetricEngine(MetricCatalog catalog)
             statements.Clear();
         }
 
-        return statements[key] = StatementCompiler.Compile(dialect, catalog.Vocabulary, shape, terms);
+        return statements[key] = StatementCompiler.Compile(dialect, Catalog.Vocabulary, shape, terms);
     }
 
     internal static StatementShape ShapeOf(MetricRequest request, DealerScope scope) => new(

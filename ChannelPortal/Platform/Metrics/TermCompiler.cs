@@ -219,8 +219,11 @@ internal sealed class TermCompiler
         var end = Window(prior: false, isEnd: true);
         if (MetricWindows.IsSnapshot(term.Window))
         {
+            // The last count of each position (ADR 0008): dealers count on different days, and one that recounts a single product keeps the rest.
             var day = dialect.Quote(term.Date.Name);
-            return $"{date} = (SELECT MAX(s.{day}) FROM {dialect.Quote(source.Table)} s WHERE s.{day} < {end})";
+            var position = string.Concat(term.Fact.Key.Where(k => k.Name != term.Date.Name).Select(k => $"s.{dialect.Quote(k.Name)} = {Column(k)} AND "));
+            return $"{date} >= {end} - {SnapshotWindow.ReachDays} AND {date} < {end} AND NOT EXISTS " +
+                   $"(SELECT 1 FROM {dialect.Quote(source.Table)} s WHERE {position}s.{day} > {date} AND s.{day} < {end})";
         }
 
         return term.Window == MetricWindow.ALL || term.Aggregate == MetricAggregate.First

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -79,7 +80,8 @@ internal static class SecurityServices
             o.UserVerificationRequirement = "required";
             o.ResidentKeyRequirement = "required";
         });
-        services.AddDataProtection().SetApplicationName("ChannelPortal").PersistKeysToDbContext<AppDbContext>();
+        services.AddDataProtection().SetApplicationName("ChannelPortal");
+        services.AddOptions<KeyManagementOptions>().Configure<AppDbFactory>((keys, factory) => keys.XmlRepository = new KeyRepository(factory));
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicyProvider>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

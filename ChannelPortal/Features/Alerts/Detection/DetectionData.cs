@@ -12,12 +12,12 @@ internal sealed class DetectionData(IAppDbFactory factory)
     /// <summary>Days over which demand is averaged.</summary>
     private const int DemandDays = 28;
 
-    public async Task<SalesHistory> SalesAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    /// <summary><paramref name="dealers"/> null means all.</summary>
+    public async Task<SalesHistory> SalesAsync(IReadOnlyCollection<string>? dealers, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        await using var db = factory.Create(DealerScope.All);
-        var rows = await db.Set<PosSaleDay>().Where(s => s.SoldOn >= from && s.SoldOn <= to)
-            .GroupBy(s => new { s.DealerId, s.SoldOn })
-            .Select(g => new { g.Key.DealerId, g.Key.SoldOn, Amount = g.Sum(s => s.Amount), Rows = g.Sum(s => s.Rows) })
+        await using var db = factory.Create(dealers is null ? DealerScope.All : DealerScope.Of(dealers));
+        var rows = await db.Set<PosSaleDay>().AsNoTracking().Where(s => s.SoldOn >= from && s.SoldOn <= to)
+            .Select(s => new { s.DealerId, s.SoldOn, s.Amount, s.Rows })
             .ToListAsync(cancellationToken);
         var history = new SalesHistory();
         foreach (var row in rows)

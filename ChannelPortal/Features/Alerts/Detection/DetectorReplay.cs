@@ -24,17 +24,16 @@ internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, 
         var first = await db.Set<PosSaleDay>().MinAsync(s => s.SoldOn, cancellationToken);
         var last = await db.Set<PosSaleDay>().MaxAsync(s => s.SoldOn, cancellationToken);
         var alerts = new List<ReplayedAlert>();
-        var history = await data.SalesAsync(first, last, cancellationToken);
+        var dealers = (await data.SalesAsync(null, first, last, cancellationToken)).Dealers.Values.ToList();
         var rule = new SalesDropRule(options.Value);
-        foreach (var dealer in history.Dealers)
+        var levels = NetworkLevels.Of(rule, dealers, [.. Days(first, last).Select(d => d.DayNumber)]);
+        foreach (var dealer in dealers)
         {
-            Episodes(Days(first, last).Where(day => rule.Evaluate(history, dealer, day, default) is not null), day => new ReplayedAlert(SalesDropRule.Kind, dealer, null, day));
+            AddEpisodes(alerts, Days(first, last).Where(day => rule.Evaluate(dealer, levels, day, default) is not null), day => new ReplayedAlert(SalesDropRule.Kind, dealer.DealerId, null, day));
         }
 
         await StockAsync(db, first, alerts, cancellationToken);
         return alerts;
-
-        void Episodes(IEnumerable<DateOnly> days, Func<DateOnly, ReplayedAlert> make) => AddEpisodes(alerts, days, make);
     }
 
     private static void AddEpisodes(List<ReplayedAlert> alerts, IEnumerable<DateOnly> days, Func<DateOnly, ReplayedAlert> make)

@@ -17,7 +17,7 @@ namespace ChannelPortal.Features.Alerts.Detection;
 /// like. Raising and curing go through the dispatcher, so facts, audit and outbox are written with them.
 /// </summary>
 internal sealed class DetectorService(
-    IFactStream stream, DetectionData data, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
+    IFactStream stream, Preparation preparation, DetectionData data, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan s_sweep = TimeSpan.FromHours(1);
@@ -26,6 +26,7 @@ internal sealed class DetectorService(
     private readonly ConcurrentDictionary<string, DateTimeOffset> stock = new(StringComparer.Ordinal);
     private readonly SalesDropRule salesRule = new(options.Value);
     private readonly StockOutRule stockRule = new(options.Value);
+    private NetworkLevels? levels;
     private int sweepWanted = 1;
 
     /// <summary>Notes what a commit touches. Public to the tests, which have no stream.</summary>
@@ -58,6 +59,7 @@ internal sealed class DetectorService(
             return;
         }
 
+        await preparation.SettledAsync(stoppingToken);
         using var subscription = stream.Subscribe("detectors", (commit, _) =>
         {
             Notice(commit);
@@ -94,7 +96,8 @@ internal sealed class DetectorService(
     /// <summary>Looks at everything noted since the last run.</summary>
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var sweep = Interlocked.Exchange(ref sweepWanted, 0) == 1;
+        var today = clock.Today;
+        var sweep = Interlocked.Exchange(ref sweepWanted, 0) == 1 || (!sales.IsEmpty && levels?.Day != today.DayNumber);
         var soldBy = Take(sales);
         var countedBy = Take(stock);
         if (!sweep && soldBy.Count == 0 && countedBy.Count == 0)
@@ -102,11 +105,12 @@ internal sealed class DetectorService(
             return;
         }
 
-        var today = clock.Today;
         if (sweep || soldBy.Count > 0)
         {
-            var history = await data.SalesAsync(today.AddDays(-7 * (options.Value.Weeks + 2)), today, cancellationToken);
-            await SalesAsync(history, sweep ? history.Dealers : soldBy.Keys, soldBy, today, cancellationToken);
+            // The network's level is the day's; a fact costs only its own dealer's history.
+            var history = await data.SalesAsync(sweep ? null : soldBy.Keys, today.AddDays(-salesRule.HistoryDays), today, cancellationToken);
+            levels = sweep ? NetworkLevels.Of(salesRule, [.. history.Dealers.Values], [today.DayNumber]) : levels!;
+            await SalesAsync(history, levels, soldBy, today, cancellationToken);
         }
 
         if (sweep || countedBy.Count > 0)
@@ -130,16 +134,16 @@ internal sealed class DetectorService(
         return taken;
     }
 
-    private async Task SalesAsync(SalesHistory history, IReadOnlyCollection<string> dealers, Dictionary<string, DateTimeOffset> at, DateOnly today, CancellationToken cancellationToken)
+    private async Task SalesAsync(SalesHistory history, NetworkLevels network, Dictionary<string, DateTimeOffset> at, DateOnly today, CancellationToken cancellationToken)
     {
         var open = await OpenAsync(SalesDropRule.Kind, cancellationToken);
-        foreach (var dealer in dealers)
+        foreach (var (dealer, sold) in history.Dealers)
         {
-            if (salesRule.Evaluate(history, dealer, today, at.GetValueOrDefault(dealer, clock.Now)) is { } found)
+            if (salesRule.Evaluate(sold, network, today, at.GetValueOrDefault(dealer, clock.Now)) is { } found)
             {
                 await RaiseAsync(found, open, cancellationToken);
             }
-            else if (open.TryGetValue((dealer, null), out var id) && salesRule.IsCured(history, dealer, today))
+            else if (open.TryGetValue((dealer, null), out var id) && salesRule.IsCured(sold, network, today))
             {
                 await CureAsync(id, cancellationToken);
             }

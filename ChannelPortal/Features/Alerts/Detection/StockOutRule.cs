@@ -30,8 +30,8 @@ internal sealed class StockOutRule(AlertsOptions options)
         if (today.DayNumber - position.SnapOn.DayNumber > options.SnapshotDays
             || demand < 2_000
             || (long)(demand / 1_000 * position.UnitCost / 100) < options.MinimumStockValue
-            || position.DaysWithTransit >= position.LeadTimeDays * 0.75
-            || position.DaysLeft >= position.LeadTimeDays * 0.75)
+            || position.DaysWithTransit >= position.LeadTimeDays * options.LowCoverShare
+            || position.LeadTimeDays - position.DaysWithTransit < options.MinimumGapDays)
         {
             return null;
         }

@@ -181,7 +181,7 @@ public sealed partial class AlertsPage : IDisposable
         var values = document.RootElement;
         return row.Kind == StockOutRule.Kind
             ? Text["Explain_stock", ProductName(row), Units("left"), Units("daily"), Number("days"), Number("lead"), NumberFormat.Date(Day("zeroOn"))]
-            : Text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day("day")), Number("drop"), Number("weeks")];
+            : Text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day("day")), Number("drop"), Number("weeks"), Number("days")];
 
         string Number(string name) => values.GetProperty(name).GetDecimal().ToString("0.#", CultureInfo.CurrentCulture);
         string Units(string name) => NumberFormat.Quantity(values.GetProperty(name).GetInt64() / (decimal)Money.QuantityScale);
@@ -193,4 +193,10 @@ public sealed partial class AlertsPage : IDisposable
 
     // Stock in the product's unit, money in ten thousands.
     private double? Scaled(long value) => Math.Round(value / (IsStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0), 2);
+
+    private string ObservedLabel(AlertRow row)
+    {
+        using var document = JsonDocument.Parse(row.Arguments);
+        return row.Kind == StockOutRule.Kind ? Text["ChartObserved_stock"] : Text["ChartObserved_sales", document.RootElement.GetProperty("days").GetInt32()];
+    }
 }

@@ -16,18 +16,22 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
 {
     private const int PageSize = 50;
     private readonly CancellationTokenSource leaving = new();
+    private readonly ViewerCulture culture = ViewerCulture.Current;
     private Caller caller = CallerFactory.Anonymous;
     private bool canRun;
     private string target = "dealer";
-    private string code = "";
+    private string subject = "";
     private DateTime month;
     private string language = "zh";
     private int take = PageSize;
     private JobProgress? progress;
+    private Guid? followed;
     private IReadOnlyList<ReportFailure> failures = [];
     private IReadOnlyList<Error> refusals = [];
     private ReportPage? archive;
     private ReportSummary? preview;
+    private IReadOnlyList<ReportChoice> suggestions = [];
+    private IReadOnlyList<ReportChoice> regions = [];
 
     [SupplyParameterFromQuery(Name = "q")]
     public string? Search { get; set; }
@@ -40,6 +44,9 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
 
     [Inject]
     private GetReports Reports { get; set; } = null!;
+
+    [Inject]
+    private FindReportChoices Choices { get; set; } = null!;
 
     [Inject]
     private ReportRuns Runs { get; set; } = null!;
@@ -86,11 +93,26 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
         if (canRun)
         {
             progress = await Runs.NewestAsync(leaving.Token);
+            regions = await Choices.RegionsAsync(leaving.Token);
             await LoadFailuresAsync();
         }
     }
 
     protected override async Task OnParametersSetAsync() => await LoadAsync();
+
+    private static string NameOf(ReportSummary report) => PortalCultures.IsChinese() ? report.DealerName : report.DealerNameEn ?? report.DealerName;
+
+    private async Task SuggestAsync(ChangeEventArgs change)
+    {
+        subject = change.Value as string ?? "";
+        var found = await Choices.DealersAsync(subject, caller.Scope, leaving.Token);
+
+        // A slow answer to an older text must not replace the newer one.
+        if (subject == (change.Value as string ?? ""))
+        {
+            suggestions = found;
+        }
+    }
 
     private async Task LoadAsync() => archive = await Reports.FindAsync(Search, 0, take, caller.Scope, leaving.Token);
 
@@ -98,7 +120,7 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
         failures = progress is { } run ? await Runs.FailuresAsync(run.Period, caller.Scope, leaving.Token) : [];
 
     private async Task RunAsync() => await SendAsync(new RunDiagnostics(
-        new ReportTarget(target == "dealer" ? code.Trim() : null, target == "region" ? code.Trim() : null), MonthText, language));
+        new ReportTarget(target == "dealer" ? subject.Trim() : null, target == "region" ? subject.Trim() : null), MonthText, language));
 
     private async Task RetryAsync(ReportFailure failure)
     {
@@ -110,12 +132,17 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
 
     private async Task SendAsync(RunDiagnostics command)
     {
+        followed = null;
         var answer = await Dispatcher.SendAsync(command, caller, SequentialId.New(Time).ToString(), leaving.Token);
         refusals = answer.Errors;
         if (answer.Ok)
         {
-            progress = new JobProgress(answer.Value.RunId, "", command.Month, JobState.Running, answer.Value.Reports, 0, 0);
+            followed = answer.Value.RunId;
             failures = [];
+            if (progress?.RunId != followed)
+            {
+                progress = new JobProgress(answer.Value.RunId, "", command.Month, JobState.Running, answer.Value.Reports, 0, 0);
+            }
         }
     }
 
@@ -137,14 +164,17 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
         await LoadAsync();
     }
 
-    private void OnProgressed(object? sender, JobProgress step) => _ = InvokeAsync(async () =>
+    private void OnProgressed(object? sender, JobProgress step) => culture.Run(() => _ = InvokeAsync(() => ShowAsync(step)));
+
+    private async Task ShowAsync(JobProgress step)
     {
         if (leaving.IsCancellationRequested)
         {
             return;
         }
 
-        if (canRun)
+        // Somebody else's run must not hide how the viewer's own stands.
+        if (canRun && (followed ?? step.RunId) == step.RunId)
         {
             progress = step;
         }
@@ -160,5 +190,5 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
         }
 
         StateHasChanged();
-    });
+    }
 }

@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
@@ -7,7 +8,7 @@ namespace ChannelPortal.Features.Diagnostics.Queries;
 
 /// <summary>One line of the archive.</summary>
 public sealed record ReportSummary(
-    Guid Id, string Kind, string Period, string DealerId, string DealerName, string Language, int Revision, long Bytes, string FileName, DateTimeOffset CreatedAt);
+    Guid Id, string Kind, string Period, string DealerId, string DealerName, string? DealerNameEn, string Language, int Revision, long Bytes, string FileName, DateTimeOffset CreatedAt);
 
 /// <summary>A page of the archive and the count behind it.</summary>
 public sealed record ReportPage(IReadOnlyList<ReportSummary> Items, int Total);
@@ -27,7 +28,9 @@ public sealed class GetReports(IAppDbFactory factory)
         }
 
         var items = await reports.OrderByDescending(r => r.CreatedAt).ThenBy(r => r.DealerId).Skip(skip).Take(take)
-            .Select(r => new ReportSummary(r.Id, r.Kind, r.Period, r.DealerId, r.DealerName, r.Language, r.Revision, r.Bytes, r.FileName, r.CreatedAt))
+            .Select(r => new ReportSummary(
+                r.Id, r.Kind, r.Period, r.DealerId, r.DealerName, db.Set<DealerFact>().Where(d => d.DealerId == r.DealerId).Select(d => d.NameEn).FirstOrDefault(),
+                r.Language, r.Revision, r.Bytes, r.FileName, r.CreatedAt))
             .ToListAsync(cancellationToken);
         return new ReportPage(items, await reports.CountAsync(cancellationToken));
     }

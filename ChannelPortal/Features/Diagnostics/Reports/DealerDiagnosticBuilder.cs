@@ -93,7 +93,7 @@ internal sealed class DealerDiagnosticBuilder(IMetricReader metrics, IAppDbFacto
         var products = await db.Set<ProductFact>().AsNoTracking().Where(p => ids.Contains(p.ProductId)).ToListAsync(cancellationToken);
         return [.. products
             .Select(p => new DiagnosticProduct(
-                p.ProductId, p.Name, p.NameEn ?? p.Name, p.Category,
+                p.ProductId, p.Name, p.NameEn ?? p.Name, p.Category, p.CategoryEn ?? p.Category,
                 Value("SAL-01", p.ProductId) ?? 0, lastYear.Find("SAL-01", p.ProductId)?.Value ?? 0, Value("STO-01", p.ProductId) ?? 0, Value("INV-01", p.ProductId), Value("INV-02", p.ProductId)))
             .Where(p => p.SellIn != 0 || p.SellInLastYear != 0 || p.SellOut != 0 || p.StockValue is > 0)
             .OrderBy(p => p.Category, StringComparer.Ordinal).ThenByDescending(p => p.SellIn).ThenBy(p => p.ProductId, StringComparer.Ordinal)];

@@ -200,7 +200,7 @@ internal static class DealerDiagnosticDocument
                 new DataColumn(DiagnosticsText.Both("Table_Days")),
             ],
             [.. model.Products.GroupBy(p => p.Category, StringComparer.Ordinal).Select(g => new DataGroup(
-                ReportText.Same(g.Key), [.. g.Select(p => ProductRow(new ReportText(p.NameZh, p.NameEn), [p], p.StockDays))], ProductRow(DiagnosticsText.Both("Table_Subtotal"), [.. g], null)))])
+                new ReportText(g.Key, g.First().CategoryEn), [.. g.Select(p => ProductRow(new ReportText(p.NameZh, p.NameEn), [p], p.StockDays))], ProductRow(DiagnosticsText.Both("Table_Subtotal"), [.. g], null)))])
         {
             Total = ProductRow(DiagnosticsText.Both("Table_Total"), model.Products, null),
             Source = DiagnosticsText.Both("Table_Source", ReportText.Same(model.Month.ToString())),

@@ -50,7 +50,7 @@ public sealed record DiagnosticMonth(Period Month, decimal? SellIn, decimal? Sel
 
 /// <summary>One product of the month.</summary>
 public sealed record DiagnosticProduct(
-    string ProductId, string NameZh, string NameEn, string Category, decimal SellIn, decimal SellInLastYear, decimal SellOut, decimal? StockValue, decimal? StockDays);
+    string ProductId, string NameZh, string NameEn, string Category, string CategoryEn, decimal SellIn, decimal SellInLastYear, decimal SellOut, decimal? StockValue, decimal? StockDays);
 
 /// <summary>Why a figure was picked.</summary>
 public enum DiagnosticReason

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -16,8 +17,8 @@ internal sealed class ConfirmDeliveryHandler(IOrderMoves moves, BusinessClock cl
             return Error.Of("delivery_quantity_negative").On("shortQty");
         }
 
-        var shipments = await context.Db.Set<ShipmentFact>().AsNoTracking()
-            .Where(s => s.OrderId == command.OrderId && s.Status != "delivered").OrderBy(s => s.ShipmentId).ToListAsync(cancellationToken);
+        var shipments = await context.Db.ShipmentsOf(command.OrderId).AsNoTracking()
+            .Where(s => s.Status != "delivered").OrderBy(s => s.ShipmentId).ToListAsync(cancellationToken);
         if (shipments.Count > 0 && command.ShortQty + command.DamagedQty > shipments.Sum(s => s.Qty))
         {
             return Error.Of("delivery_quantity_too_large").On("shortQty");

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -14,7 +15,7 @@ internal sealed class FollowShipmentHandler(IOrderMoves moves, BusinessClock clo
 {
     public async Task<Result<OrderMoved>> HandleAsync(FollowShipment command, CommandContext context, CancellationToken cancellationToken)
     {
-        var shipments = await context.Db.Set<ShipmentFact>().AsNoTracking().Where(s => s.OrderId == command.OrderId).ToListAsync(cancellationToken);
+        var shipments = await context.Db.ShipmentsOf(command.OrderId).AsNoTracking().ToListAsync(cancellationToken);
         if (shipments.Count == 0)
         {
             return Error.NotFound;

@@ -16,7 +16,7 @@ namespace ChannelPortal.Features.Logistics.Jobs;
 /// shipments, so a commit heard by nobody is not lost. A step done twice is one step: the command id names it.
 /// </summary>
 internal sealed partial class ShipmentFollower(
-    IFactStream stream, IAppDbFactory factory, ICommandDispatcher dispatcher, IOptions<LogisticsOptions> options, TimeProvider time, ILogger<ShipmentFollower> logger)
+    IFactStream stream, Preparation preparation, IAppDbFactory factory, ICommandDispatcher dispatcher, IOptions<LogisticsOptions> options, TimeProvider time, ILogger<ShipmentFollower> logger)
     : BackgroundService
 {
     private const int Portion = 200;
@@ -50,6 +50,7 @@ internal sealed partial class ShipmentFollower(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await preparation.SettledAsync(stoppingToken);
         using var commits = stream.Subscribe("shipments move orders", OnCommitAsync);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds), time);
         try
@@ -102,7 +103,7 @@ internal sealed partial class ShipmentFollower(
 
         var open = await (from order in orders
                           where order.Status == "confirmed" || order.Status == "shipped"
-                          join shipment in shipments on order.OrderId equals shipment.OrderId
+                          join shipment in shipments on new { order.OrderId, order.DealerId } equals new { shipment.OrderId, shipment.DealerId }
                           select new { order.OrderId, order.Status, order.FactSeq, ShipmentStatus = shipment.Status, shipment.IsSplit, shipment.Qty }).ToListAsync(cancellationToken);
         var candidates = open.GroupBy(o => (o.OrderId, o.Status, o.FactSeq)).ToList();
 

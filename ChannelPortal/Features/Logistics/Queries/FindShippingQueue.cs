@@ -2,6 +2,7 @@ using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -43,7 +44,9 @@ internal sealed class FindShippingQueue(IAppDbFactory factory, BusinessClock clo
         var shown = queue.Where(o => stage switch { null or "" => true, "late" => o.IsLate, _ => o.Stage == stage })
             .OrderByDescending(o => o.IsLate).ThenBy(o => o.DueAt).ThenBy(o => o.OrderId, StringComparer.Ordinal).Take(Shown).ToList();
         var dealerIds = shown.Select(o => o.DealerId).Distinct().ToList();
-        var names = await db.Set<DealerFact>().AsNoTracking().Where(d => dealerIds.Contains(d.DealerId)).ToDictionaryAsync(d => d.DealerId, d => d.Name, StringComparer.Ordinal, cancellationToken);
+        var isChinese = PortalCultures.IsChinese();
+        var names = await db.Set<DealerFact>().AsNoTracking().Where(d => dealerIds.Contains(d.DealerId))
+            .ToDictionaryAsync(d => d.DealerId, d => isChinese ? d.Name : d.NameEn ?? d.Name, StringComparer.Ordinal, cancellationToken);
         return new ShippingQueue(
             [.. shown.Select(o => o with { DealerName = names.GetValueOrDefault(o.DealerId, o.DealerId) })],
             queue.Count(o => o.Stage == "pick"), queue.Count(o => o.Stage == "ship"), queue.Count(o => o.Stage == "deliver"), queue.Count(o => o.IsLate));

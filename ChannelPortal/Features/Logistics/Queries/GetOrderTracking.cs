@@ -47,7 +47,7 @@ internal sealed class GetOrderTracking(IOrderReader orders, IAppDbFactory factor
 
         var order = document.Order;
         await using var db = factory.Create(scope);
-        var shipments = await db.Set<ShipmentFact>().AsNoTracking().Where(s => s.OrderId == orderId).OrderBy(s => s.ShippedOn).ThenBy(s => s.ShipmentId).ToListAsync(cancellationToken);
+        var shipments = await db.ShipmentsOf(orderId).AsNoTracking().OrderBy(s => s.ShippedOn).ThenBy(s => s.ShipmentId).ToListAsync(cancellationToken);
 
         // The dealer and the day lead the index; the order alone would scan every invoice.
         var invoices = await db.Set<InvoiceFact>().AsNoTracking()

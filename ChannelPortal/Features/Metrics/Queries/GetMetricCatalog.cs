@@ -23,4 +23,8 @@ internal sealed class GetMetricCatalog(IMetricReader reader, BusinessClock clock
         var values = await reader.ValuesAsync([.. metrics.Select(m => m.Definition.Id)], MetricSlice.All, month, scope, cancellationToken);
         return new MetricCatalogView(month, [.. metrics.Zip(values, (m, v) => new MetricCatalogRow(m.Definition, v))]);
     }
+
+    /// <summary>The last full months of one metric, oldest first.</summary>
+    public Task<IReadOnlyList<MetricPoint>> SeriesAsync(string metricId, int months, DealerScope scope, CancellationToken cancellationToken) =>
+        reader.SeriesAsync(metricId, MetricSlice.All, clock.Today.AddMonths(-1), months, scope, cancellationToken);
 }

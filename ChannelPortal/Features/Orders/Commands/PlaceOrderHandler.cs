@@ -115,7 +115,7 @@ internal sealed class PlaceOrderHandler(
             }
             else if (line.Quantity % product.PackQty != 0)
             {
-                Refuse(i, "quantity", "order_quantity_not_in_packs", product.ProductId, product.PackQty / (decimal)Money.QuantityScale, product.Unit);
+                Refuse(i, "quantity", "order_quantity_not_in_packs", product.ProductId, product.PackQty / (decimal)Money.QuantityScale, product.UnitFor(CultureInfo.CurrentUICulture));
             }
         }
 

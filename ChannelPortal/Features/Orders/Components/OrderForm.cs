@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Platform.Kernel;
@@ -53,7 +54,7 @@ internal sealed class OrderForm
         var product = line.Product.Product;
         line.Error = line.Quantity % product.PackQty == 0
             ? null
-            : Error.Of("order_quantity_not_in_packs", product.ProductId, product.PackQty / (decimal)Money.QuantityScale, product.Unit);
+            : Error.Of("order_quantity_not_in_packs", product.ProductId, product.PackQty / (decimal)Money.QuantityScale, product.UnitFor(CultureInfo.CurrentUICulture));
     }
 
     /// <summary>One pack more or less, onto a whole number of packs; below one pack the line goes.</summary>

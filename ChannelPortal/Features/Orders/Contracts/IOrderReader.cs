@@ -7,7 +7,7 @@ namespace ChannelPortal.Features.Orders.Contracts;
 /// <param name="Search">Part of the order number or of the dealer's name.</param>
 public sealed record OrderFilter(string? Status = null, string? DealerId = null, DateOnly? From = null, DateOnly? To = null, string? Search = null);
 
-/// <summary>A row of the order list. Amounts in minor units.</summary>
+/// <summary>A row of the order list. Amounts in minor units, the dealer named in the language of the caller's culture.</summary>
 public sealed record OrderRow(
     string OrderId, string DealerId, string DealerName, DateOnly OrderedOn, string Status, long NetAmount, string Currency, int LineCount,
     DateTimeOffset? SubmittedAt, DateTimeOffset? PickedAt, DateOnly? PromisedOn, DateTimeOffset? DeliveredAt, long Seq);
@@ -16,7 +16,7 @@ public sealed record OrderRow(
 public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Count, long NetAmount);
 
 /// <summary>A line with its product's name.</summary>
-public sealed record OrderLineRow(int LineNo, string ProductId, string ProductName, string? ProductNameEn, string Unit, long Quantity, long NetPrice, long ListPrice, long NetAmount, string PriceSource, string Status);
+public sealed record OrderLineRow(int LineNo, string ProductId, string ProductName, string? ProductNameEn, string Unit, string? UnitEn, long Quantity, long NetPrice, long ListPrice, long NetAmount, string PriceSource, string Status);
 
 /// <summary>An order as its document shows it.</summary>
 public sealed record OrderDocument(OrderFact Order, string DealerName, string? DealerNameEn, IReadOnlyList<OrderLineRow> Lines);

@@ -4,6 +4,7 @@ using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Components;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
@@ -28,7 +29,7 @@ public sealed partial class PlaceOrderPage : IDisposable
     private CreditStanding? standing;
     private DateTimeOffset? keptAt;
     private PricedPage found = new([], 0);
-    private IReadOnlyList<string> categories = [];
+    private IReadOnlyList<CatalogueCategory> categories = [];
     private IReadOnlyList<Error> problems = [];
 
     [Inject]

@@ -8,7 +8,7 @@ namespace ChannelPortal.Features.Orders.Queries;
 /// <param name="Standing">Null when the caller belongs to no dealer.</param>
 /// <param name="Kept">Lines of the draft whose product still exists.</param>
 internal sealed record OrderFormStart(
-    CreditStanding? Standing, IReadOnlyList<string> Categories, SavedDraft? Draft, IReadOnlyList<(PricedProduct Product, long Quantity)> Kept);
+    CreditStanding? Standing, IReadOnlyList<CatalogueCategory> Categories, SavedDraft? Draft, IReadOnlyList<(PricedProduct Product, long Quantity)> Kept);
 
 /// <summary>Everything that the order form reads.</summary>
 internal interface IOrderForms

@@ -3,6 +3,7 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Orders.Queries;
@@ -14,10 +15,12 @@ internal sealed class OrderReader(IAppDbFactory factory, BusinessClock clock) : 
     {
         await using var db = factory.Create(scope);
         var orders = Filtered(db, filter);
+        var isChinese = PortalCultures.IsChinese();
         var total = await orders.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Net = g.Sum(o => o.NetAmount) }).SingleOrDefaultAsync(cancellationToken);
         var rows = await orders.OrderByDescending(o => o.OrderedOn).ThenByDescending(o => o.OrderId).Skip(skip).Take(take)
             .Select(o => new OrderRow(
-                o.OrderId, o.DealerId, db.Set<DealerFact>().Where(d => d.DealerId == o.DealerId).Select(d => d.Name).FirstOrDefault() ?? o.DealerId,
+                o.OrderId, o.DealerId,
+                db.Set<DealerFact>().Where(d => d.DealerId == o.DealerId).Select(d => isChinese ? d.Name : d.NameEn ?? d.Name).FirstOrDefault() ?? o.DealerId,
                 o.OrderedOn, o.Status, o.NetAmount, o.Currency, o.LineCount, o.SubmittedAt, o.PickedAt, o.PromisedOn, o.DeliveredAt, o.FactSeq))
             .ToListAsync(cancellationToken);
         return new OrderPage(rows, total?.Count ?? 0, total?.Net ?? 0);
@@ -37,7 +40,7 @@ internal sealed class OrderReader(IAppDbFactory factory, BusinessClock clock) : 
                            join product in db.Set<ProductFact>() on line.ProductId equals product.ProductId
                            orderby line.LineNo
                            select new OrderLineRow(
-                               line.LineNo, line.ProductId, product.Name, product.NameEn, product.Unit, line.OrderedQty, line.NetPrice, line.ListPrice,
+                               line.LineNo, line.ProductId, product.Name, product.NameEn, product.Unit, product.UnitEn, line.OrderedQty, line.NetPrice, line.ListPrice,
                                line.NetAmount, line.PriceSource, line.Status)).ToListAsync(cancellationToken);
         return new OrderDocument(order, dealer?.Name ?? order.DealerId, dealer?.NameEn, lines);
     }
@@ -79,7 +82,7 @@ internal sealed class OrderReader(IAppDbFactory factory, BusinessClock clock) : 
         {
             var text = filter.Search.Trim().ToLowerInvariant();
             orders = orders.Where(o => o.OrderId.ToLower().Contains(text)
-                || db.Set<DealerFact>().Any(d => d.DealerId == o.DealerId && (d.Name.ToLower().Contains(text) || d.DealerId.ToLower().Contains(text))));
+                || db.Set<DealerFact>().Any(d => d.DealerId == o.DealerId && (d.Name.ToLower().Contains(text) || d.NameEn!.ToLower().Contains(text) || d.DealerId.ToLower().Contains(text))));
         }
 
         return orders;

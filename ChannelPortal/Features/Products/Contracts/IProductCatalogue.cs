@@ -1,4 +1,6 @@
+using System.Globalization;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Text;
 
 namespace ChannelPortal.Features.Products.Contracts;
 
@@ -25,13 +27,20 @@ public enum StockBand
 public sealed record CatalogueProduct(
     string ProductId, string Name, string? NameEn, string Category, string? Brand, string Unit, long PackQty, long ListPrice, long UnitCost, bool IsNew, DateOnly LaunchedOn, StockBand Stock)
 {
-    /// <summary>The name in the reader's language.</summary>
-    public string NameFor(System.Globalization.CultureInfo culture)
-    {
-        ArgumentNullException.ThrowIfNull(culture);
-        return culture.TwoLetterISOLanguageName == "zh" ? Name : NameEn ?? Name;
-    }
+    public string? CategoryEn { get; init; }
+
+    public string? UnitEn { get; init; }
+
+    /// <summary>The name in the reader's language, as the other two.</summary>
+    public string NameFor(CultureInfo culture) => PortalCultures.IsChinese(culture) ? Name : NameEn ?? Name;
+
+    public string CategoryFor(CultureInfo culture) => PortalCultures.IsChinese(culture) ? Category : CategoryEn ?? Category;
+
+    public string UnitFor(CultureInfo culture) => PortalCultures.IsChinese(culture) ? Unit : UnitEn ?? Unit;
 }
+
+/// <summary>A category that products on sale belong to.</summary>
+public sealed record CatalogueCategory(string Category, string? CategoryEn);
 
 /// <summary>One page of the catalogue.</summary>
 /// <param name="Total">Products that fit the filter, on all pages.</param>
@@ -43,7 +52,7 @@ public interface IProductCatalogue
     /// <summary>Products on sale by name, id or brand, ordered by name.</summary>
     Task<CataloguePage> FindAsync(string? search, string? category, int skip, int take, CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<string>> CategoriesAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<CatalogueCategory>> CategoriesAsync(CancellationToken cancellationToken);
 
     /// <summary>The named products that exist, on sale or not.</summary>
     Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(IReadOnlyCollection<string> productIds, CancellationToken cancellationToken);

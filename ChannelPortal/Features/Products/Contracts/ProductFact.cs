@@ -18,6 +18,9 @@ public sealed class ProductFact : FactRow
     public required string Category { get; set; }
 
     [TextLength(100)]
+    public string? CategoryEn { get; set; }
+
+    [TextLength(100)]
     public string? Brand { get; set; }
 
     [OneOf("A", "B", "C")]
@@ -31,6 +34,9 @@ public sealed class ProductFact : FactRow
     /// <summary>Unit of measure: 台, 吨, 件, 箱.</summary>
     [TextLength(16)]
     public string Unit { get; set; } = "件";
+
+    [TextLength(16)]
+    public string? UnitEn { get; set; }
 
     /// <summary>Orders are multiples of this quantity.</summary>
     [Quantity]

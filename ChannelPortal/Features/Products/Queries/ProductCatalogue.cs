@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,12 +33,12 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock cloc
         return new CataloguePage(await WithStockAsync(db, page, cancellationToken), total);
     }
 
-    public async Task<IReadOnlyList<string>> CategoriesAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CatalogueCategory>> CategoriesAsync(CancellationToken cancellationToken)
     {
         await using var db = OpenForManufacturerStock();
         var today = clock.Today;
         return await db.Set<ProductFact>().AsNoTracking().Where(p => p.LaunchedOn <= today)
-            .Select(p => p.Category).Distinct().OrderBy(c => c).ToListAsync(cancellationToken);
+            .GroupBy(p => p.Category).OrderBy(g => g.Key).Select(g => new CatalogueCategory(g.Key, g.Max(p => p.CategoryEn))).ToListAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
@@ -59,17 +60,18 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock cloc
 
     private static CatalogueProduct Shown(ProductFact product, StockBand stock) => new(
         product.ProductId, product.Name, product.NameEn, product.Category, product.Brand, product.Unit, product.PackQty, product.ListPrice, product.UnitCost,
-        product.Lifecycle == "new", product.LaunchedOn, stock);
+        product.Lifecycle == "new", product.LaunchedOn, stock) { CategoryEn = product.CategoryEn, UnitEn = product.UnitEn };
 
     // Stock of distribution centres belongs to no dealer, so a dealer's scope cannot read it. Only its band leaves this class.
     private AppDbContext OpenForManufacturerStock() => factory.Create(DealerScope.All);
 
-    private static async Task<List<CatalogueProduct>> WithStockAsync(AppDbContext db, List<ProductFact> products, CancellationToken cancellationToken)
+    private async Task<List<CatalogueProduct>> WithStockAsync(AppDbContext db, List<ProductFact> products, CancellationToken cancellationToken)
     {
         var ids = products.Select(p => p.ProductId).ToList();
-        var stock = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.Location == "dc" && s.DealerId == null);
-        var day = ids.Count == 0 ? null : await stock.MaxAsync(s => (DateOnly?)s.SnapOn, cancellationToken);
-        var levels = day is null ? [] : await stock.Where(s => s.SnapOn == day && ids.Contains(s.ProductId)).GroupBy(s => s.ProductId)
+        var since = clock.Today.AddDays(-SnapshotWindow.ReachDays);
+        var stock = db.Set<InventorySnapshotFact>().AsNoTracking()
+            .Where(s => s.Location == "dc" && s.DealerId == null && s.SnapOn >= since && ids.Contains(s.ProductId));
+        var levels = await stock.Where(s => !stock.Any(l => l.HolderId == s.HolderId && l.ProductId == s.ProductId && l.SnapOn > s.SnapOn)).GroupBy(s => s.ProductId)
             .Select(g => new { g.Key, Free = g.Sum(s => s.OnHand - s.Reserved), Safety = g.Sum(s => s.SafetyStock) })
             .ToDictionaryAsync(g => g.Key, g => BandOf(g.Free, g.Safety), StringComparer.Ordinal, cancellationToken);
         return [.. products.Select(p => Shown(p, levels.GetValueOrDefault(p.ProductId, StockBand.Unknown)))];

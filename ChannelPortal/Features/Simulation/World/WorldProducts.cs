@@ -24,6 +24,11 @@ internal sealed record WorldProduct(int Index, ProductFact Fact, WorldTrade Trad
 /// <summary>The range of a maker of construction machinery and building materials.</summary>
 internal static class WorldProducts
 {
+    private static readonly Dictionary<string, string> s_units = new(StringComparer.Ordinal)
+    {
+        ["台"] = "units", ["件"] = "pcs", ["吨"] = "t", ["箱"] = "boxes", ["桶"] = "pails", ["根"] = "lengths", ["张"] = "sheets", ["袋"] = "bags",
+    };
+
     // category zh, en; unit; pack; price of the first and of the last model in yuan; cost share; shelf life; kilograms a unit; models as "zh|en"
     private static readonly (string Zh, string En, string Code, string Unit, int Pack, double Low, double High, double Cost, int? Shelf, double Weight, bool Part, string[] Models)[] s_machines =
     [
@@ -71,10 +76,12 @@ internal static class WorldProducts
                         Name = trade == WorldTrade.Machines && !family.Part ? $"{model[0]}{family.Zh}" : family.Part ? model[0] : $"{family.Zh} {model[0]}",
                         NameEn = family.Part ? model[1] : $"{model[1]} {family.En.ToLowerInvariant()}",
                         Category = family.Zh,
+                        CategoryEn = family.En,
                         Brand = trade == WorldTrade.Machines ? "中岳重工" : "岳建建材",
                         Lifecycle = launched > arguments.Until.AddDays(-365) ? "new" : products.Count % 15 == 9 ? "phase_out" : "core",
                         IsSerialised = trade == WorldTrade.Machines && !family.Part,
                         Unit = family.Unit,
+                        UnitEn = s_units[family.Unit],
                         PackQty = (long)family.Pack * Money.QuantityScale,
                         ListPrice = list,
                         UnitCost = (long)(list * family.Cost * random.Between(0.97, 1.03)),

@@ -4,7 +4,7 @@ using ChannelPortal.Platform.Kernel;
 namespace ChannelPortal.Features.Targets.Contracts;
 
 /// <summary>A monthly target of a dealer.</summary>
-[Fact("targets", Key = [nameof(DealerId), nameof(MonthOn), nameof(Kind)], BusinessDate = nameof(MonthOn))]
+[Fact("targets", Key = [nameof(DealerId), nameof(MonthOn), nameof(Kind)], BusinessDate = nameof(MonthOn), MayLieAhead = true)]
 public sealed class TargetFact : FactRow, IDealerOwned
 {
     public required string DealerId { get; set; }

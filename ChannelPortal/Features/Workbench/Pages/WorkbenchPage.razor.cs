@@ -3,6 +3,7 @@ using ChannelPortal.Features.Workbench.Queries;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui.Charts;
 using Microsoft.AspNetCore.Components;
 
 namespace ChannelPortal.Features.Workbench.Pages;
@@ -11,6 +12,7 @@ namespace ChannelPortal.Features.Workbench.Pages;
 public sealed partial class WorkbenchPage
 {
     private WorkbenchView? view;
+    private ChartSpec? year;
     private Caller? caller;
     private bool isReady;
 
@@ -40,7 +42,21 @@ public sealed partial class WorkbenchPage
 
     private static string Percent(decimal? ratio) => ratio is { } known ? NumberFormat.Percent(known) : "—";
 
-    private async Task ReadAsync() => view = await Workbench.RunAsync(caller!.DealerId!, caller.Scope, Leaving);
+    private async Task ReadAsync()
+    {
+        var next = await Workbench.RunAsync(caller!.DealerId!, caller.Scope, Leaving);
+
+        // The chart is drawn again only when a month moved: the library owns what it has drawn.
+        if (next is not null && (view is null || !next.SellInYear.SequenceEqual(view.SellInYear)))
+        {
+            year = new ChartSpec(
+                ChartKind.Bar,
+                [.. next.SellInYear.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "yyyy" : "MM", CultureInfo.InvariantCulture))],
+                [new ChartSeries(Text["Sell_In_Year"], [.. next.SellInYear.Select(m => (double?)m.Value.Value)]) { Tone = ChartTone.Accent }]) { Format = ChartFormat.Money };
+        }
+
+        view = next;
+    }
 
     private string Amount(long minor) => NumberFormat.Money(new Money(minor, view!.Credit.Currency));
 }

@@ -7,6 +7,7 @@ using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ public sealed record TodoItem(string Kind, int Count, string Href);
 
 /// <summary>Stock of one product that will not last.</summary>
 /// <param name="Days">Days that it lasts at the present demand.</param>
-public sealed record StockWarning(string ProductId, string Name, string? NameEn, string Unit, long OnHand, long SafetyStock, decimal Days);
+public sealed record StockWarning(string ProductId, string Name, string? NameEn, string Unit, string? UnitEn, long OnHand, long SafetyStock, decimal Days);
 
 /// <summary>Products in danger: the first few, and how many there are.</summary>
 public sealed record StockPosition(IReadOnlyList<StockWarning> Shown, int Count, DateOnly? On);
@@ -39,6 +40,7 @@ public sealed record WorkbenchView(
     decimal? Attainment,
     long Target,
     DateOnly Month,
+    IReadOnlyList<MetricPoint> SellInYear,
     IReadOnlyList<OrderRow> Latest);
 
 /// <summary>Reads the five bands. Figures of the catalogue come from the metric reader, so that they are the same number everywhere.</summary>
@@ -46,6 +48,7 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
 {
     private const int StockShown = 5;
     private const int LatestShown = 6;
+    private const int YearMonths = 12;
 
     /// <summary>Null for a dealer outside the scope, as for one that does not exist.</summary>
     public async Task<WorkbenchView?> RunAsync(string dealerId, DealerScope scope, CancellationToken cancellationToken)
@@ -73,6 +76,7 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
             .Select(i => i.GrossAmount - i.PaidAmount).ToListAsync(cancellationToken);
         var stock = await StockAsync(db, dealerId, cancellationToken);
         var values = await metrics.ValuesAsync(["SAL-01", "SAL-05", "INV-02"], MetricSlice.Of(MetricDimensions.Dealer, dealerId), month, own, cancellationToken);
+        var year = await metrics.SeriesAsync("SAL-01", MetricSlice.Of(MetricDimensions.Dealer, dealerId), today, YearMonths, own, cancellationToken);
         var target = await db.Set<TargetFact>().AsNoTracking()
             .Where(t => t.DealerId == dealerId && t.Kind == "sell_in" && t.MonthOn == month.Start).SumAsync(t => t.TargetAmount, cancellationToken);
         var latest = await orders.FindAsync(new OrderFilter(), own, 0, LatestShown, cancellationToken);
@@ -97,28 +101,30 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
             values[1].Value,
             target,
             month.Start,
+            year,
             latest.Rows);
     }
 
     /// <summary>Products below their safety stock, or that run out before a new delivery could be there, shortest first.</summary>
-    private static async Task<StockPosition> StockAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
+    private async Task<StockPosition> StockAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
     {
-        var own = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.DealerId == dealerId && s.Location == "dealer");
+        var since = clock.Today.AddDays(-SnapshotWindow.ReachDays);
+        var own = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.DealerId == dealerId && s.Location == "dealer" && s.SnapOn >= since);
         if (await own.MaxAsync(s => (DateOnly?)s.SnapOn, cancellationToken) is not { } day)
         {
             return new StockPosition([], 0, null);
         }
 
         var rows = await (from stock in own
-                          where stock.SnapOn == day && stock.AvgDailyDemand > 0
+                          where !own.Any(s => s.ProductId == stock.ProductId && s.SnapOn > stock.SnapOn) && stock.AvgDailyDemand > 0
                           join product in db.Set<ProductFact>() on stock.ProductId equals product.ProductId
-                          select new { stock.ProductId, product.Name, product.NameEn, product.Unit, stock.OnHand, stock.SafetyStock, stock.AvgDailyDemand, stock.LeadTimeDays })
+                          select new { stock.ProductId, product.Name, product.NameEn, product.Unit, product.UnitEn, stock.OnHand, stock.SafetyStock, stock.AvgDailyDemand, stock.LeadTimeDays })
             .ToListAsync(cancellationToken);
         var endangered = rows
             .Select(r => (Row: r, Days: r.OnHand / (decimal)r.AvgDailyDemand))
             .Where(r => r.Row.OnHand < r.Row.SafetyStock || (double)r.Days < r.Row.LeadTimeDays)
             .OrderBy(r => r.Days).ThenBy(r => r.Row.ProductId, StringComparer.Ordinal)
-            .Select(r => new StockWarning(r.Row.ProductId, r.Row.Name, r.Row.NameEn, r.Row.Unit, r.Row.OnHand, r.Row.SafetyStock, r.Days))
+            .Select(r => new StockWarning(r.Row.ProductId, r.Row.Name, r.Row.NameEn, r.Row.Unit, r.Row.UnitEn, r.Row.OnHand, r.Row.SafetyStock, r.Days))
             .ToList();
         return new StockPosition([.. endangered.Take(StockShown)], endangered.Count, day);
     }

@@ -1542,6 +1542,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("category");
 
+                    b.Property<string>("CategoryEn")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("category_en");
+
                     b.Property<long>("FactSeq")
                         .HasColumnType("bigint")
                         .HasColumnName("fact_seq");
@@ -1592,6 +1597,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<long>("UnitCost")
                         .HasColumnType("bigint")
                         .HasColumnName("unit_cost");
+
+                    b.Property<string>("UnitEn")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("unit_en");
 
                     b.HasKey("ProductId")
                         .HasName("pk_fact_products");

@@ -1537,6 +1537,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("category");
 
+                    b.Property<string>("CategoryEn")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_en");
+
                     b.Property<long>("FactSeq")
                         .HasColumnType("INTEGER")
                         .HasColumnName("fact_seq");
@@ -1587,6 +1592,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("UnitCost")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unit_cost");
+
+                    b.Property<string>("UnitEn")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_en");
 
                     b.HasKey("ProductId")
                         .HasName("pk_fact_products");
