@@ -94,7 +94,8 @@ internal static class PlatformServices
         services.AddJobSchedule(configuration);
         services.AddProblemDetails(o => o.CustomizeProblemDetails = context =>
         {
-            context.ProblemDetails.Extensions.TryAdd("traceId", Problems.TraceId(context.HttpContext));
+            // The framework has written its whole activity id; the logs are searched by the trace alone.
+            context.ProblemDetails.Extensions["traceId"] = Problems.TraceId(context.HttpContext);
             context.ProblemDetails.Extensions.TryAdd("code", "server_error");
         });
         services.AddLocalization();

@@ -39,8 +39,8 @@ internal sealed class ImportFiles : IDisposable
         return Archive(name, ("xl/worksheets/sheet1.xml", Sheet(body.ToString())));
     }
 
-    /// <summary>A workbook whose sheet inflates to a hundred and fifty megabytes.</summary>
-    public string Bomb(string name) => Archive(name, ("xl/worksheets/sheet1.xml", Sheet(string.Concat(Enumerable.Repeat("<row><c><v>0</v></c></row>", 6_000_000)))));
+    /// <summary>A workbook whose sheet inflates to forty megabytes.</summary>
+    public string Bomb(string name) => Archive(name, ("xl/worksheets/sheet1.xml", Sheet(string.Concat(Enumerable.Repeat("<row><c><v>0</v></c></row>", 1_500_000)))));
 
     public string Archive(string name, params (string Entry, string Text)[] more)
     {

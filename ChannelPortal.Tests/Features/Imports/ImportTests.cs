@@ -134,25 +134,30 @@ public abstract class ImportTests(TestDatabase database) : DatabaseTests(databas
     public async Task Import_HundredThousandRows_PassesAndHoldsLittle()
     {
         await using var run = await RunAsync();
-        var text = new StringBuilder(Header);
-        for (var i = 0; i < 100_000; i++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"S{i:000000},D000{(i % 2) + 1},P0001,2026-{(i % 9) + 1:00}-{(i % 28) + 1:00},1,150.00\n");
-        }
-
-        var file = run.Files.Text("sales.csv", text.ToString());
-        text.Clear();
+        var file = HundredThousandSales(run.Files);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var mapping = (await ImportMapping.LoadAsync("pos-sales", Cancellation)).Value!;
         var table = (await TableFile.ReadAsync(file, mapping, Cancellation)).Value!;
         var parsed = (await run.Portal.Get<FactImporter>().ParseAsync(table, mapping, s_chinese, Cancellation)).Value!;
 
         // The text once and the typed rows; cells of all rows at once would be several times as much.
-        Assert.InRange((GC.GetTotalMemory(forceFullCollection: true) - before) / 1024 / 1024, 0, 96);
+        Assert.InRange((GC.GetTotalMemory(forceFullCollection: true) - before) / 1024 / 1024, 1, 96);
         Assert.Equal(100_000, parsed.Rows.Count);
         Assert.Equal((100_000, 100_000, 0, 100_000L), Counts(await run.ImportAsync(file)));
         Assert.Equal(100_000, await run.SalesAsync());
         GC.KeepAlive(table);
+    }
+
+    /// <summary>In a method of its own, so that the text is gone when memory is measured.</summary>
+    private static string HundredThousandSales(ImportFiles files)
+    {
+        var text = new StringBuilder(Header);
+        for (var i = 0; i < 100_000; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"S{i:000000},D000{(i % 2) + 1},P0001,2026-{(i % 9) + 1:00}-{(i % 28) + 1:00},1,150.00\n");
+        }
+
+        return files.Text("sales.csv", text.ToString());
     }
 
     private static (int Rows, int Accepted, int Rejected, long Added) Counts(Result<ImportResult> result) => Counts(result.Value!);

@@ -24,7 +24,7 @@ public sealed class TableFileTests : IDisposable
             [files.Write("empty.csv", [])] = "file_size",
             [files.Write("picture.csv", [0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 1, 2, 3])] = "file_not_text",
             [files.Text("headless.csv", " , ,\n1,2,3\n")] = "file_no_header",
-            [files.Text("open-quote.csv", "a,b\n\"1,2\n")] = "file_malformed",
+            [files.Text("open-quote.csv", "a,b\n\"1,2\n")] = "file_open_quote",
             [files.Write("encrypted.xlsx", [0x50, 0x4B, 3, 4, 9, 9, 9, 9])] = "sheet_unreadable",
             [files.Bomb("bomb.xlsx")] = "sheet_bomb",
         };

@@ -148,7 +148,7 @@ public sealed class PlaceOrderPageTests : BunitContext
     private sealed class Forms : IOrderForms, IPriceCatalogue
     {
         public OrderFormStart Start { get; set; } =
-            new(new CreditStanding("D0001", Some.Day, 1_000_00, 0, 0, 0, 0, 0, "CNY"), ["建材"], null, []);
+            new(new CreditStanding("D0001", Some.Day, 1_000_00, 0, 0, 0, 0, 0, "CNY"), [new CatalogueCategory("建材", "Building materials")], null, []);
 
         public IPriceCatalogue Catalogue => this;
 

@@ -52,7 +52,8 @@ internal sealed record TableFile(string Hash, IReadOnlyList<string> Headers, int
             return Error.Of("file_not_text");
         }
 
-        var options = CsvReaderOptions.Default with { TrimWhitespace = true, TrackLineNumbers = true, Separator = mapping.Delimiter?[0] };
+        var isOpen = false;
+        var options = CsvReaderOptions.Default with { TrimWhitespace = true, TrackLineNumbers = true, Separator = mapping.Delimiter?[0], OnMalformedRecord = r => isOpen |= r.Reason == CsvMalformedReason.UnterminatedQuote };
         try
         {
             using var csv = CsvReader.FromText(text, options);
@@ -67,6 +68,12 @@ internal sealed record TableFile(string Hash, IReadOnlyList<string> Headers, int
             while (csv.Read())
             {
                 count++;
+            }
+
+            // The rest of the file would pass for one long cell.
+            if (isOpen)
+            {
+                return Error.Of("file_open_quote");
             }
 
             return new TableFile(hash, headers, count, Cut(text, options), []);

@@ -11,6 +11,7 @@ namespace ChannelPortal.Platform.CommandLine;
 internal sealed class IngestVerb(IServiceProvider services, EventIngestion ingestion, ErrorTexts texts, TimeProvider time) : ICliVerb
 {
     private const int BatchSize = 1_000;
+    private static readonly Caller s_caller = Caller.System("command line");
 
     public Command Build()
     {
@@ -78,11 +79,11 @@ internal sealed class IngestVerb(IServiceProvider services, EventIngestion inges
     }
 
     private EventReading[] Read((string Text, int Line)[] chunk) =>
-        ingestion.Read([.. chunk.Select(c => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(c.Text)))], Caller.System("command line"));
+        ingestion.Read([.. chunk.Select(c => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(c.Text)))], s_caller);
 
     private async Task WriteAsync((string Text, int Line)[] chunk, EventReading[] readings, Totals totals, CancellationToken cancellationToken)
     {
-        var verdicts = await ingestion.WriteAsync(readings, Caller.System("command line"), cancellationToken);
+        var verdicts = await ingestion.WriteAsync(readings, s_caller, cancellationToken);
         for (var i = 0; i < verdicts.Count; i++)
         {
             var verdict = verdicts[i];

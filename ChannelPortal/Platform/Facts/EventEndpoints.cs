@@ -37,7 +37,7 @@ internal static class EventEndpoints
                 "CloudEvents 1.0 in JSON: one event (application/cloudevents+json), a batch (application/cloudevents-batch+json) or one event a line "
                 + "(application/x-ndjson). The type is com.channelportal.{fact}.v1 and data holds the fact's columns. Source and id together are "
                 + "unique for ever: a second delivery changes nothing and answers duplicate. The answer comes after commit, with a verdict per event.")
-            .Accepts<JsonElement>("application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson", "application/json")
+            .Accepts<JsonElement>("application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson", "application/json", "*/*")
             .Produces<IngestAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)

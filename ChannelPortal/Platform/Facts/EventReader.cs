@@ -55,7 +55,7 @@ internal sealed class EventReader(FactCatalog catalog, TimeProvider time)
         return new EventReading(body, head.Id, null, errors);
     }
 
-    private Result<FactInput> ReadFact(in Head head, ReadOnlySpan<byte> body, Caller caller)
+    private Result<FactInput> ReadFact(Head head, ReadOnlySpan<byte> body, Caller caller)
     {
         if (head.Version is not "1.0")
         {
@@ -97,7 +97,7 @@ internal sealed class EventReader(FactCatalog catalog, TimeProvider time)
         : dealer.Access.Get(input.Row).Text is { } id && !scope.Allows(id) ? Error.Of("unknown_reference", "dealers", id).On(dealer.Name)
         : null;
 
-    private static string? Missing(in Head head) =>
+    private static string? Missing(Head head) =>
         head.Id is not { Length: > 0 and <= MaxAttribute } ? "id"
         : head.Source is not { Length: > 0 and <= MaxAttribute } ? "source"
         : head.Type is not { Length: > 0 and <= MaxAttribute } ? "type"

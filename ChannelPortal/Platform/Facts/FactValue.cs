@@ -31,7 +31,7 @@ public readonly record struct FactValue
     public static FactValue Of(double number) => new(s_number, BitConverter.DoubleToInt64Bits(number));
 
     /// <summary>Any fixed order: text ordinally, numbers by size.</summary>
-    public int CompareTo(FactValue other) => held is string text ? string.CompareOrdinal(text, other.Text) : bits.CompareTo(other.bits);
+    public int OrderAgainst(FactValue other) => held is string text ? string.CompareOrdinal(text, other.Text) : bits.CompareTo(other.bits);
 
     public override string ToString() => Text ?? (IsNull ? "" : bits.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

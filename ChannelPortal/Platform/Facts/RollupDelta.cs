@@ -50,7 +50,7 @@ internal sealed class RollupDeltas(RollupDefinition rollup)
     {
         for (var i = 0; i < a.Length; i++)
         {
-            if (a[i].CompareTo(b[i]) is not 0 and var order)
+            if (a[i].OrderAgainst(b[i]) is not 0 and var order)
             {
                 return order;
             }

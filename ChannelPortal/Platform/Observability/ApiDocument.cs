@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Text.Json.Nodes;
 using ChannelPortal.Platform.Security;
 using Microsoft.AspNetCore.Authorization;

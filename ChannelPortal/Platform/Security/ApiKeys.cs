@@ -7,8 +7,9 @@ using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Observability;
+using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
@@ -230,12 +231,12 @@ internal sealed class ApiKeyAuthentication(
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status401Unauthorized, "key_required", "A valid API key is needed: Authorization: Bearer cp_…");
+        AnswerAsync(StatusCodes.Status401Unauthorized, "key_required");
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status403Forbidden, "scope_missing", "The API key does not have the scope that this call needs.");
+        AnswerAsync(StatusCodes.Status403Forbidden, "scope_missing");
 
-    private async Task AnswerAsync(int status, string code, string detail)
+    private async Task AnswerAsync(int status, string code)
     {
         Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
@@ -246,7 +247,7 @@ internal sealed class ApiKeyAuthentication(
         await problems.WriteAsync(new ProblemDetailsContext
         {
             HttpContext = Context,
-            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = code } },
+            ProblemDetails = Problems.Of(Context, status, [Error.Of(code)], Context.RequestServices.GetRequiredService<ErrorTexts>()),
         });
     }
 }

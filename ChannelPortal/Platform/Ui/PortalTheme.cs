@@ -28,7 +28,7 @@ public sealed record PortalPalette(
 public static class PortalTheme
 {
     /// <summary>Web font first; the others stand in until it is there.</summary>
-    public const string FontFamily = "\"Noto Sans SC Variable\", \"Noto Sans SC\", \"PingFang SC\", \"Microsoft YaHei\", system-ui, sans-serif";
+    public const string FontFamily = "\"Portal Sans\", \"Portal Sans Names\", \"Noto Sans SC Variable\", \"Noto Sans SC\", \"PingFang SC\", \"Microsoft YaHei\", system-ui, sans-serif";
 
     public static PortalPalette Light { get; } = new(
         "#F6F7F9", "#FFFFFF", "#FFFFFF", "#E3E6EB", "#17202E", "#566274", "#97A1B0", "#1F5EFF", "#FFFFFF",

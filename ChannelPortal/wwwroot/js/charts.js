@@ -56,7 +56,7 @@ function options(spec, height) {
   const drawnAs = spec.series.map(s => types[s.drawAs ?? spec.kind] ?? 'line');
   const mixed = !circular && new Set(drawnAs).size > 1;
   const labelStyle = { colors: muted, fontSize: '12px' };
-  const valueAxis = { labels: { style: labelStyle, formatter: value => (typeof value === 'number' ? axis(value) : value) }, title: unit && !spec.isHorizontal ? { text: unit, rotate: 0, offsetX: 12, offsetY: -10, style: { color: muted, fontSize: '11px', fontWeight: 400 } } : undefined, max: spec.maximum ?? undefined, min: type === 'bar' || drawnAs.includes('bar') ? (Math.min(0, ...numbers.flat().filter(v => v !== null)) < 0 ? undefined : 0) : undefined, forceNiceScale: spec.maximum == null };
+  const valueAxis = { labels: { style: labelStyle, formatter: value => (typeof value === 'number' ? axis(value) : value) }, title: unit && !spec.isHorizontal ? { text: unit, rotate: 0, offsetX: 12, offsetY: -10, style: { color: muted, fontSize: '11px', fontWeight: 400 } } : {}, max: spec.maximum ?? undefined, min: type === 'bar' || drawnAs.includes('bar') ? (Math.min(0, ...numbers.flat().filter(v => v !== null)) < 0 ? undefined : 0) : undefined, forceNiceScale: spec.maximum == null };
   const result = {
     chart: {
       type: mixed ? 'line' : type, height, stacked: spec.kind === 'StackedBar', fontFamily: 'inherit', foreColor: muted, background: 'transparent',

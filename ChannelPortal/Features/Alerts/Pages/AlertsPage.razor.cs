@@ -189,14 +189,14 @@ public sealed partial class AlertsPage : IDisposable
         DateOnly Day(string name) => DateOnly.ParseExact(values.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    private static string DayOf(SeriesPoint point) => NumberFormat.DayOfYear(point.Day);
-
-    // Stock in the product's unit, money in ten thousands.
-    private double? Scaled(long value) => Math.Round(value / (IsStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0), 2);
-
     private string ObservedLabel(AlertRow row)
     {
         using var document = JsonDocument.Parse(row.Arguments);
         return row.Kind == StockOutRule.Kind ? Text["ChartObserved_stock"] : Text["ChartObserved_sales", document.RootElement.GetProperty("days").GetInt32()];
     }
+
+    private static string DayOf(SeriesPoint point) => NumberFormat.DayOfYear(point.Day);
+
+    // Stock in the product's unit, money in ten thousands.
+    private double? Scaled(long value) => Math.Round(value / (IsStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0), 2);
 }

@@ -12,8 +12,8 @@ using ChannelPortal.Platform.Live;
 namespace ChannelPortal.Features.Boards.Live;
 
 /// <summary>
-/// <c>board:national</c>: today's sell-in against its plan. Head office sees the nation, a channel manager his regions. A flush reads the
-/// rollups of one day; everything slower is kept and renewed when its facts change or its time is over.
+/// <c>board:national</c>: today's sell-in against its plan. Head office sees the nation, a channel manager his regions. A flush reads
+/// what its commits can have moved, from the rollups of one day; everything slower is renewed when its facts change or its time is over.
 /// </summary>
 internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
 {
@@ -35,22 +35,12 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
     private readonly IFactStream stream;
     private readonly BusinessClock clock;
     private readonly ConcurrentDictionary<string, Kept> kept = new(StringComparer.Ordinal);
-    private readonly IDisposable commits;
-    private long frameVersion;
+    private readonly BoardChanges changes;
 
     public NationalBoardTopic(GetBoardFrame frames, GetTodayFigures figures, BoardSideFigures sides, IFactStream stream, BusinessClock clock)
     {
         (this.frames, this.figures, this.sides, this.stream, this.clock) = (frames, figures, sides, stream, clock);
-        commits = stream.Subscribe("national board", (commit, _) =>
-        {
-            var today = clock.Today;
-            if (commit.Changes.Count == 0 || commit.Changes.Any(c => MovesFrame(c, today)))
-            {
-                Interlocked.Increment(ref frameVersion);
-            }
-
-            return ValueTask.CompletedTask;
-        });
+        changes = new BoardChanges(stream, clock);
     }
 
     public string Pattern => Topic;
@@ -68,13 +58,16 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
         var today = clock.DayOf(now);
         var state = StateOf(scope, now);
         var watermark = stream.Watermark;
-        var frame = await FrameAsync(state, scope, today, now, cancellationToken);
-        var figure = await figures.RunAsync(scope, today, cancellationToken);
+        var frame = await FrameAsync(state, scope, today, now, watermark, cancellationToken);
+        var figure = new TodayFigures(
+            await ReadAsync(state.Sales, BoardPart.Sales, today, watermark, () => figures.SalesAsync(scope, today, cancellationToken)),
+            await ReadAsync(state.Milestones, BoardPart.Orders, today, watermark, () => figures.MilestonesAsync(scope, today, cancellationToken)),
+            await ReadAsync(state.Alerts, BoardPart.Alerts, today, watermark, () => figures.AlertsAsync(scope, cancellationToken)));
         var lastWeek = await LastWeekAsync(state, scope, now, cancellationToken);
         var ticker = await TickerAsync(state, scope, today, watermark, cancellationToken);
 
         var timeOfDay = clock.Local(now).TimeOfDay;
-        var amount = figure.ByHour.Sum();
+        var amount = figure.Sales.ByHour.Sum();
         var before = lastWeek.Values.Sum();
         var dayPlan = frame.MonthTarget is { } target ? frame.Plan.OfDay(target, today) : (long?)null;
         var planNow = dayPlan is { } day ? frame.Plan.ToTime(day, timeOfDay) : (long?)null;
@@ -115,15 +108,7 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
         return cells;
     }
 
-    public void Dispose() => commits.Dispose();
-
-    private static bool MovesFrame(FactChange change, DateOnly today) => change.Row switch
-    {
-        OrderLineFact line => line.OrderedOn != today || (change.Replaced is OrderLineFact old && old.OrderedOn != today),
-        OrderFact order => order.OrderedOn != today && (order.Status == "held" || change.Replaced is OrderFact { Status: "held" }),
-        TargetFact or DealerFact or RegionFact => true,
-        _ => false,
-    };
+    public void Dispose() => changes.Dispose();
 
     private static double? Ratio(long part, long? whole) => whole is > 0 ? Math.Round((double)part / whole.Value, 4) : null;
 
@@ -132,13 +117,13 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
     private static List<BoardHour> Hours(BoardFrame frame, TodayFigures figure, long? dayPlan, int current)
     {
         var plan = dayPlan is { } day ? frame.Plan.OfHours(day) : null;
-        return [.. figure.ByHour.Select((amount, hour) => new BoardHour(hour, hour <= current || amount != 0 ? amount : null, plan?[hour]))];
+        return [.. figure.Sales.ByHour.Select((amount, hour) => new BoardHour(hour, hour <= current || amount != 0 ? amount : null, plan?[hour]))];
     }
 
     private static List<BoardRegion> Regions(BoardFrame frame, TodayFigures figure, DateOnly today, TimeSpan timeOfDay)
     {
         var amounts = frame.Provinces.Keys.ToDictionary(p => p, _ => 0L, StringComparer.Ordinal);
-        foreach (var (dealer, amount) in figure.ByDealer)
+        foreach (var (dealer, amount) in figure.Sales.ByDealer)
         {
             if (frame.Dealers.TryGetValue(dealer, out var known))
             {
@@ -161,8 +146,8 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
 
     private static List<BoardMover> Movers(BoardFrame frame, TodayFigures figure, IReadOnlyDictionary<string, long> lastWeek) =>
     [
-        .. figure.ByDealer.Keys.Union(lastWeek.Keys, StringComparer.Ordinal)
-            .Select(d => (Dealer: d, Now: figure.ByDealer.GetValueOrDefault(d), Before: lastWeek.GetValueOrDefault(d)))
+        .. figure.Sales.ByDealer.Keys.Union(lastWeek.Keys, StringComparer.Ordinal)
+            .Select(d => (Dealer: d, Now: figure.Sales.ByDealer.GetValueOrDefault(d), Before: lastWeek.GetValueOrDefault(d)))
             .OrderByDescending(m => Math.Abs(m.Now - m.Before)).ThenBy(m => m.Dealer, StringComparer.Ordinal).Take(RankingLength)
             .Select(m => new BoardMover(m.Dealer, NameOf(frame, m.Dealer).Name, NameOf(frame, m.Dealer).NameEn, m.Now, m.Before, m.Now - m.Before)),
     ];
@@ -182,17 +167,27 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
         return state;
     }
 
-    private async Task<BoardFrame> FrameAsync(Kept state, DealerScope scope, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<BoardFrame> FrameAsync(Kept state, DealerScope scope, DateOnly today, DateTimeOffset now, long watermark, CancellationToken cancellationToken)
     {
-        var version = Interlocked.Read(ref frameVersion);
         var age = now - state.FrameAt;
-        var isGood = state.Frame?.Day == today && age < s_frameAge && (state.FrameVersion == version || age < s_frameRest);
+        var isGood = state.Frame?.Day == today && age < s_frameAge && (age < s_frameRest || !changes.HasMoved(BoardPart.Frame, state.FrameReadAt, watermark));
         if (!isGood)
         {
-            (state.Frame, state.FrameAt, state.FrameVersion) = (await frames.RunAsync(scope, today, cancellationToken), now, version);
+            (state.Frame, state.FrameAt, state.FrameReadAt) = (await frames.RunAsync(scope, today, cancellationToken), now, watermark);
         }
 
         return state.Frame!;
+    }
+
+    private async Task<T> ReadAsync<T>(Part<T> part, BoardPart kind, DateOnly today, long watermark, Func<Task<T>> read)
+        where T : class
+    {
+        if (part.Value is null || part.Day != today || changes.HasMoved(kind, part.ReadAt, watermark))
+        {
+            (part.Value, part.Day, part.ReadAt) = (await read(), today, watermark);
+        }
+
+        return part.Value;
     }
 
     private async Task<IReadOnlyDictionary<string, long>> LastWeekAsync(Kept state, DealerScope scope, DateTimeOffset now, CancellationToken cancellationToken)
@@ -212,7 +207,7 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
         {
             state.Ticker = await figures.NewestAsync(scope, today, TickerLength, cancellationToken);
         }
-        else if (watermark > state.TickerWatermark)
+        else if (watermark > state.TickerWatermark && changes.HasMoved(BoardPart.Orders, state.TickerWatermark, watermark))
         {
             var added = await figures.NewSinceAsync(scope, state.TickerWatermark, watermark, today, TickerLength, cancellationToken);
             var known = added.Select(o => o.OrderId).ToHashSet(StringComparer.Ordinal);
@@ -221,6 +216,17 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
 
         state.TickerWatermark = watermark;
         return state.Ticker;
+    }
+
+    /// <summary>Figures as of a watermark.</summary>
+    private sealed class Part<T>
+        where T : class
+    {
+        public T? Value { get; set; }
+
+        public DateOnly Day { get; set; }
+
+        public long ReadAt { get; set; }
     }
 
     /// <summary>What is kept for one scope. The feed computes a scope one at a time; a rare second model of the same scope only repeats work.</summary>
@@ -232,7 +238,13 @@ internal sealed class NationalBoardTopic : ILiveTopic, IDisposable
 
         public DateTimeOffset FrameAt { get; set; }
 
-        public long FrameVersion { get; set; }
+        public long FrameReadAt { get; set; }
+
+        public Part<SalesFigures> Sales { get; } = new();
+
+        public Part<MilestoneCounts> Milestones { get; } = new();
+
+        public Part<IReadOnlyDictionary<string, int>> Alerts { get; } = new();
 
         public IReadOnlyDictionary<string, long>? LastWeek { get; set; }
 

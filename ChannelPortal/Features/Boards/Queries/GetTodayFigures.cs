@@ -12,9 +12,10 @@ internal sealed record MilestoneCounts(int Submitted, int Held, int Confirmed, i
 
 /// <param name="ByDealer">Net sell-in of today by dealer, minor units.</param>
 /// <param name="ByHour">Net sell-in of today by hour of the business day.</param>
+internal sealed record SalesFigures(IReadOnlyDictionary<string, long> ByDealer, long[] ByHour);
+
 /// <param name="OpenAlerts">Alerts that nobody has resolved, by severity.</param>
-internal sealed record TodayFigures(
-    IReadOnlyDictionary<string, long> ByDealer, long[] ByHour, MilestoneCounts Milestones, IReadOnlyDictionary<string, int> OpenAlerts);
+internal sealed record TodayFigures(SalesFigures Sales, MilestoneCounts Milestones, IReadOnlyDictionary<string, int> OpenAlerts);
 
 /// <summary>An order that came in.</summary>
 internal sealed record TickerOrder(string OrderId, string DealerId, long NetAmount, DateTimeOffset At, long Seq);
@@ -25,7 +26,7 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
     /// <summary>Most log entries that one look for new orders reads; older ones of a larger burst are never shown.</summary>
     private const int LongestLook = 2_000;
 
-    public async Task<TodayFigures> RunAsync(DealerScope scope, DateOnly today, CancellationToken cancellationToken)
+    public async Task<SalesFigures> SalesAsync(DealerScope scope, DateOnly today, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
         var sales = await db.Set<OrderLineHour>().AsNoTracking()
@@ -39,6 +40,12 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
             byHour[GetBoardFrame.HourOf(clock, row.HourAt)] += row.NetAmount;
         }
 
+        return new SalesFigures(byDealer, byHour);
+    }
+
+    public async Task<MilestoneCounts> MilestonesAsync(DealerScope scope, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(scope);
         var start = clock.StartOf(today);
         var end = clock.StartOf(today.AddDays(1));
         var counts = await db.Set<OrderDay>().AsNoTracking().Where(o => o.OrderedOn == today).Select(o => new { Kind = o.Status, o.Rows })
@@ -48,11 +55,16 @@ internal sealed class GetTodayFigures(IAppDbFactory factory, BusinessClock clock
             .GroupBy(o => o.Kind).Select(g => new { Kind = g.Key, Rows = g.Sum(o => o.Rows) })
             .ToDictionaryAsync(c => c.Kind, c => (int)c.Rows, StringComparer.Ordinal, cancellationToken);
         var submitted = counts.Where(c => c.Key[0] != '*' && c.Key is not ("draft" or "cancelled" or "rejected")).Sum(c => c.Value);
-        var alerts = await db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null)
-            .GroupBy(a => a.Severity).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
-        return new TodayFigures(byDealer, byHour, new MilestoneCounts(submitted, Of("held"), Of("*confirmed"), Of("*shipped"), Of("*delivered")), alerts);
+        return new MilestoneCounts(submitted, Of("held"), Of("*confirmed"), Of("*shipped"), Of("*delivered"));
 
         int Of(string kind) => counts.GetValueOrDefault(kind);
+    }
+
+    public async Task<IReadOnlyDictionary<string, int>> AlertsAsync(DealerScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(scope);
+        return await db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null)
+            .GroupBy(a => a.Severity).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellationToken);
     }
 
     /// <summary>Net sell-in by dealer of the same weekday last week, up to this time of day. Reads single lines, so callers keep it for a minute.</summary>

@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;

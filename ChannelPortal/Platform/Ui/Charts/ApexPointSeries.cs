@@ -28,6 +28,13 @@ public sealed class ApexPointSeries<TItem> : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public Func<TItem, double?> YValue { get; set; } = _ => null;
 
+    /// <summary>Edges of a band around the series; null has none.</summary>
+    [Parameter]
+    public Func<TItem, double?>? Lower { get; set; }
+
+    [Parameter]
+    public Func<TItem, double?>? Upper { get; set; }
+
     [Parameter]
     public ChartTone Tone { get; set; }
 
@@ -40,6 +47,8 @@ public sealed class ApexPointSeries<TItem> : ComponentBase, IDisposable
     {
         Tone = Tone,
         IsDashed = IsDashed,
+        Lower = Lower is null ? null : [.. Items.Select(Lower)],
+        Upper = Upper is null ? null : [.. Items.Select(Upper)],
         DrawAs = SeriesType == SeriesType.Bar ? ChartKind.Bar : ChartKind.Line,
     };
 
