@@ -192,7 +192,7 @@ public sealed class SessionTests(SqliteDatabase database) : DatabaseTests(databa
         using var json = System.Text.Json.JsonDocument.Parse(body);
         Assert.Equal("Degraded", json.RootElement.GetProperty("status").GetString());
         var checks = json.RootElement.GetProperty("checks").EnumerateObject().ToDictionary(c => c.Name, c => c.Value.GetProperty("status").GetString(), StringComparer.Ordinal);
-        Assert.Equal(["database", "disk", "key-ring", "pdf-browser", "running"], checks.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["database", "demo-world", "disk", "key-ring", "pdf-browser", "running"], checks.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("Degraded", checks["pdf-browser"]);
         Assert.DoesNotContain("nowhere", body, StringComparison.Ordinal);
     }
