@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ChannelPortal.Features.Operations;
 using ChannelPortal.Features.Operations.Commands;
 using ChannelPortal.Features.Operations.Queries;
@@ -200,9 +199,9 @@ public abstract class OperationsTests(TestDatabase database) : DatabaseTests(dat
 
         public async Task IngestAsync(Caller caller, params string[] events)
         {
-            var documents = events.Select(e => JsonDocument.Parse(e)).ToList();
-            var verdicts = await Portal.Get<EventIngestion>().IngestAsync([.. documents.Select(d => d.RootElement)], caller, CancellationToken.None);
-            documents.ForEach(d => d.Dispose());
+            var ingestion = Portal.Get<EventIngestion>();
+            var readings = ingestion.Read([.. events.Select(e => (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(e))], caller);
+            var verdicts = await ingestion.WriteAsync(readings, caller, CancellationToken.None);
             Assert.All(verdicts, v => Assert.Equal(FactVerdict.Rejected, v.Verdict));
         }
 
