@@ -137,5 +137,5 @@ public sealed class SignInTests(SqliteDatabase database) : DatabaseTests(databas
     }
 
     private static async Task<string> MessageAsync(HttpResponseMessage answer) =>
-        Regex.Match(await answer.Content.ReadAsStringAsync(Cancellation), @"id=""login-error"".*?<span[^>]*>([^<]+)<", RegexOptions.Singleline).Groups[1].Value;
+        Regex.Match(await answer.Content.ReadAsStringAsync(Cancellation), @"id=""login-error"".*?<span[^>]*>(?<message>[^<]+)<", RegexOptions.Singleline | RegexOptions.ExplicitCapture).Groups["message"].Value;
 }
