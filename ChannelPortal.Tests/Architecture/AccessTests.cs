@@ -7,6 +7,7 @@ using ChannelPortal.Platform.Security;
 using ChannelPortal.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
@@ -138,13 +139,40 @@ public sealed class HostTests(SqliteDatabase database) : IClassFixture<SqliteDat
         await using var portal = new TestPortal(database);
         var endpoints = portal.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().ToList();
         Assert.NotEmpty(endpoints);
-        var open = endpoints
-            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetOrderedMetadata<IAuthorizeData>().Count == 0)
-            .Select(e => e.RoutePattern.RawText?.TrimStart('/') ?? "")
-            .Where(p => !s_unmarked.Keys.Any(u => p.StartsWith(u, StringComparison.Ordinal)))
-            .Distinct(StringComparer.Ordinal);
-        Assert.Empty(open);
+        Assert.Empty(OpenEndpoints(endpoints));
+
+        // Planted: an endpoint that somebody forgot to mark.
+        var forgotten = new RouteEndpoint(_ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/api/v1/forgotten"), 0, new EndpointMetadataCollection(), null);
+        Assert.Equal(["api/v1/forgotten"], OpenEndpoints([.. endpoints, forgotten]));
     }
+
+    [Fact]
+    public async Task Pages_OfAdministration_AnswerOnlyTheirRole()
+    {
+        await using var portal = new TestPortal(database);
+        using var finance = await portal.SignInAsRoleAsync("FIN");
+        using var dealer = await portal.SignInAsRoleAsync("DA");
+        using var administrator = await portal.SignInAsRoleAsync("ADM");
+        foreach (var page in new[] { "/users", "/api-keys", "/api-keys/new", "/quarantine", "/audit", "/jobs", $"/users/{Guid.Empty}/link" })
+        {
+            var address = new Uri(page, UriKind.Relative);
+            foreach (var client in new[] { finance, dealer })
+            {
+                using var refused = await client.GetAsync(address, TestContext.Current.CancellationToken);
+                Assert.True(refused.StatusCode is System.Net.HttpStatusCode.Found or System.Net.HttpStatusCode.Forbidden, $"{page}: {refused.StatusCode}");
+            }
+
+            using var allowed = await administrator.GetAsync(address, TestContext.Current.CancellationToken);
+            Assert.Equal(System.Net.HttpStatusCode.OK, allowed.StatusCode);
+        }
+    }
+
+    /// <summary>Endpoints without a right and without a reason to need none.</summary>
+    private static IEnumerable<string> OpenEndpoints(IEnumerable<RouteEndpoint> endpoints) => endpoints
+        .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetOrderedMetadata<IAuthorizeData>().Count == 0)
+        .Select(e => e.RoutePattern.RawText?.TrimStart('/') ?? "")
+        .Where(p => !s_unmarked.Keys.Any(u => p.StartsWith(u, StringComparison.Ordinal)))
+        .Distinct(StringComparer.Ordinal);
 
     [Fact]
     public async Task Verbs_AreRegistered_AndSpeakJson()

@@ -162,6 +162,7 @@ internal static class PlatformServices
         app.MapOpenApi().WithMetadata(new PublicAccessAttribute("The description of the API holds no data."));
         app.MapScalarApiReference(ReferencePath, (options, http) => options
                 .WithTitle(ApiDocument.Title).WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce(http.GetNonce())
+                .AddHeadContent("<script src=\"/js/reference.js\"></script>").AddPreferredSecuritySchemes(ApiDocument.Scheme)
                 .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideClientButton().HideDeveloperTools())
             .WithMetadata(new PublicAccessAttribute("The description of the API holds no data."));
         app.MapPrometheusScrapingEndpoint().WithMetadata(new PublicAccessAttribute("Counters without any business row; the proxy recipe keeps it inside."));

@@ -51,13 +51,13 @@ public sealed class AlertSpecs(World world)
         await world.PostAsync(
             Events.Of("products", new { product_id = "PDRP", name = "跌落砂浆", category = "砂浆", list_price = "1000", unit_cost = "800", launched_on = "2024-01-01" }),
             Events.Of("dealers", new { dealer_id = "DDRP", region_id = "3301", name = "衢州跌落建材", name_en = "Quzhou Dropped", joined_on = "2024-01-01" }));
-        await world.PostAsync(Sales(120, 15, 9_000));
+        await world.PostAsync(Sales(200, 9, 9_000));
         await using var manager = await world.VisitAsync("manager", language: "en");
         await using var other = await world.VisitAsync("dealer2", language: "en");
         await new AlertsPage(manager).GoAsync();
         await new AlertsPage(other).GoAsync();
         var clock = Stopwatch.StartNew();
-        await world.PostAsync(Sales(14, 0, 400));
+        await world.PostAsync(Sales(8, 0, 400));
         var row = new AlertsPage(manager).Row("Sales drop", "Quzhou Dropped");
         await Assertions.Expect(row).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 8_000 });
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"The alert came after {clock.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.");

@@ -51,6 +51,25 @@ public sealed class LiveChartTests : UiContext
     }
 
     [Fact]
+    public void ApexChart_SeriesOfItems_BecomeOneNeutralisedSpec_AndAppendInAWindow()
+    {
+        var module = JSInterop.SetupModule("/js/charts.js");
+        module.Mode = JSRuntimeMode.Loose;
+        var chart = Render<ApexChart<(string Day, double Value)>>(p => p
+            .Add(c => c.Format, ChartFormat.Decimal)
+            .AddChildContent<ApexPointSeries<(string Day, double Value)>>(s => s.Add(x => x.Items, [("一", 1), ("<b>二", 2)]).Add(x => x.Name, "<i>实际")
+                .Add(x => x.XValue, i => i.Day).Add(x => x.YValue, i => i.Value))
+            .AddChildContent<ApexPointSeries<(string Day, double Value)>>(s => s.Add(x => x.Items, [("一", 3), ("<b>二", 4)]).Add(x => x.Name, "计划")
+                .Add(x => x.SeriesType, SeriesType.Bar).Add(x => x.XValue, i => i.Day).Add(x => x.YValue, i => i.Value)));
+        var json = JsonSerializer.SerializeToElement(Assert.Single(module.Invocations["create"]).Arguments[1]);
+        Assert.Equal(["一", "‹b›二"], json.GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(["‹i›实际", "计划"], json.GetProperty("series").EnumerateArray().Select(s => s.GetProperty("name").GetString()));
+        Assert.Equal(["Line", "Bar"], json.GetProperty("series").EnumerateArray().Select(s => s.GetProperty("drawAs").GetString()));
+        _ = chart.Instance.AppendDataAsync([("三", 5)], 2);
+        Assert.Equal(2, Assert.Single(module.Invocations["append"]).Arguments[3]);
+    }
+
+    [Fact]
     public void Library_IsTheMitVersion()
     {
         var folder = Path.Combine(Repository.Root, "ChannelPortal", "node_modules", "apexcharts");

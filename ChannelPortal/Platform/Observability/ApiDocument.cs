@@ -11,7 +11,8 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer, IOpenApiOperati
 {
     public const string Title = "ChannelPortal API";
 
-    private const string Scheme = "apiKey";
+    /// <summary>Name of the key in the description.</summary>
+    public const string Scheme = "apiKey";
 
     private const string Guide = """
         Outside systems send business events and read metrics.

@@ -15,8 +15,9 @@ async function answer(form) {
 
 for (const form of supported ? document.querySelectorAll('form[data-passkey]') : []) {
   form.hidden = false;
-  form.addEventListener('submit', async event => {
+  const send = async event => {
     event.preventDefault();
+    if (!form.reportValidity()) return;
     const error = form.querySelector('[data-passkey-error]');
     error.hidden = true;
     try {
@@ -26,5 +27,7 @@ for (const form of supported ? document.querySelectorAll('form[data-passkey]') :
       return;
     }
     form.submit();
-  });
+  };
+  form.querySelector('button').addEventListener('click', send);
+  form.addEventListener('submit', send);
 }

@@ -32,8 +32,6 @@ public sealed partial class ResetPage
 
     internal static string LinkOf(Guid user, string token) => $"account/reset?u={user}&t={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token))}";
 
-    protected override void OnInitialized() => Context.Response.Headers.CacheControl = "no-store";
-
     private async Task ResetAsync()
     {
         if (NewPassword is not { Length: >= 12 and <= 200 })

@@ -44,7 +44,6 @@ public sealed partial class UserLinkPage
     protected override async Task OnInitializedAsync()
     {
         FormId ??= SequentialId.New(Time).ToString();
-        Context.Response.Headers.CacheControl = "no-store";
         user = await Users.OneAsync(Id, Context.RequestAborted);
     }
 
@@ -54,6 +53,7 @@ public sealed partial class UserLinkPage
         refusals = answer.Errors;
         if (answer.Ok)
         {
+            Context.Response.Headers.CacheControl = "no-store";
             link = Navigation.ToAbsoluteUri(ResetPage.LinkOf(Id, await Accounts.ResetTokenAsync(Id))).ToString();
         }
     }

@@ -45,11 +45,7 @@ public sealed partial class NewApiKeyPage
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    protected override void OnInitialized()
-    {
-        FormId ??= SequentialId.New(Time).ToString();
-        Context.Response.Headers.CacheControl = "no-store";
-    }
+    protected override void OnInitialized() => FormId ??= SequentialId.New(Time).ToString();
 
     private async Task CreateAsync()
     {
@@ -60,6 +56,10 @@ public sealed partial class NewApiKeyPage
         refusals = answer.Errors;
 
         // A page sent twice is refused: its first key was shown already, and this one was never stored.
-        secret = answer.Ok ? made.Secret : null;
+        if (answer.Ok)
+        {
+            secret = made.Secret;
+            Context.Response.Headers.CacheControl = "no-store";
+        }
     }
 }

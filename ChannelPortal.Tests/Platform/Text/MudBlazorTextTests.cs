@@ -9,7 +9,7 @@ using MudBlazor;
 namespace ChannelPortal.Tests.Platform.Text;
 
 /// <summary>Every built-in string of the pinned MudBlazor is translated, with its placeholders: a wrong one fails the page at run time.</summary>
-public sealed class MudTextTests
+public sealed class MudBlazorTextTests
 {
     public static TheoryData<string> Languages => [PortalCultures.Chinese, PortalCultures.English];
 
@@ -18,7 +18,7 @@ public sealed class MudTextTests
     public void Keys_OfMudBlazor_AreAllTranslatedAndFormat(string language)
     {
         var builtIn = Texts(new ResourceManager("MudBlazor.Resources.LanguageResource", typeof(MudLocalizer).Assembly), CultureInfo.InvariantCulture);
-        var ours = Texts(new ResourceManager(typeof(MudText)), language == PortalCultures.Chinese ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language));
+        var ours = Texts(new ResourceManager(typeof(MudBlazorText)), language == PortalCultures.Chinese ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language));
         Assert.Equal(155, builtIn.Count);
         Assert.Equal(builtIn.Keys.Order(StringComparer.Ordinal), ours.Keys.Order(StringComparer.Ordinal));
         foreach (var (key, text) in ours)

@@ -1,0 +1,34 @@
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
+
+namespace ChannelPortal.Tests.Support;
+
+/// <summary>A dispatcher that keeps what pages send and answers with the default value, or refuses.</summary>
+internal sealed class SentCommands : ICommandDispatcher
+{
+    public List<object> All { get; } = [];
+
+    public List<string> Ids { get; } = [];
+
+    public Error? Refusal { get; set; }
+
+    public Task<Result<TResult>> SendAsync<TResult>(ICommand<TResult> command, Caller caller, string commandId, CancellationToken cancellationToken)
+    {
+        All.Add(command);
+        Ids.Add(commandId);
+        return Task.FromResult(Refusal is { } refusal ? (Result<TResult>)refusal : Result<TResult>.Success(default!));
+    }
+}
+
+/// <summary>The person in front of a page.</summary>
+internal sealed class FixedCaller(Caller caller) : ICurrentCaller
+{
+    public ValueTask<Caller> GetAsync(CancellationToken cancellationToken = default) => new(caller);
+}
+
+/// <summary>A clock that stands still, with real timers, for pages that wait.</summary>
+internal sealed class FixedTime(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}
