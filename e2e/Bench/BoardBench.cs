@@ -225,7 +225,10 @@ internal static class BoardBench
     {
         var cookies = new CookieContainer();
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = url };
-        var form = await http.GetStringAsync(new Uri("account/login", UriKind.Relative));
+        var page = await http.GetStringAsync(new Uri("account/login", UriKind.Relative));
+
+        // The page may hold other ways in; theirs are other hidden fields.
+        var form = Regex.Matches(page, "<form.*?</form>", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Select(m => m.Value).First(f => f.Contains("name=\"Password\"", StringComparison.Ordinal));
         var fields = Regex.Matches(form, @"<input[^>]*type=""hidden""[^>]*>", RegexOptions.None, TimeSpan.FromSeconds(1))
             .Select(m => (Name: Attribute(m.Value, "name"), Value: Attribute(m.Value, "value")))
             .Where(f => f.Name.Length > 0)

@@ -28,12 +28,12 @@ internal static class OrderTrackingBench
             addEventListener('click', e => { if (e.target.closest?.('[data-action=submit-order]')) window.benchClick = performance.timeOrigin + performance.now(); }, true);
             """);
         var warehouse = await (await screen.ContextAsync(portal.Url, await BoardBench.SignInAsync(portal.Url, "logistics@demo.local"))).NewPageAsync();
-        await warehouse.GotoAsync(new Uri(portal.Url, "logistics").ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+        await warehouse.GotoAsync(new Uri(portal.Url, "orders").ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
         await warehouse.EvaluateAsync("""
             () => {
               window.benchSeen = {};
               const look = () => requestAnimationFrame(() => {
-                for (const row of document.querySelectorAll('a.queue-order')) window.benchSeen[row.textContent.trim()] ??= performance.timeOrigin + performance.now();
+                for (const row of document.querySelectorAll('main a[href^="orders/"]')) window.benchSeen[row.getAttribute('href').slice(7)] ??= performance.timeOrigin + performance.now();
               });
               new MutationObserver(look).observe(document.querySelector('main'), { childList: true, subtree: true, characterData: true });
               look();
