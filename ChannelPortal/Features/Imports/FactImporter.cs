@@ -101,13 +101,13 @@ internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier ap
             Add(result.Notices, number, flagged);
         }
 
-        var owners = await OwnersAsync(fact, good, cancellationToken);
+        var owned = await OwnedByOthersAsync(fact, good, cancellationToken);
         foreach (var (number, row) in good)
         {
-            if (owners.TryGetValue(number, out var owner))
+            if (owned.Contains(number))
             {
                 rejected++;
-                Add(result.Errors, number, [Error.Of("owner_changed", owner).On(fact.DealerColumn!.Name)]);
+                Add(result.Errors, number, [Error.Of("owner_changed").On(fact.DealerColumn!.Name)]);
             }
             else
             {
@@ -129,13 +129,13 @@ internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier ap
         }
     }
 
-    /// <summary>Rows that another dealer owns, with his code: a file may correct a record, not move it. Found before the first row is written.</summary>
-    private async Task<Dictionary<int, string>> OwnersAsync(FactDefinition fact, List<(int Number, FactRow Row)> rows, CancellationToken cancellationToken)
+    /// <summary>Rows that another dealer owns: a file may correct a record, not move it. Found before the first row is written.</summary>
+    private async Task<HashSet<int>> OwnedByOthersAsync(FactDefinition fact, List<(int Number, FactRow Row)> rows, CancellationToken cancellationToken)
     {
-        var owners = new Dictionary<int, string>();
+        var owned = new HashSet<int>();
         if (fact.DealerColumn is not { } dealer || fact.Key.Contains(dealer))
         {
-            return owners;
+            return owned;
         }
 
         await using var db = factory.Create(DealerScope.All);
@@ -149,12 +149,12 @@ internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier ap
             {
                 if (known.TryGetValue(fact.KeyOf(row), out var current) && dealer.Access.Get(current).Text is { } owner && owner != dealer.Access.Get(row).Text)
                 {
-                    owners[number] = owner;
+                    owned.Add(number);
                 }
             }
         }
 
-        return owners;
+        return owned;
     }
 
     private ImportIssue Issue(int row, string column, Error error, CultureInfo culture) => new(row, column, error.Code, texts.Describe(error, culture));

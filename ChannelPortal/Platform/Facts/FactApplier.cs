@@ -154,7 +154,8 @@ internal sealed class FactApplier(FactCatalog catalog, AppDbFactory databases, F
 
         if (current is not null && fact.DealerColumn is { } dealer && dealer.Access.Get(current) != dealer.Access.Get(row))
         {
-            Add(Error.Of("owner_changed", dealer.Access.Get(current).Text).On(dealer.Name));
+            // Whose it is stays unsaid: the sender may be bound to one dealer.
+            Add(Error.Of("owner_changed").On(dealer.Name));
         }
 
         return errors;

@@ -180,11 +180,14 @@ public sealed partial class AlertsPage : IDisposable
         using var document = JsonDocument.Parse(row.Arguments);
         var values = document.RootElement;
         return row.Kind == StockOutRule.Kind
-            ? Text["Explain_stock", ProductName(row), Units("left"), Units("daily"), Number("days"), Number("lead"), NumberFormat.Date(Day("zeroOn"))]
+            ? values.GetProperty("left").GetInt64() <= 0
+                ? Text["Explain_stock_gone", ProductName(row), Daily(), Number("lead")]
+                : Text["Explain_stock", ProductName(row), Units("left"), Daily(), Number("days"), Number("lead"), NumberFormat.Date(Day("zeroOn"))]
             : Text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day("day")), Number("drop"), Number("weeks"), Number("days")];
 
         string Number(string name) => values.GetProperty(name).GetDecimal().ToString("0.#", CultureInfo.CurrentCulture);
         string Units(string name) => NumberFormat.Quantity(values.GetProperty(name).GetInt64() / (decimal)Money.QuantityScale);
+        string Daily() => NumberFormat.Decimals(values.GetProperty("daily").GetInt64() / (decimal)Money.QuantityScale, 1);
         string Yuan(string name) => NumberFormat.MoneyShort(values.GetProperty(name).GetInt64() / (decimal)Money.MinorPerMajor);
         DateOnly Day(string name) => DateOnly.ParseExact(values.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
