@@ -30,13 +30,14 @@ public sealed class PortalServices : IAsyncDisposable
             ["ChannelPortal:DataDirectory"] = folder,
             ["Database:Provider"] = database.Provider.ToString(),
             ["ConnectionStrings:Portal"] = database.ConnectionString,
+            ["ChannelPortal:QuietStartSeconds"] = "0",
         }).Build();
         var time = new FakeTimeProvider(Some.Noon.AddHours(1));
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton<TimeProvider>(time);
         services.AddLogging(b => b.SetMinimumLevel(LogLevel.Critical));
-        services.AddSingleton<IHostApplicationLifetime, NeverStopping>();
+        services.AddSingleton<IHostApplicationLifetime, StartedForGood>();
         services.AddPlatform(configuration);
         services.AddNetwork();
         add?.Invoke(services);
@@ -68,9 +69,9 @@ public sealed class PortalServices : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private sealed class NeverStopping : IHostApplicationLifetime
+    private sealed class StartedForGood : IHostApplicationLifetime
     {
-        public CancellationToken ApplicationStarted => CancellationToken.None;
+        public CancellationToken ApplicationStarted { get; } = new(canceled: true);
 
         public CancellationToken ApplicationStopping => CancellationToken.None;
 

@@ -73,9 +73,13 @@ public abstract class MetricCatalogRunTests(TestDatabase database) : DatabaseTes
         foreach (var request in s_available.SelectMany(id => MetricSqlTests.Requests(s_catalog.Find(id)!)))
         {
             var (expected, actual) = (await naive.EvaluateAsync(db, request, Cancellation), await engine.EvaluateAsync(db, request, Cancellation));
-            Assert.Equal(expected[request.MetricIds[0]].OrderBy(v => v.Key), actual[request.MetricIds[0]].OrderBy(v => v.Key));
+            Assert.Equal(Sorted(expected[request.MetricIds[0]]), Sorted(actual[request.MetricIds[0]]));
         }
     }
+
+    // The database adds up slopes and deviations in binary, in whatever order the rows come: their last digits are not the metric's.
+    private static IEnumerable<KeyValuePair<string, MetricValue>> Sorted(IEnumerable<KeyValuePair<string, MetricValue>> values) =>
+        values.OrderBy(v => v.Key).Select(v => KeyValuePair.Create(v.Key, v.Value with { Value = v.Value.Value is { } value ? Math.Round(value, 12) : null }));
 
     // A fixed seed: 400 lines and sales over two years, some cancelled, some corrected to the same key.
     private static IEnumerable<object> Rows()

@@ -221,9 +221,10 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
         }
 
         // The update changes nothing but locks the rows, so of two administrators who remove each other at once the second one waits and counts again.
-        var others = await context.Db.Set<PortalUser>().Where(u => u.Id != user.Id && !u.IsDisabled && ("," + u.RoleList + ",").Contains("," + Administrator + ","))
+        // It takes this account's row with the others': taken one after the other, each of the two would hold what the other waits for.
+        var administrators = await context.Db.Set<PortalUser>().Where(u => !u.IsDisabled && ("," + u.RoleList + ",").Contains("," + Administrator + ","))
             .ExecuteUpdateAsync(u => u.SetProperty(x => x.CreatedAt, x => x.CreatedAt), cancellationToken);
-        return others == 0 && !user.IsDisabled ? Error.Of("last_administrator") : null;
+        return administrators <= 1 && !user.IsDisabled ? Error.Of("last_administrator") : null;
     }
 
     private static Error? Check(string displayName, IReadOnlyList<string> roles, string? dealerId, string? language) =>
