@@ -69,7 +69,7 @@ public sealed class SignInSpecs(World world)
         await visit.GoAsync("/account/login");
         await visit.Page.GetByLabel("E-mail").FillAsync("executive@demo.local");
         await visit.Page.GetByLabel("Password", new() { Exact = true }).FillAsync("not the password");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not correct");
         Assert.Contains("/account/login", visit.Page.Url);
     }
