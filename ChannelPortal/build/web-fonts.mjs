@@ -25,17 +25,41 @@ async function charactersOf(folders, kinds) {
   return found;
 }
 
+// What the daily pages show, with the names of the demo world; the rest (metric names, reports, administration, errors) is fetched where it is met.
+const daily = ['Boards', 'Workbench', 'Orders', 'Alerts', 'Logistics', 'Credit', 'Identity/Pages', 'Simulation'].map(f => `Features/${f}`);
+const sourceKinds = ['.resx', '.cs', '.csv', '.razor', '.js'];
 const folders = ['Features', 'Platform', 'Shell', 'wwwroot/js'];
-const texts = await charactersOf(folders, ['.resx']);
-const all = await charactersOf(folders, ['.resx', '.cs', '.csv', '.razor', '.js']);
+const faces = [
+  { weight: '400Regular/NotoSansSC_400Regular', name: 'regular', first: await charactersOf([...daily, 'Shell', 'wwwroot/js'], sourceKinds), all: await charactersOf(folders, sourceKinds) },
+  { weight: '600SemiBold/NotoSansSC_600SemiBold', name: 'semibold', first: await charactersOf([...daily, 'Shell'], ['.resx']), all: await charactersOf(folders, ['.resx']) },
+];
 await mkdir(target, { recursive: true });
-await Promise.all([['400Regular/NotoSansSC_400Regular', 'regular', all], ['600SemiBold/NotoSansSC_600SemiBold', 'semibold', texts]].map(async ([from, to, characters]) => {
-  const font = await subsetFont(await readFile(path.join(source, `${from}.ttf`)), basic + [...characters].join(''), { targetFormat: 'woff2', noHinting: true, noLayoutClosure: true });
-  await writeFile(path.join(target, `${to}.woff2`), font);
+
+async function cut(face, file, characters) {
+  const font = await subsetFont(await readFile(path.join(source, `${face.weight}.ttf`)), characters, { targetFormat: 'woff2', noHinting: true, noLayoutClosure: true });
+  await writeFile(path.join(target, `${file}.woff2`), font);
+}
+
+function rangesOf(characters) {
+  const points = characters.map(c => c.codePointAt(0)).sort((a, b) => a - b);
+  const ranges = [];
+  for (const point of points) {
+    if (ranges.length > 0 && ranges.at(-1)[1] === point - 1) ranges.at(-1)[1] = point;
+    else ranges.push([point, point]);
+  }
+  return ranges.map(([from, to]) => 'U+' + from.toString(16) + (to > from ? '-' + to.toString(16) : '')).join(',');
+}
+
+await Promise.all(faces.map(async face => {
+  const rest = [...face.all].filter(c => !face.first.has(c));
+  face.ranges = rangesOf(rest);
+  await Promise.all([cut(face, face.name, basic + [...face.first].join('')), cut(face, `${face.name}-rest`, rest.join(''))]);
 }));
 
-// Words that stand in no text, such as names, have no face of their own for headings: the browser thickens the regular one.
-await writeFile(path.join(target, 'portal-sans.css'), `@font-face { font-family: "Portal Sans"; font-display: swap; font-weight: 100 550; src: url(regular.woff2) format("woff2"); }
-@font-face { font-family: "Portal Sans"; font-display: swap; font-weight: 551 900; src: url(semibold.woff2) format("woff2"); }
-@font-face { font-family: "Portal Sans Names"; font-display: swap; font-weight: 400; src: url(regular.woff2) format("woff2"); }
-`);
+// A later face of a family wins inside its range, so the rest is asked only for what the first file has not. Words that stand in no text, such as names, have
+// no face of their own for headings: the browser thickens the regular one.
+const [regular, semibold] = faces;
+const rule = (family, weight, file, ranges) =>
+  `@font-face { font-family: "${family}"; font-display: swap; font-weight: ${weight}; src: url(${file}.woff2) format("woff2");${ranges ? ` unicode-range: ${ranges};` : ''} }\n`;
+const both = (family, weight, face) => rule(family, weight, face.name) + rule(family, weight, `${face.name}-rest`, face.ranges);
+await writeFile(path.join(target, 'portal-sans.css'), both('Portal Sans', '100 550', regular) + both('Portal Sans', '551 900', semibold) + both('Portal Sans Names', '400', regular));

@@ -1,9 +1,9 @@
 using System.Globalization;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Workbench.Queries;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
-using ChannelPortal.Platform.Ui.Charts;
 using Microsoft.AspNetCore.Components;
 
 namespace ChannelPortal.Features.Workbench.Pages;
@@ -12,7 +12,6 @@ namespace ChannelPortal.Features.Workbench.Pages;
 public sealed partial class WorkbenchPage
 {
     private WorkbenchView? view;
-    private ChartSpec? year;
     private Caller? caller;
     private bool isReady;
 
@@ -42,20 +41,15 @@ public sealed partial class WorkbenchPage
 
     private static string Percent(decimal? ratio) => ratio is { } known ? NumberFormat.Percent(known) : "—";
 
-    private async Task ReadAsync()
+    private async Task ReadAsync() => view = await Workbench.RunAsync(caller!.DealerId!, caller.Scope, Leaving);
+
+    private string MonthLine(MetricPoint point) =>
+        NumberFormat.Month(point.Period.Start) + " " + (point.Value.Value is { } amount ? NumberFormat.MoneyShort(amount, view!.Credit.Currency) : "—");
+
+    private string YearShare(MetricPoint point)
     {
-        var next = await Workbench.RunAsync(caller!.DealerId!, caller.Scope, Leaving);
-
-        // The chart is drawn again only when a month moved: the library owns what it has drawn.
-        if (next is not null && (view is null || !next.SellInYear.SequenceEqual(view.SellInYear)))
-        {
-            year = new ChartSpec(
-                ChartKind.Bar,
-                [.. next.SellInYear.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "yyyy" : "MM", CultureInfo.InvariantCulture))],
-                [new ChartSeries(Text["Sell_In_Year"], [.. next.SellInYear.Select(m => (double?)m.Value.Value)]) { Tone = ChartTone.Accent }]) { Format = ChartFormat.Money };
-        }
-
-        view = next;
+        var most = view!.SellInYear.Max(p => p.Value.Value) ?? 0;
+        return (most > 0 ? Math.Max(0, point.Value.Value ?? 0) / most * 100 : 0).ToString("0.#", CultureInfo.InvariantCulture) + "%";
     }
 
     private string Amount(long minor) => NumberFormat.Money(new Money(minor, view!.Credit.Currency));
