@@ -128,14 +128,15 @@ internal sealed class LiveModel : IDisposable
             while (!stop.IsCancellationRequested)
             {
                 // The clock moves some cells too (plan by hour, ages), so an untouched model is looked at now and then.
-                if (!await signal.WaitAsync(s_refresh, stop.Token) && cells is null)
+                var isTouched = await signal.WaitAsync(s_refresh, stop.Token);
+                if (!isTouched && cells is null)
                 {
                     continue;
                 }
 
                 Interlocked.Exchange(ref dirty, 0);
                 var started = time.GetTimestamp();
-                await FlushAsync();
+                await FlushAsync(isTouched);
                 var work = time.GetElapsedTime(started);
                 Observability.Telemetry.LiveFlushDuration.Record(work.TotalSeconds);
                 Adapt(work);
@@ -154,7 +155,7 @@ internal sealed class LiveModel : IDisposable
         }
     }
 
-    private async Task FlushAsync()
+    private async Task FlushAsync(bool isTouched)
     {
         try
         {
@@ -177,6 +178,12 @@ internal sealed class LiveModel : IDisposable
             }
 
             await broadcast.SendAsync(Group, delta);
+            if (!isTouched && delta.Cells.Count == 0)
+            {
+                // Only the watermark moved, by facts of others: a page on this node has nothing to read again.
+                return;
+            }
+
             foreach (var viewer in viewers.Values)
             {
                 viewer?.Invoke(delta);
