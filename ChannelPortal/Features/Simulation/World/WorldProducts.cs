@@ -26,7 +26,7 @@ internal static class WorldProducts
 {
     private static readonly Dictionary<string, string> s_units = new(StringComparer.Ordinal)
     {
-        ["台"] = "units", ["件"] = "pcs", ["吨"] = "t", ["箱"] = "boxes", ["桶"] = "pails", ["根"] = "lengths", ["张"] = "sheets", ["袋"] = "bags",
+        ["台"] = "ea", ["件"] = "pcs", ["吨"] = "t", ["箱"] = "boxes", ["桶"] = "pails", ["根"] = "lengths", ["张"] = "sheets", ["袋"] = "bags",
     };
 
     // category zh, en; unit; pack; price of the first and of the last model in yuan; cost share; shelf life; kilograms a unit; models as "zh|en"
