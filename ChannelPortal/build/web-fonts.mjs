@@ -26,12 +26,12 @@ async function charactersOf(folders, kinds) {
 }
 
 // What the daily pages show, with the names of the demo world; the rest (metric names, reports, administration, errors) is fetched where it is met.
-const daily = ['Boards', 'Workbench', 'Orders', 'Alerts', 'Logistics', 'Credit', 'Identity/Pages', 'Simulation'].map(f => `Features/${f}`);
+const daily = ['Shell', 'Platform/Text', ...['Boards', 'Workbench', 'Orders', 'Alerts', 'Logistics', 'Credit', 'Identity/Pages', 'Simulation'].map(f => `Features/${f}`)];
 const sourceKinds = ['.resx', '.cs', '.csv', '.razor', '.js'];
 const folders = ['Features', 'Platform', 'Shell', 'wwwroot/js'];
 const faces = [
-  { weight: '400Regular/NotoSansSC_400Regular', name: 'regular', first: await charactersOf([...daily, 'Shell', 'wwwroot/js'], sourceKinds), all: await charactersOf(folders, sourceKinds) },
-  { weight: '600SemiBold/NotoSansSC_600SemiBold', name: 'semibold', first: await charactersOf([...daily, 'Shell'], ['.resx']), all: await charactersOf(folders, ['.resx']) },
+  { weight: '400Regular/NotoSansSC_400Regular', name: 'regular', first: await charactersOf([...daily, 'wwwroot/js'], sourceKinds), all: await charactersOf(folders, sourceKinds) },
+  { weight: '600SemiBold/NotoSansSC_600SemiBold', name: 'semibold', first: await charactersOf(daily, ['.resx']), all: await charactersOf(folders, ['.resx']) },
 ];
 await mkdir(target, { recursive: true });
 
