@@ -38,6 +38,22 @@ public abstract class GetReportsTests(TestDatabase database) : DatabaseTests(dat
         Assert.Equal(0, (await query.FindAsync("2026-09", 0, 50, both, Cancellation)).Total);
     }
 
+    [Fact]
+    public async Task Choices_DealerLookUp_StaysInsideTheScope()
+    {
+        var (own, foreign) = await ArrangeAsync();
+        await Database.InsertAsync(Some.Dealer(own.DealerId), Some.Dealer(foreign.DealerId));
+        var choices = new FindReportChoices(Database.Factory);
+        var mark = own.DealerId[2..];
+        async Task<string[]> FindAsync(string text, DealerScope scope) => [.. (await choices.DealersAsync(text, scope, Cancellation)).Select(c => c.Code)];
+
+        Assert.Equal([own.DealerId, foreign.DealerId], await FindAsync(mark.ToLowerInvariant(), DealerScope.Of(own.DealerId, foreign.DealerId)));
+        Assert.Equal([own.DealerId], await FindAsync(mark, DealerScope.Of(own.DealerId)));
+        Assert.Empty(await FindAsync(foreign.DealerId, DealerScope.Of(own.DealerId)));
+        Assert.Empty(await FindAsync(mark, DealerScope.None));
+        Assert.Empty(await FindAsync(" ", DealerScope.All));
+    }
+
     private async Task<(Report Own, Report Foreign)> ArrangeAsync()
     {
         var mark = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4));
