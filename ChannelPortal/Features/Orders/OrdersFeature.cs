@@ -20,13 +20,16 @@ public static class OrdersFeature
         services.TryAddSingleton<IUnbilledOrders, UnbilledOrders>();
         services.TryAddSingleton<IOrderReader, OrderReader>();
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
-        services.TryAddSingleton<GetOrderDraft>();
+        services.TryAddSingleton<CartReader>();
+        services.TryAddSingleton<CartResolver>();
         services.TryAddSingleton<IPriceCatalogue, PriceCatalogue>();
         services.TryAddSingleton<IOrderForms, OrderForms>();
         services.AddCommand<PlaceOrder, PlacedOrder, PlaceOrderHandler>();
         services.AddCommand<CancelOrder, OrderMoved, CancelOrderHandler>();
         services.AddCommand<DecideHeldOrder, OrderMoved, DecideHeldOrderHandler>();
-        services.AddCommand<SaveOrderDraft, bool, SaveOrderDraftHandler>();
+        services.AddCommand<SaveCart, int, SaveCartHandler>();
+        services.AddCommand<DescribeCart, int, DescribeCartHandler>();
+        services.AddCommand<DropCart, bool, DropCartHandler>();
         services.AddScoped<IPaletteSource, OrderPalette>();
         services.AddLiveTopic<OrderListTopic>();
         services.AddErrorTexts<OrdersText>();

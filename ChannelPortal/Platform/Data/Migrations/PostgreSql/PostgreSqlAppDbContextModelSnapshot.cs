@@ -1395,6 +1395,80 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.HasAnnotation("Fact", "orders_shipped_hour");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.Cart", b =>
+                {
+                    b.Property<string>("CartId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("cart_id");
+
+                    b.Property<string>("CommandId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("command_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<bool>("IsTemplate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_template");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("user_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CartId")
+                        .HasName("pk_cart");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_cart_dealer_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_cart_user_id");
+
+                    b.ToTable("cart", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<int>("Month")
@@ -1409,40 +1483,6 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasName("pk_order_counter");
 
                     b.ToTable("order_counter", (string)null);
-                });
-
-            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderDraft", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("CommandId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("command_id");
-
-                    b.Property<string>("DealerId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("dealer_id");
-
-                    b.Property<string>("Lines")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("lines");
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("saved_at");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_order_draft");
-
-                    b.ToTable("order_draft", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>

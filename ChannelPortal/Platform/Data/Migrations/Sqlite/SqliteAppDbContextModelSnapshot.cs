@@ -1390,6 +1390,80 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "orders_shipped_hour");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.Cart", b =>
+                {
+                    b.Property<string>("CartId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cart_id");
+
+                    b.Property<string>("CommandId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("command_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
+                    b.Property<bool>("IsTemplate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_template");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CartId")
+                        .HasName("pk_cart");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_cart_dealer_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_cart_user_id");
+
+                    b.ToTable("cart", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<int>("Month")
@@ -1404,40 +1478,6 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasName("pk_order_counter");
 
                     b.ToTable("order_counter", (string)null);
-                });
-
-            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderDraft", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("CommandId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("command_id");
-
-                    b.Property<string>("DealerId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dealer_id");
-
-                    b.Property<string>("Lines")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lines");
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("saved_at");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_order_draft");
-
-                    b.ToTable("order_draft", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>
