@@ -5,6 +5,7 @@ using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChannelPortal.Tests.Features.Orders;
 

@@ -20,6 +20,7 @@ public static class OrdersFeature
         services.TryAddSingleton<IUnbilledOrders, UnbilledOrders>();
         services.TryAddSingleton<IOrderReader, OrderReader>();
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
+        services.TryAddSingleton<OrderBoardReader>();
         services.TryAddSingleton<CartReader>();
         services.TryAddSingleton<CartResolver>();
         services.TryAddSingleton<IPriceCatalogue, PriceCatalogue>();
