@@ -32,6 +32,7 @@ public static class NavigationCatalog
         new("OrderBoard", "orders/board", PortalIcons.Network, NavigationGroup.Business, "g k"),
         new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
+        new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
         new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
         new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),
