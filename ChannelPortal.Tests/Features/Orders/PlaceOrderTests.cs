@@ -32,7 +32,7 @@ public abstract class PlaceOrderTests(TestDatabase database) : DatabaseTests(dat
         await using var db = ordering.Database.Open();
         var lines = await db.Set<OrderLineFact>().OrderBy(l => l.LineNo).ToListAsync(Cancellation);
         Assert.Equal([(1_177_60L, 1_280_00L, 102_40L, "tier"), (125_58L, 136_50L, 10_92L, "tier")], lines.Select(l => (l.NetAmount, l.ListAmount, l.DiscountAmount, l.PriceSource)));
-        var sellIn = await db.Set<OrderLineDay>().SumAsync(r => r.NetAmount, Cancellation);
+        var sellIn = await db.Set<OrderLineHour>().SumAsync(r => r.NetAmount, Cancellation);
         Assert.Equal(placed.NetAmount, sellIn);
         Assert.Equal("orders.place", (await db.Set<AuditEntry>().SingleAsync(e => e.EntityId == placed.OrderId, Cancellation)).Action);
         var second = (await ordering.PlaceAsync(Buyer())).Value!;

@@ -1089,70 +1089,6 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "orders");
                 });
 
-            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineDay", b =>
-                {
-                    b.Property<string>("DealerId")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("dealer_id");
-
-                    b.Property<string>("ProductId")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("product_id");
-
-                    b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
-                        .HasColumnName("ordered_on");
-
-                    b.Property<string>("Status")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("status");
-
-                    b.Property<long>("BackorderQty")
-                        .HasColumnType("bigint")
-                        .HasColumnName("backorder_qty");
-
-                    b.Property<long>("CostAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("cost_amount");
-
-                    b.Property<long>("DiscountAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("discount_amount");
-
-                    b.Property<long>("ListAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("list_amount");
-
-                    b.Property<long>("NetAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("net_amount");
-
-                    b.Property<long>("OrderedQty")
-                        .HasColumnType("bigint")
-                        .HasColumnName("ordered_qty");
-
-                    b.Property<long>("Rows")
-                        .HasColumnType("bigint")
-                        .HasColumnName("rows");
-
-                    b.Property<long>("ShippedQty")
-                        .HasColumnType("bigint")
-                        .HasColumnName("shipped_qty");
-
-                    b.HasKey("DealerId", "ProductId", "OrderedOn", "Status")
-                        .HasName("pk_rollup_order_lines_day");
-
-                    b.HasIndex("OrderedOn")
-                        .HasDatabaseName("ix_rollup_order_lines_day_ordered_on");
-
-                    b.ToTable("rollup_order_lines_day", (string)null);
-
-                    b.HasAnnotation("Fact", "order_lines_day");
-                });
-
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineFact", b =>
                 {
                     b.Property<string>("OrderId")
@@ -1282,13 +1218,37 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
+                    b.Property<long>("BackorderQty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("backorder_qty");
+
+                    b.Property<long>("CostAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_amount");
+
+                    b.Property<long>("DiscountAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_amount");
+
+                    b.Property<long>("ListAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_amount");
+
                     b.Property<long>("NetAmount")
                         .HasColumnType("bigint")
                         .HasColumnName("net_amount");
 
+                    b.Property<long>("OrderedQty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ordered_qty");
+
                     b.Property<long>("Rows")
                         .HasColumnType("bigint")
                         .HasColumnName("rows");
+
+                    b.Property<long>("ShippedQty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shipped_qty");
 
                     b.HasKey("DealerId", "OrderedOn", "HourAt", "Status")
                         .HasName("pk_rollup_order_lines_hour");

@@ -1084,70 +1084,6 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "orders");
                 });
 
-            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineDay", b =>
-                {
-                    b.Property<string>("DealerId")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dealer_id");
-
-                    b.Property<string>("ProductId")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("product_id");
-
-                    b.Property<int>("OrderedOn")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ordered_on");
-
-                    b.Property<string>("Status")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<long>("BackorderQty")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("backorder_qty");
-
-                    b.Property<long>("CostAmount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("cost_amount");
-
-                    b.Property<long>("DiscountAmount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("discount_amount");
-
-                    b.Property<long>("ListAmount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("list_amount");
-
-                    b.Property<long>("NetAmount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("net_amount");
-
-                    b.Property<long>("OrderedQty")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ordered_qty");
-
-                    b.Property<long>("Rows")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rows");
-
-                    b.Property<long>("ShippedQty")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("shipped_qty");
-
-                    b.HasKey("DealerId", "ProductId", "OrderedOn", "Status")
-                        .HasName("pk_rollup_order_lines_day");
-
-                    b.HasIndex("OrderedOn")
-                        .HasDatabaseName("ix_rollup_order_lines_day_ordered_on");
-
-                    b.ToTable("rollup_order_lines_day", (string)null);
-
-                    b.HasAnnotation("Fact", "order_lines_day");
-                });
-
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineFact", b =>
                 {
                     b.Property<string>("OrderId")
@@ -1277,13 +1213,37 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<long>("BackorderQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backorder_qty");
+
+                    b.Property<long>("CostAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_amount");
+
+                    b.Property<long>("DiscountAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount_amount");
+
+                    b.Property<long>("ListAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_amount");
+
                     b.Property<long>("NetAmount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("net_amount");
 
+                    b.Property<long>("OrderedQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_qty");
+
                     b.Property<long>("Rows")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rows");
+
+                    b.Property<long>("ShippedQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shipped_qty");
 
                     b.HasKey("DealerId", "OrderedOn", "HourAt", "Status")
                         .HasName("pk_rollup_order_lines_hour");
