@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Approvals.Domain;
 using ChannelPortal.Platform.Commands;

@@ -142,7 +142,7 @@ public sealed partial class ApprovalsPage
                 }
             }
 
-            done = answered == 0 ? null : Text[isRefusal ? "Rejected_Count" : "Approved_Count", answered];
+            done = answered == 0 ? null : Text[isRefusal ? "Rejected_Count" : "Approved_Count", answered].Value;
             reason = refused.Count == 0 ? null : reason;
             await ReadAsync();
         }

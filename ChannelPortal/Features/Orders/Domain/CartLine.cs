@@ -31,6 +31,6 @@ public sealed partial record CartLine(string Code, string? Quantity = null, stri
         return scaled == decimal.Truncate(scaled) ? (long)scaled : null;
     }
 
-    [GeneratedRegex(@"^\d{1,3}(,\d{3})+(\.\d+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{1,3}(,\d{3})+(\.\d+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Grouped();
 }

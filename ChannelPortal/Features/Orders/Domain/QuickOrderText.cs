@@ -94,16 +94,16 @@ internal static partial class QuickOrderText
 
     private static bool IsNumber(string text) => Number().IsMatch(text) || NumberWithUnit().IsMatch(text);
 
-    [GeneratedRegex(@"^[+-]?\d[\d,]*(\.\d+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[+-]?\d[\d,]*(\.\d+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(?<number>\d[\d,]*(\.\d+)?)\s*(?<unit>[\p{IsCJKUnifiedIdeographs}]{1,4}|pcs|pc|ea|t|kg|m|m2|m3|set|box)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<number>\d[\d,]*(\.\d+)?)\s*(?<unit>[\p{IsCJKUnifiedIdeographs}]{1,4}|pcs|pc|ea|t|kg|m|m2|m3|set|box)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex NumberWithUnit();
 
-    [GeneratedRegex(@"\s\d{1,3}(,\d{3})+(\.\d+)?(\s|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s\d{1,3}(,\d{3})+(\.\d+)?(\s|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Thousands();
 
-    [GeneratedRegex(@"[\s_\-.（）()*:：]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\s_\-.（）()*:：]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex NotWord();
 
     private readonly record struct Columns(int Code, int Quantity, int Unit);

@@ -3,6 +3,7 @@ using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Components;
 
 namespace ChannelPortal.Features.Orders.Pages;
