@@ -113,7 +113,7 @@ public abstract class CartTests(TestDatabase database) : DatabaseTests(database)
             [new("p0001", "20"), new("P0001", "5"), new("瓷砖胶", "24", "袋"), new("czj", "12", "BAG"), new("tile GLUE"), new("P0003", "13"), new("P0003", "1", "台"), new("P0001", "zwei"), new("P9", "1"), new("", "1"), new("P0004", "1")],
             s_buyer, Cancellation);
         Assert.Equal(
-            ["P0001 25000 ", "P0003 48000 ", "P0003 13000 order_quantity_not_in_packs", "P0003 0 order_unit_wrong", "P0001 0 order_quantity_not_a_number", " 0 order_product_unknown", " 0 order_line_without_product", "P0004 1000 order_product_not_on_sale"],
+            ["P0001 25000 ", "P0003 61000 order_quantity_not_in_packs", "P0003 0 order_unit_wrong", "P0001 0 order_quantity_not_a_number", " 0 order_product_unknown", " 0 order_line_without_product", "P0004 1000 order_product_not_on_sale"],
             lines.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Product?.Product.ProductId} {l.Quantity} {l.Error?.Code}")));
     }
 

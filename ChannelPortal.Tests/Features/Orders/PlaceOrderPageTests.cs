@@ -37,11 +37,11 @@ public sealed class PlaceOrderPageTests : BunitContext
         Services.AddSingleton<ErrorTexts>();
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(new BusinessClock(time, TimeZoneInfo.Utc));
-        SetRendererInfo(new RendererInfo("Server", true));
         Services.AddOptions<OrdersOptions>();
         Services.AddSingleton<IOrderForms>(forms);
         Services.AddSingleton<ICommandDispatcher>(dispatcher);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller());
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ internal sealed class DecideApprovalHandler(Data.Approvals approvals, IEnumerabl
         }
 
         var step = request.Steps[request.Step];
-        var waiting = (await Data.Approvals.WaitingAsync(context.Db, request.Id, cancellationToken)).Where(t => t.Id != answered.Id).ToList();
+        var waiting = await Data.Approvals.WaitingAsync(context.Db, request.Id, cancellationToken);
         if (step.NeedsAll && !answered.IsEscalation && waiting.Exists(t => !t.IsEscalation))
         {
             return null;

@@ -92,8 +92,10 @@ internal sealed class Approvals(BusinessClock clock, TimeProvider time) : IAppro
         context.Record(FactOf(request));
     }
 
-    public static Task<List<ApprovalTask>> WaitingAsync(AppDbContext db, Guid requestId, CancellationToken cancellationToken) =>
-        db.Set<ApprovalTask>().Where(t => t.RequestId == requestId && t.State == ApprovalTask.Waiting).ToListAsync(cancellationToken);
+    /// <summary>Tasks that nobody answered, neither in the database nor in this command so far.</summary>
+    public static async Task<List<ApprovalTask>> WaitingAsync(AppDbContext db, Guid requestId, CancellationToken cancellationToken) =>
+        (await db.Set<ApprovalTask>().Where(t => t.RequestId == requestId && t.State == ApprovalTask.Waiting).ToListAsync(cancellationToken))
+        .FindAll(t => t.State == ApprovalTask.Waiting);
 
     private static Task<ApprovalRequest?> LastAsync(AppDbContext db, string kind, string docId, CancellationToken cancellationToken) =>
         db.Set<ApprovalRequest>().Where(r => r.DocKind == kind && r.DocId == docId).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);
