@@ -3,8 +3,6 @@ using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MudBlazor;
-using MudBlazor.Services;
 
 namespace ChannelPortal.Shell;
 
@@ -14,14 +12,6 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices(options =>
-        {
-            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
-            options.SnackbarConfiguration.VisibleStateDuration = 5000;
-            options.SnackbarConfiguration.ShowTransitionDuration = 120;
-            options.SnackbarConfiguration.HideTransitionDuration = 120;
-        });
-        services.AddTransient<MudLocalizer, PortalMudLocalizer>();
         services.TryAddScoped<PageAccess>();
         return services;
     }
