@@ -20,11 +20,6 @@ public static class ShellFeature
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        app.MapGet("/theme.css", (HttpContext context) =>
-        {
-            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Text(PortalTheme.Css, "text/css");
-        }).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/language/{culture}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace ChannelPortal.Platform.Ui;
@@ -21,7 +20,7 @@ public sealed record PortalPalette(
     IReadOnlyList<string> Series);
 
 /// <summary>
-/// The look of the portal in one place: the tokens and the style sheet <c>/theme.css</c> made from them. Light or dark is decided by the attribute
+/// The look of the portal in one place: the tokens and the style sheet made from them, which stands in the head of each page. Light or dark is decided by the attribute
 /// <c>data-theme</c> of the html element, so switching needs no circuit.
 /// </summary>
 public static class PortalTheme
@@ -39,11 +38,8 @@ public static class PortalTheme
         "#45C98F", "#F0A63C", "#FF6B70", "#74B0FF",
         ["#6F9BFF", "#3CC4BC", "#F0A63C", "#B98CF2", "#93A1B8", "#F07FB0", "#8CC152", "#5CB8DB"]);
 
-    /// <summary>Text of <c>/theme.css</c>.</summary>
+    /// <summary>The tokens as variables.</summary>
     public static string Css { get; } = CreateCss();
-
-    /// <summary>Changes with the tokens; part of the style sheet's address, so that it can be cached for ever.</summary>
-    public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))[..12];
 
     private static string CreateCss()
     {
