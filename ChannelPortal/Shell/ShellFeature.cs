@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChannelPortal.Platform.Text;
-using ChannelPortal.Platform.Ui;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
