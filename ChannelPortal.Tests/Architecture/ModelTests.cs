@@ -41,7 +41,7 @@ public sealed class ModelTests
     /// <summary>Measured or modelled numbers. Money, prices and quantities can never be here.</summary>
     private static readonly HashSet<string> s_floating = new(StringComparer.Ordinal)
     {
-        "latitude", "longitude", "weight_kg", "area_sqm", "minutes", "lead_time_days", "hold_hours", "risk_score",
+        "latitude", "longitude", "weight_kg", "area_sqm", "minutes", "lead_time_days", "hold_hours", "sla_hours", "risk_score",
         "score", "z", "value", "expected", "baseline", "threshold", "days_left", "progress", "severity_score", "robust_z",
     };
 

@@ -182,7 +182,8 @@ public sealed class PlaceOrderPageTests : BunitContext
     public void Again_WithMovedPrices_FlagsThem()
     {
         forms.Earlier = [new ReorderedLine(Line(s_cement, 10_000), 20_0000), new ReorderedLine(Line(s_glue, 1_000), s_glue.NetPrice)];
-        var page = Render<PlaceOrderPage>(p => p.Add(x => x.Again, "SO-202609-00007"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("orders/new?again=SO-202609-00007");
+        var page = Render<PlaceOrderPage>();
         Assert.Contains("¥20.00", Assert.Single(page.FindAll(".line-moved")).TextContent, StringComparison.Ordinal);
         Assert.Equal(2, dispatcher.Carts[^1].Lines.Count);
     }
