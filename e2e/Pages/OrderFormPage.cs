@@ -8,6 +8,40 @@ internal sealed class OrderFormPage(Visit visit)
 {
     private ILocator Products => visit.Page.Locator(".place-products").GetByRole(AriaRole.Listitem);
 
+    /// <summary>Codes of the products that the catalogue shows first.</summary>
+    public async Task<IReadOnlyList<string>> CodesAsync()
+    {
+        await visit.GoAsync("/orders/new?cart=new");
+        await Assertions.Expect(Products.First).ToBeVisibleAsync();
+        return [.. (await visit.Page.Locator(".place-products .place-name span").AllInnerTextsAsync()).Select(t => t.Split('·')[0].Trim())];
+    }
+
+    public async Task PasteAsync(string list)
+    {
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Paste or upload a list" }).ClickAsync();
+        await visit.Page.GetByLabel("One product a line").FillAsync(list);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Add to the cart" }).ClickAsync();
+    }
+
+    public async Task UploadAsync(string name, string content)
+    {
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Paste or upload a list" }).ClickAsync();
+        await visit.Page.GetByLabel("Upload CSV or XLSX").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
+    }
+
+    public ILocator Lines => visit.Page.Locator(".place-lines").GetByRole(AriaRole.Listitem);
+
+    public ILocator Faults => visit.Page.Locator(".place-lines").GetByRole(AriaRole.Alert);
+
+    public async Task<string> SubmitAsync()
+    {
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Next: review" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit order" }).ClickAsync();
+        var heading = visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await Assertions.Expect(heading).ToContainTextAsync("SO-");
+        return (await heading.InnerTextAsync()).Trim();
+    }
+
     /// <summary>Orders one pack of the first product in three steps; returns the order's number.</summary>
     public async Task<string> OrderFirstProductAsync()
     {

@@ -43,6 +43,43 @@ public sealed class OrderFlowSpecs(World world)
         Assert.Empty(dealer.Faults.Concat(warehouse.Faults));
     }
 
+    [Fact]
+    public async Task List_PastedWithASlip_IsMendedInPlaceOrderedAndOrderedAgain()
+    {
+        await using var dealer = await world.VisitAsync("dealer1", language: "en");
+        var form = new OrderFormPage(dealer);
+        var codes = await form.CodesAsync();
+        await form.PasteAsync($"{codes[0]}\n{codes[1].ToLowerInvariant()}\nno such thing 3\n{codes[0]}");
+        await Assertions.Expect(form.Lines).ToHaveCountAsync(3);
+        await Assertions.Expect(form.Faults).ToHaveCountAsync(1);
+        await dealer.Page.GetByLabel("Product code or name").FillAsync(codes[2]);
+        await dealer.Page.GetByLabel("Product code or name").PressAsync("Tab");
+        await Assertions.Expect(dealer.Page.Locator(".place-line[data-error] .place-name strong")).ToHaveCountAsync(1);
+        await dealer.Page.GetByRole(AriaRole.Button, new() { Name = "Remove these lines" }).ClickAsync();
+        await Assertions.Expect(form.Faults).ToHaveCountAsync(0);
+
+        // What is in the cart survives the page.
+        await dealer.GoAsync("/orders/new");
+        await Assertions.Expect(form.Lines).ToHaveCountAsync(2);
+        var id = await form.SubmitAsync();
+        await dealer.Page.GetByRole(AriaRole.Link, new() { Name = "Order again" }).ClickAsync();
+        await Assertions.Expect(form.Lines).ToHaveCountAsync(2);
+        await Assertions.Expect(dealer.Page.GetByText($"2 lines of order {id} added")).ToBeVisibleAsync();
+        Assert.Empty(dealer.Faults);
+    }
+
+    [Fact]
+    public async Task File_OfFiveThousandLines_IsTakenIntoSeveralCarts()
+    {
+        await using var dealer = await world.VisitAsync("dealer2", language: "en");
+        var form = new OrderFormPage(dealer);
+        await form.CodesAsync();
+        await form.UploadAsync("order.csv", "code,quantity\n" + string.Concat(Enumerable.Range(0, 5_000).Select(i => $"X{i},1\n")));
+        await Assertions.Expect(dealer.Page.GetByText("The list has 5000 rows")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+        await Assertions.Expect(dealer.Page.GetByRole(AriaRole.Navigation, new() { Name = "Carts" }).GetByText("List (part")).ToHaveCountAsync(4);
+        Assert.Empty(dealer.Faults);
+    }
+
     private static string Carrier(string order, string status, string place) => Events.Of("shipments", new
     {
         shipment_id = order + "-1", order_id = order, dealer_id = Dealer, shipped_on = Events.Day(), status, last_place = place, last_scan_at = Events.Now,
