@@ -30,6 +30,8 @@ public static class NavigationCatalog
         new("PlaceOrder", "orders/new", PortalIcons.ShoppingCart, NavigationGroup.Business, "g n", OnPhone: true),
         new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
         new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
+        new("Credit", "credit", PortalIcons.Wallet, NavigationGroup.Business, "g c"),
+        new("Statement", "account", PortalIcons.Receipt, NavigationGroup.Business, "g s"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
         new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),

@@ -14,14 +14,14 @@ namespace ChannelPortal.Features.Credit.Data;
 /// Makes accounts from what is known when the ledger first meets a dealer: limit, receivables and deposit of the newest snapshot as one entry, and
 /// one entry for each order that is not billed. What is dated on the snapshot's day or before is in the opening; later documents are followed.
 /// </summary>
-internal sealed class AccountOpening(ICreditOrders orders, IFactStream stream, BusinessClock clock, IOptions<CreditOptions> options)
+internal sealed class AccountOpening(ICreditOrders orders, BusinessClock clock, IOptions<CreditOptions> options)
 {
     /// <summary>The accounts as they would open now, with their entries; nothing is written.</summary>
     public async Task<IReadOnlyList<(CreditAccount Account, IReadOnlyList<(LedgerEntry Entry, int Step)> Entries)>> BuildAsync(
         AppDbContext db, IReadOnlyCollection<string> dealerIds, CancellationToken cancellationToken)
     {
         // Read before the facts: what comes while this reads is looked at again.
-        var seen = stream.Watermark;
+        var seen = await db.Set<FactLogEntry>().OrderByDescending(e => e.Seq).Select(e => e.Seq).FirstOrDefaultAsync(cancellationToken);
         var today = clock.Today;
         var currencies = await db.Set<DealerFact>().AsNoTracking().Where(d => dealerIds.Contains(d.DealerId))
             .Select(d => new { d.DealerId, d.Currency }).ToDictionaryAsync(d => d.DealerId, d => d.Currency, StringComparer.Ordinal, cancellationToken);
