@@ -51,12 +51,24 @@ internal static class StatementFiles
             {
                 "csv" => Results.File(await TableAsync(statement, ExcelType.CSV, cancellationToken), "text/csv; charset=utf-8", name),
                 "xlsx" => Results.File(await TableAsync(statement, ExcelType.XLSX, cancellationToken), Sheet, name),
-                _ => Results.File(await renderer.RenderAsync(StatementDocument.Of(statement), cancellationToken), "application/pdf", name),
+                _ => await PdfAsync(statement, name, cancellationToken),
             };
         }
 
         /// <summary>A cell that a spreadsheet would take for a formula is kept as text.</summary>
         public static string Safe(string? text) => text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text ?? "";
+
+        private async Task<IResult> PdfAsync(Statement statement, string name, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return Results.File(await renderer.RenderAsync(StatementDocument.Of(statement), cancellationToken), "application/pdf", name);
+            }
+            catch (PdfEngineMissingException exception)
+            {
+                return Results.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+        }
 
         private async Task<byte[]> TableAsync(Statement statement, ExcelType type, CancellationToken cancellationToken)
         {

@@ -62,8 +62,6 @@ public sealed partial class AccountPage
 
     private DateOnly ThisMonth => new(Clock.Today.Year, Clock.Today.Month, 1);
 
-    private string Query => $"?from={Day(first)}&to={Day(last)}";
-
     private IEnumerable<(string Key, DateOnly Start, DateOnly End)> Presets =>
     [
         ("Preset_Month", ThisMonth, Clock.Today),
@@ -121,6 +119,8 @@ public sealed partial class AccountPage
             await ReadAsync();
         }
     }
+
+    private string FileOf(string format) => $"account/statement.{format}?from={Day(first)}&to={Day(last)}";
 
     private void Open(StatementLine line) => (opened, note, markRefusals) = (line, line.MarkNote, []);
 

@@ -59,7 +59,7 @@ public sealed partial class CreditAccountPage
 
     private IReadOnlyList<Crumb> Crumbs => [new(Text["List_Title"], "credit")];
 
-    private string StatementQuery => string.Create(CultureInfo.InvariantCulture, $"?from={new DateOnly(Clock.Today.Year, Clock.Today.Month, 1).AddMonths(-1):yyyy-MM-dd}&to={Clock.Today:yyyy-MM-dd}");
+    private string StatementHref => string.Create(CultureInfo.InvariantCulture, $"credit/{DealerId}/statement.xlsx?from={new DateOnly(Clock.Today.Year, Clock.Today.Month, 1).AddMonths(-1):yyyy-MM-dd}&to={Clock.Today:yyyy-MM-dd}");
 
     protected override async Task OnParametersSetAsync()
     {
@@ -129,7 +129,7 @@ public sealed partial class CreditAccountPage
     private async Task DecideAsync(Guid id, bool isGranted)
     {
         commandId = SequentialId.New(Time).ToString();
-        var errors = await ErrorsOfAsync(new DecideTempLimit(id, isGranted, isGranted ? null : Text["Refused_Here"]));
+        var errors = await ErrorsOfAsync(new DecideTempLimit(id, isGranted, isGranted ? null : Text["Refused_Here"].Value));
         done = errors.Count == 0 ? Text["Done_all"] : string.Join(' ', errors.Select(e => Errors.Describe(e)));
         await ReadAsync();
     }
