@@ -122,7 +122,6 @@ public sealed class CreditPagesTests(SqliteDatabase database) : UiContext, IClas
         var ordering = await Ordering.StartAsync(database, limit);
         await ordering.Portal.RecordAsync("owed", Ordering.Snapshot("D0001", limit, openAr: openAr));
         await ordering.Portal.Get<LedgerFollower>().CatchUpAsync(Xunit.TestContext.Current.CancellationToken);
-        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
         Services.AddErrorTexts<CreditPagesText>();
         Services.AddSingleton<TimeProvider>(ordering.Portal.Time);
         Services.AddSingleton(ordering.Portal.Get<FindCreditAccounts>());
@@ -132,6 +131,7 @@ public sealed class CreditPagesTests(SqliteDatabase database) : UiContext, IClas
         Services.AddSingleton(ordering.Portal.Get<ILiveFeed>());
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
         return ordering;
     }
 }
