@@ -333,6 +333,32 @@ public abstract class LedgerTests(TestDatabase database) : DatabaseTests(databas
     }
 
     [Fact]
+    public async Task Posting_MovesTheOpenScreensOfTheDealer()
+    {
+        await using var ordering = await Ordering.StartAsync(Database);
+        await ordering.Portal.Get<LedgerFollower>().CatchUpAsync(Cancellation);
+        var moved = new TaskCompletionSource<LiveDelta>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var screen = await ordering.Portal.Get<ILiveFeed>().OpenAsync("dealer:D0001:credit", Some.DealerCaller("D0001", "DF"), d => moved.TrySetResult(d), Cancellation);
+        await screen!.SnapshotAsync(Cancellation);
+        await ordering.SendAsync(new PostDocument("D0001", "credit_note", 100_00, "质量问题"), s_finance);
+        var delta = await moved.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        Assert.Equal(100_100_00, delta.Cells["available"].GetInt64());
+    }
+
+    [Fact]
+    public async Task Payment_OnTheDayOfTheOpening_StandsOnceInTheStatement()
+    {
+        await using var ordering = await Ordering.StartAsync(Database);
+        await ordering.Portal.RecordAsync("today", Ordering.Snapshot("D0001", 100_000_00, Some.Day, openAr: 500_00));
+        await ordering.SendAsync(new RecordPayment("D0001", 200_00, Some.Day, "bank"), s_finance);
+        Assert.Equal("credit_day_out_of_range", (await ordering.SendAsync(new RecordPayment("D0001", 1_00, Some.Day.AddDays(-1), "bank"), s_finance)).Errors[0].Code);
+        await ordering.Portal.Get<LedgerFollower>().CatchUpAsync(Cancellation);
+        var statement = (await ordering.Portal.Get<GetStatement>().RunAsync("D0001", Some.Day.AddDays(-5), Some.Day, DealerScope.All, Cancellation))!;
+        Assert.Equal((500_00L, 300_00L, 1), (statement.Opening, statement.Closing, statement.Lines.Count));
+        Assert.Equal(300_00, (await ordering.CreditAsync()).OpenAr);
+    }
+
+    [Fact]
     public async Task Scope_AnotherDealersAccount_IsLikeOneThatNeverExisted()
     {
         await using var ordering = await Ordering.StartAsync(Database);

@@ -150,7 +150,7 @@ internal sealed class RecordPaymentHandler(AccountWork work, BusinessClock clock
             return Error.NotFound;
         }
 
-        if (command.ReceivedOn > clock.DayOf(context.Now) || command.ReceivedOn <= account.OpenedOn)
+        if (command.ReceivedOn > clock.DayOf(context.Now) || command.ReceivedOn < account.OpenedOn)
         {
             return Error.Of("credit_day_out_of_range", account.OpenedOn).On("receivedOn");
         }

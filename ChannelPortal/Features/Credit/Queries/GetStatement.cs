@@ -52,6 +52,8 @@ internal sealed class GetStatement(IAppDbFactory factory, BusinessClock clock)
         var openingBalance = entries.Where(e => e.Kind == LedgerDocuments.Opening).Sum(e => e.Amount);
         var later = entries.Where(e => e.Kind != LedgerDocuments.Opening).ToList();
         var earlier = from <= opened ? await EarlierAsync(db, from, opened, cancellationToken) : [];
+        var posted = entries.Select(e => (e.Kind, e.Number)).ToHashSet();
+        earlier.RemoveAll(e => posted.Contains((e.Kind, e.Number)));
 
         // Back from the opening by what happened since the first day, or on from it by what happened before the first day.
         var balance = openingBalance - earlier.Sum(e => e.Amount) + later.Where(e => e.Day < from).Sum(e => e.Amount);
