@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Credit.Data;
 using ChannelPortal.Features.Credit.Domain;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Commands;
