@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Text;
-using ChannelPortal.Features.Imports;
+using ChannelPortal.Platform.Files;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Tests.Features.Imports;
 using ChannelPortal.Tests.Support;
 
-namespace ChannelPortal.Tests.Features.Imports;
+namespace ChannelPortal.Tests.Platform.Files;
 
 /// <summary>Files that are refused before their first row: each with a message of its own, in both languages.</summary>
 [Trait(Kinds.Kind, Kinds.Integration)]
 public sealed class TableFileTests : IDisposable
 {
-    private static readonly ErrorTexts s_texts = new([new ErrorTextSource(typeof(ImportsText))]);
+    private static readonly ErrorTexts s_texts = new([]);
     private readonly ImportFiles files = new();
 
     [Fact]
@@ -65,8 +66,7 @@ public sealed class TableFileTests : IDisposable
     public async Task Read_DeclaredEncodingThatIsWrong_NamesIt()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var mapping = new ImportMapping { Fact = "dealers", Encoding = "utf-8", Columns = new Dictionary<string, ImportColumn>(StringComparer.Ordinal) };
-        var read = await TableFile.ReadAsync(files.Text("gb.csv", "名称\n杭州\n", Encoding.GetEncoding("gb18030")), mapping, TestContext.Current.CancellationToken);
+        var read = await TableFile.ReadAsync(files.Text("gb.csv", "名称\n杭州\n", Encoding.GetEncoding("gb18030")), "utf-8", null, TestContext.Current.CancellationToken);
         Assert.Equal("file_encoding", Assert.Single(read.Errors).Code);
         Assert.Contains("utf-8", s_texts.Describe(read.Errors[0], CultureInfo.GetCultureInfo("en")));
     }
@@ -74,27 +74,12 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public async Task Read_TwelveMegabytes_IsRead()
     {
-        var read = await TableFile.ReadAsync(files.Text("large.csv", "a,b\n" + string.Concat(Enumerable.Repeat(new string('x', 118) + ",1\n", 100_000))), Mapping(), TestContext.Current.CancellationToken);
+        var read = await TableFile.ReadAsync(files.Text("large.csv", "a,b\n" + string.Concat(Enumerable.Repeat(new string('x', 118) + ",1\n", 100_000))), null, null, TestContext.Current.CancellationToken);
         Assert.Equal((100_000, 100_000), (read.Value!.Count, read.Value.Rows.Count()));
-    }
-
-    [Theory]
-    [InlineData("no-such-mapping", "mapping_unknown")]
-    [InlineData("""{"fact":"wishes","columns":{}}""", "mapping_fact_unknown")]
-    [InlineData("""{"fact":"pos_sales","columns":{"colour":{"from":"a"}}}""", "mapping_column")]
-    [InlineData("""{"fact":"pos_sales","columns":{"amount":{"from":"a"}}}""", "mapping_column")]
-    [InlineData("""{"fact":"pos_sales",""", "mapping_invalid")]
-    [InlineData("""{"fact":"pos_sales","columns":{},"surprise":1}""", "mapping_invalid")]
-    public async Task Load_UnusableMapping_SaysWhy(string mapping, string code)
-    {
-        var name = mapping.StartsWith('{') ? files.Text("own.json", mapping) : mapping;
-        Assert.Equal(code, Assert.Single((await ImportMapping.LoadAsync(name, TestContext.Current.CancellationToken)).Errors).Code);
     }
 
     public void Dispose() => files.Dispose();
 
-    private static ImportMapping Mapping() => new() { Fact = "dealers", Columns = new Dictionary<string, ImportColumn>(StringComparer.Ordinal) };
-
     private static async Task<Error> RefusalAsync(string path) =>
-        Assert.Single((await TableFile.ReadAsync(path, Mapping(), TestContext.Current.CancellationToken)).Errors);
+        Assert.Single((await TableFile.ReadAsync(path, null, null, TestContext.Current.CancellationToken)).Errors);
 }

@@ -6,7 +6,7 @@ using ChannelPortal.Platform.Kernel;
 using CsvHelper;
 using MiniExcelLibs;
 
-namespace ChannelPortal.Features.Imports;
+namespace ChannelPortal.Platform.Files;
 
 /// <summary>A table read from a file: headers, and rows of text with their number in the file.</summary>
 /// <param name="Rows">Of a text file they are cut from the text each time they are asked for, because all of them at once would be many times the file.</param>
@@ -22,29 +22,33 @@ internal sealed record TableFile(string Hash, IReadOnlyList<string> Headers, int
     private const int MaxSheetRows = 200_000;
     private const int MaxColumns = 400;
 
-    public static async Task<Result<TableFile>> ReadAsync(string path, ImportMapping mapping, CancellationToken cancellationToken)
+    /// <param name="encoding">IANA name; found from the bytes when null.</param>
+    /// <param name="delimiter">Found from the header line when null.</param>
+    public static async Task<Result<TableFile>> ReadAsync(string path, string? encoding, char? delimiter, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
             return Error.Of("file_missing", Path.GetFileName(path));
         }
 
-        if (new FileInfo(path).Length is 0 or > MaxBytes)
-        {
-            return Error.Of("file_size", Path.GetFileName(path), MaxBytes / 1024 / 1024);
-        }
-
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return bytes is [0x50, 0x4B, ..] ? ReadSheet(bytes, hash) : ReadText(bytes, hash, mapping);
+        return new FileInfo(path).Length is 0 or > MaxBytes
+            ? Error.Of("file_size", Path.GetFileName(path), MaxBytes / 1024 / 1024)
+            : Read(await File.ReadAllBytesAsync(path, cancellationToken), encoding, delimiter);
     }
 
-    private static Result<TableFile> ReadText(byte[] bytes, string hash, ImportMapping mapping)
+    /// <summary>The same from a file that was sent; its sender limits its size.</summary>
+    public static Result<TableFile> Read(byte[] bytes, string? encoding = null, char? delimiter = null)
     {
-        var text = Decode(bytes, mapping.Encoding);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return bytes is [0x50, 0x4B, ..] ? ReadSheet(bytes, hash) : ReadText(bytes, hash, encoding, delimiter);
+    }
+
+    private static Result<TableFile> ReadText(byte[] bytes, string hash, string? encoding, char? delimiter)
+    {
+        var text = Decode(bytes, encoding);
         if (text is null)
         {
-            return Error.Of("file_encoding", mapping.Encoding ?? "UTF-8, UTF-16, GB18030");
+            return Error.Of("file_encoding", encoding ?? "UTF-8, UTF-16, GB18030");
         }
 
         if (text.Contains('\0'))
@@ -53,7 +57,7 @@ internal sealed record TableFile(string Hash, IReadOnlyList<string> Headers, int
         }
 
         var isOpen = false;
-        var options = CsvReaderOptions.Default with { TrimWhitespace = true, TrackLineNumbers = true, Separator = mapping.Delimiter?[0], OnMalformedRecord = r => isOpen |= r.Reason == CsvMalformedReason.UnterminatedQuote };
+        var options = CsvReaderOptions.Default with { TrimWhitespace = true, TrackLineNumbers = true, Separator = delimiter, OnMalformedRecord = r => isOpen |= r.Reason == CsvMalformedReason.UnterminatedQuote };
         try
         {
             using var csv = CsvReader.FromText(text, options);
