@@ -31,6 +31,8 @@ public static class NavigationCatalog
         new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
         new("OrderBoard", "orders/board", PortalIcons.Network, NavigationGroup.Business, "g k"),
         new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
+        new("Credit", "credit", PortalIcons.Wallet, NavigationGroup.Business, "g c"),
+        new("Statement", "account", PortalIcons.Receipt, NavigationGroup.Business, "g s"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
         new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),

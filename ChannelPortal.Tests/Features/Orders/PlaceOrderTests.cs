@@ -175,18 +175,6 @@ public abstract class PlaceOrderTests(TestDatabase database) : DatabaseTests(dat
     }
 
     [Fact]
-    public async Task Credit_NewerSnapshot_RebasesTheAccount()
-    {
-        await using var ordering = await Ordering.StartAsync(Database);
-        var today = (await ordering.PlaceAsync(Buyer())).Value!;
-        ordering.Portal.Time.Advance(TimeSpan.FromDays(1));
-        await ordering.Portal.RecordAsync("ar2", Ordering.Snapshot("D0001", 50_000_00, Some.Day, openAr: 10_000_00, openOrders: today.NetAmount));
-        var tomorrow = (await ordering.PlaceAsync(Buyer())).Value!;
-        Assert.Equal(50_000_00 - 10_000_00 - today.NetAmount - tomorrow.NetAmount, tomorrow.Available);
-        Assert.Equal(tomorrow.Available, (await ordering.CreditAsync()).Available);
-    }
-
-    [Fact]
     public async Task Scope_AnotherDealersOrder_IsLikeOneThatNeverExisted()
     {
         await using var ordering = await Ordering.StartAsync(Database);

@@ -17,7 +17,7 @@ public static class OrdersFeature
     public static IServiceCollection AddOrders(this IServiceCollection services)
     {
         services.AddOptions<OrdersOptions>().BindConfiguration("Orders").ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<IUnbilledOrders, UnbilledOrders>();
+        services.TryAddSingleton<ICreditOrders, CreditOrders>();
         services.TryAddSingleton<IOrderReader, OrderReader>();
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
         services.TryAddSingleton<OrderBoardReader>();

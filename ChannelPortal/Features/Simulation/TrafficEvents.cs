@@ -24,9 +24,13 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
 
     /// <summary>Orders a second below which a board would look dead: at night a small one still comes every other minute.</summary>
     private const double QuietRate = 1 / 100.0;
+
+    /// <summary>Invoices and payments come in office hours, two a minute while there is something to bill or to pay.</summary>
+    private const double MoneyChance = 1 / 30.0;
     private static readonly TimeSpan s_anomalyEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_cureAfter = TimeSpan.FromMinutes(4);
 
+    private readonly TrafficMoney money = new(factory, clock);
     private readonly List<Seller> sellers = [];
     private readonly List<(DateTimeOffset At, InventorySnapshotFact Cure)> cures = [];
     private WorldRandom random = WorldRandom.For(seed, WorldStream.Traffic, clock.Now.ToUnixTimeMilliseconds());
@@ -88,6 +92,11 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
             {
                 await AddIfAsync(rows, StepAsync(cancellationToken));
             }
+        }
+
+        if (hour is >= 8 and < 18 && random.Chance(MoneyChance))
+        {
+            rows.AddRange(await money.NextAsync(random.Chance(0.5), cancellationToken));
         }
 
         var rate = OrdersPerDay * WorldCalendar.HourShares[hour] / 3_600;

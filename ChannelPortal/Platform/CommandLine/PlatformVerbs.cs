@@ -134,12 +134,12 @@ internal sealed class ApiKeyVerb(IServiceProvider services, ApiKeyStore keys, Er
     }
 }
 
-internal sealed class DoctorVerb(IServiceProvider services, HealthCheckService health, AuditLog audit, IRollupRebuilder rollups) : ICliVerb
+internal sealed class DoctorVerb(IServiceProvider services, HealthCheckService health, AuditLog audit, IRollupRebuilder rollups, IEnumerable<IInvariant> invariants) : ICliVerb
 {
     public Command Build()
     {
         var json = CliOutput.JsonOption();
-        var deep = new Option<bool>("--invariants") { Description = "Also recompute rollups and the audit chain from their rows." };
+        var deep = new Option<bool>("--invariants") { Description = "Also recompute rollups, the audit chain and the ledger from their rows." };
         var command = new Command("doctor", "Check what the portal needs to run well, and say how to mend what is not.") { deep, json };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -156,6 +156,11 @@ internal sealed class DoctorVerb(IServiceProvider services, HealthCheckService h
                     checks.Add(new DoctorCheck("audit-chain", chain.BrokenAt is null, $"{chain.Entries} entries, head {chain.Head}", chain.BrokenAt is null ? "" : $"Entry {chain.BrokenAt} was changed outside the portal."));
                     var rebuilt = await rollups.RebuildAsync(true, cancellationToken);
                     checks.Add(new DoctorCheck("rollups", rebuilt.Different == 0, $"{rebuilt.Rows} rows, {rebuilt.Different} different", rebuilt.Different == 0 ? "" : "Run rebuild-rollups."));
+                    foreach (var invariant in invariants)
+                    {
+                        var (holds, detail) = await invariant.CheckAsync(cancellationToken);
+                        checks.Add(new DoctorCheck(invariant.Name, holds, detail, holds ? "" : invariant.Fix));
+                    }
                 }
             }
             catch (System.Data.Common.DbException exception)

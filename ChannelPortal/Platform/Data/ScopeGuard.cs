@@ -9,6 +9,10 @@ namespace ChannelPortal.Platform.Data;
 public sealed class ScopeViolationException(string entity)
     : InvalidOperationException($"A write to {entity} lies outside the caller's dealer scope.");
 
+/// <summary>A change of a row that is written once. Always a bug, so it throws rather than answers.</summary>
+public sealed class WrittenOnceException(string entity)
+    : InvalidOperationException($"A row of {entity} is never changed or deleted; write a correcting row.");
+
 /// <summary>
 /// Query filters guard reads only, so every write of a dealer-owned entity is checked before SQL: its owner must be in scope, may not
 /// change, and for updates and deletes the stored row must have that owner too (an attached stub could claim another one).
@@ -24,6 +28,8 @@ public sealed class ScopeGuard : SaveChangesInterceptor
             {
                 Check(context, entry, stored);
             }
+
+            CheckWrittenOnce(context);
         }
 
         return result;
@@ -39,6 +45,8 @@ public sealed class ScopeGuard : SaveChangesInterceptor
             {
                 Check(context, entry, await FindStoredAsync(entry, cancellationToken));
             }
+
+            CheckWrittenOnce(context);
         }
 
         return result;
@@ -52,6 +60,14 @@ public sealed class ScopeGuard : SaveChangesInterceptor
             {
                 entry.Property("Version").CurrentValue = (int)entry.Property("Version").OriginalValue! + 1;
             }
+        }
+    }
+
+    private static void CheckWrittenOnce(AppDbContext context)
+    {
+        if (context.ChangeTracker.Entries<IWrittenOnce>().FirstOrDefault(e => e.State is EntityState.Modified or EntityState.Deleted) is { } changed)
+        {
+            throw new WrittenOnceException(changed.Metadata.ShortName());
         }
     }
 

@@ -1,6 +1,5 @@
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Credit.Domain;
-using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -8,46 +7,71 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Credit.Data;
 
 /// <inheritdoc cref="ICreditAccounts"/>
-internal sealed class CreditAccounts(IAppDbFactory factory, IUnbilledOrders orders) : ICreditAccounts
+internal sealed class CreditAccounts(IAppDbFactory factory, ICreditOrders orders, AccountOpening opening, Ledger ledger, BusinessClock clock) : ICreditAccounts
 {
     public async Task LockAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
     {
         if (await TakeTurnAsync(db, dealerId, cancellationToken) == 0)
         {
-            await OpenAsync(db, dealerId, cancellationToken);
+            await AddAsync(db, dealerId, cancellationToken);
             await TakeTurnAsync(db, dealerId, cancellationToken);
         }
 
-        var snapshot = await LatestAsync(db, dealerId, cancellationToken);
-        var account = await db.Set<CreditAccount>().AsNoTracking().SingleAsync(a => a.DealerId == dealerId, cancellationToken);
-        if (account.SnapOn != snapshot?.SnapOn)
+        if (!await db.Set<CreditAccount>().AnyAsync(a => a.DealerId == dealerId && a.IsOpen, cancellationToken))
         {
-            var (cover, exposure) = await FromSnapshotAsync(db, dealerId, snapshot, cancellationToken);
-            var snapOn = snapshot?.SnapOn;
-            await db.Set<CreditAccount>().Where(a => a.DealerId == dealerId).ExecuteUpdateAsync(
-                a => a.SetProperty(x => x.Cover, cover).SetProperty(x => x.Exposure, exposure).SetProperty(x => x.SnapOn, snapOn), cancellationToken);
+            await opening.OpenAsync(db, [dealerId], cancellationToken);
         }
     }
 
-    public async Task<bool> TryReserveAsync(AppDbContext db, string dealerId, long amount, CancellationToken cancellationToken) =>
-        await db.Set<CreditAccount>().Where(a => a.DealerId == dealerId && a.Exposure + amount <= a.Cover)
-            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Exposure, x => x.Exposure + amount), cancellationToken) == 1;
+    public async Task<CreditDecision> CheckAsync(AppDbContext db, string dealerId, CreditCheckPoint point, long amount, CancellationToken cancellationToken)
+    {
+        var account = await CurrentAsync(db, dealerId, cancellationToken);
+        return CreditRules.Judge(account, await Receivables.AgeingAsync(db, account, clock.Today, cancellationToken), point, amount, clock.Today);
+    }
 
-    public async Task AddAsync(AppDbContext db, string dealerId, long amount, CancellationToken cancellationToken) =>
-        await db.Set<CreditAccount>().Where(a => a.DealerId == dealerId)
-            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Exposure, x => x.Exposure + amount), cancellationToken);
+    public async Task<CreditDecision> TryReserveAsync(
+        AppDbContext db, string dealerId, string orderId, long amount, CreditCheckPoint point, CancellationToken cancellationToken)
+    {
+        var posted = await PostedAsync(db, orderId, cancellationToken);
+        return await BindAsync(db, dealerId, orderId, posted, Math.Max(amount, Bound(posted)), point, cancellationToken);
+    }
+
+    public async Task ReleaseAsync(AppDbContext db, string dealerId, string orderId, long amount, CancellationToken cancellationToken) =>
+        await PostOrderAsync(db, await CurrentAsync(db, dealerId, cancellationToken), orderId, await PostedAsync(db, orderId, cancellationToken), amount, null, cancellationToken);
+
+    public async Task<CreditDecision> AmendAsync(
+        AppDbContext db, string dealerId, string orderId, long newAmount, bool isApproved, CancellationToken cancellationToken)
+    {
+        var posted = await PostedAsync(db, orderId, cancellationToken);
+        if (!isApproved && newAmount > Bound(posted))
+        {
+            return await BindAsync(db, dealerId, orderId, posted, newAmount, CreditCheckPoint.Amendment, cancellationToken);
+        }
+
+        var account = await CurrentAsync(db, dealerId, cancellationToken);
+        var available = account.CoverOn(clock.Today) - account.Exposure;
+        await PostOrderAsync(db, account, orderId, posted, newAmount, null, cancellationToken);
+        return new CreditDecision(CreditVerdict.Pass, [], available);
+    }
+
+    public async Task CancelAsync(AppDbContext db, string dealerId, string orderId, CancellationToken cancellationToken) =>
+        await PostOrderAsync(db, await CurrentAsync(db, dealerId, cancellationToken), orderId, await PostedAsync(db, orderId, cancellationToken), 0, null, cancellationToken);
+
+    public async Task ShippedAsync(AppDbContext db, string dealerId, string orderId, long amount, CancellationToken cancellationToken)
+    {
+        var posted = await PostedAsync(db, orderId, cancellationToken);
+        var moved = Math.Clamp(amount, 0, Math.Max(0, posted.Of(LedgerAccounts.Confirmed)));
+        var entry = new LedgerEntry(LedgerDocuments.Order, orderId, clock.Today)
+            .Move(LedgerAccounts.Commitments, LedgerAccounts.Confirmed, moved).Move(LedgerAccounts.Shipped, LedgerAccounts.Commitments, moved);
+        await ledger.PostAsync(db, await CurrentAsync(db, dealerId, cancellationToken), entry, posted.Step + 1, cancellationToken);
+    }
 
     public async Task<CreditStanding> ReadAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
     {
-        var snapshot = await LatestAsync(db, dealerId, cancellationToken);
-        var account = await db.Set<CreditAccount>().AsNoTracking().SingleOrDefaultAsync(a => a.DealerId == dealerId, cancellationToken);
-        var exposure = account is not null && account.SnapOn == snapshot?.SnapOn
-            ? account.Exposure
-            : (await FromSnapshotAsync(db, dealerId, snapshot, cancellationToken)).Exposure;
-        var currency = await db.Set<DealerFact>().AsNoTracking().Where(d => d.DealerId == dealerId).Select(d => d.Currency).SingleOrDefaultAsync(cancellationToken);
-        return new CreditStanding(
-            dealerId, snapshot?.SnapOn, snapshot?.CreditLimit ?? 0, snapshot?.TempLimit ?? 0, snapshot?.Deposit ?? 0, snapshot?.OpenAr ?? 0,
-            snapshot?.OverdueAr ?? 0, exposure - (snapshot?.OpenAr ?? 0), currency ?? "CNY");
+        var account = await Ledger.FindAsync(db, dealerId, cancellationToken) is { IsOpen: true } known ? known : await WouldOpenAsync(db, dealerId, cancellationToken);
+        var ageing = await Receivables.AgeingAsync(db, account, clock.Today, cancellationToken);
+        var pending = (await orders.OpenAsync(db, [dealerId], cancellationToken)).Where(o => o.IsPending).Sum(o => o.NetAmount);
+        return StandingOf(account, ageing, pending, clock.Today);
     }
 
     public async Task<CreditStanding?> FindAsync(string dealerId, DealerScope scope, CancellationToken cancellationToken)
@@ -61,16 +85,61 @@ internal sealed class CreditAccounts(IAppDbFactory factory, IUnbilledOrders orde
         return await ReadAsync(db, dealerId, cancellationToken);
     }
 
-    private static Task<int> TakeTurnAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken) =>
-        db.Set<CreditAccount>().Where(a => a.DealerId == dealerId)
-            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Turns, x => x.Turns + 1), cancellationToken);
+    internal static CreditStanding StandingOf(CreditAccount account, Ageing ageing, long pending, DateOnly today) => new(
+        account.DealerId, account.SnapOn, account.Limit, account.TempLimitOn(today), -account.Deposit, account.Receivable, ageing.Overdue, account.Confirmed + account.Shipped,
+        account.Currency, -account.Unapplied, pending, account.TempUntil, ageing.OldestDays, account.BlockReason);
 
-    /// <summary>Two first orders may open the account at once: the loser's insert rolls back to EF's savepoint and it uses the winner's row.</summary>
-    private async Task OpenAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
+    internal static async Task<CreditAccount> CurrentAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken) =>
+        await Ledger.FindAsync(db, dealerId, cancellationToken) ?? throw new InvalidOperationException($"The account of {dealerId} is not locked.");
+
+    private async Task<CreditDecision> BindAsync(
+        AppDbContext db, string dealerId, string orderId, PostedDocument posted, long bound, CreditCheckPoint point, CancellationToken cancellationToken)
     {
-        var snapshot = await LatestAsync(db, dealerId, cancellationToken);
-        var (cover, exposure) = await FromSnapshotAsync(db, dealerId, snapshot, cancellationToken);
-        var account = db.Add(new CreditAccount { DealerId = dealerId, Cover = cover, Exposure = exposure, SnapOn = snapshot?.SnapOn });
+        var account = await CurrentAsync(db, dealerId, cancellationToken);
+        var ageing = await Receivables.AgeingAsync(db, account, clock.Today, cancellationToken);
+        var added = bound - Bound(posted);
+        var decision = CreditRules.Judge(account, ageing, point, added, clock.Today);
+        if (!decision.Passes)
+        {
+            return decision;
+        }
+
+        var enforced = account.PolicyAt(point) == CreditPolicy.Enforce;
+        return await PostOrderAsync(db, account, orderId, posted, bound, enforced ? CreditRules.Ceiling(account, ageing, clock.Today) : null, cancellationToken)
+            ? decision
+            : decision with { Verdict = CreditVerdict.Hold, Reasons = [new CreditReason("over_limit", added - decision.Available, 0)] };
+    }
+
+    private Task<bool> PostOrderAsync(
+        AppDbContext db, CreditAccount account, string orderId, PostedDocument posted, long bound, long? ceiling, CancellationToken cancellationToken)
+    {
+        var entry = DocumentEntries.Order(orderId, posted.Of(LedgerAccounts.Confirmed), posted.Of(LedgerAccounts.Shipped), bound, false, clock.Today);
+        return ledger.PostAsync(db, account, [(entry, posted.Step + 1)], ceiling, cancellationToken);
+    }
+
+    private static async Task<PostedDocument> PostedAsync(AppDbContext db, string orderId, CancellationToken cancellationToken) =>
+        (await Ledger.PostedAsync(db, LedgerDocuments.Order, [orderId], cancellationToken)).GetValueOrDefault(orderId, PostedDocument.Nothing);
+
+    private static long Bound(PostedDocument posted) => posted.Of(LedgerAccounts.Confirmed) + posted.Of(LedgerAccounts.Shipped);
+
+    private async Task<CreditAccount> WouldOpenAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
+    {
+        var (account, entries) = (await opening.BuildAsync(db, [dealerId], cancellationToken))[0];
+        foreach (var (entry, _) in entries)
+        {
+            account.Apply(entry.Change);
+        }
+
+        return account;
+    }
+
+    private static Task<int> TakeTurnAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken) =>
+        db.Set<CreditAccount>().Where(a => a.DealerId == dealerId).ExecuteUpdateAsync(a => a.SetProperty(x => x.Turns, x => x.Turns + 1), cancellationToken);
+
+    /// <summary>Two first orders may add the row at once: the loser's insert rolls back to EF's savepoint and it uses the winner's row.</summary>
+    private static async Task AddAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
+    {
+        var account = db.Add(new CreditAccount { DealerId = dealerId });
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -86,17 +155,5 @@ internal sealed class CreditAccounts(IAppDbFactory factory, IUnbilledOrders orde
         {
             account.State = EntityState.Detached;
         }
-    }
-
-    private static Task<ArSnapshotFact?> LatestAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken) =>
-        db.Set<ArSnapshotFact>().AsNoTracking().Where(s => s.DealerId == dealerId).OrderByDescending(s => s.SnapOn).FirstOrDefaultAsync(cancellationToken);
-
-    private async Task<(long Cover, long Exposure)> FromSnapshotAsync(
-        AppDbContext db, string dealerId, ArSnapshotFact? snapshot, CancellationToken cancellationToken)
-    {
-        var since = await orders.SumAfterAsync(db, dealerId, snapshot?.SnapOn, cancellationToken);
-        return snapshot is null
-            ? (0, since)
-            : (snapshot.CreditLimit + snapshot.TempLimit + snapshot.Deposit, snapshot.OpenAr + snapshot.OpenOrders + since);
     }
 }

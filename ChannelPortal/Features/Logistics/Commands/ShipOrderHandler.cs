@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Logistics.Commands;
 
 /// <summary>One shipment with everything of the order; partial shipments come from the carrier's own events.</summary>
-internal sealed class ShipOrderHandler(IOrderMoves moves, BusinessClock clock) : ICommandHandler<ShipOrder, ShippedOrder>
+internal sealed class ShipOrderHandler(IOrderMoves moves, ICreditAccounts credit, BusinessClock clock) : ICommandHandler<ShipOrder, ShippedOrder>
 {
     public async Task<Result<ShippedOrder>> HandleAsync(ShipOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -30,6 +31,12 @@ internal sealed class ShipOrderHandler(IOrderMoves moves, BusinessClock clock) :
         }
 
         var order = moved.Value;
+        var decision = await credit.CheckAsync(context.Db, order.DealerId, CreditCheckPoint.Shipment, 0, cancellationToken);
+        if (!decision.Passes)
+        {
+            return Result<ShippedOrder>.Fail(decision.Errors);
+        }
+
         var number = 1 + await context.Db.Set<ShipmentFact>().CountAsync(s => s.OrderId == order.OrderId, cancellationToken);
         var quantity = await context.Db.Set<OrderLineFact>().Where(l => l.OrderId == order.OrderId).SumAsync(l => l.OrderedQty, cancellationToken);
         var shipment = new ShipmentFact

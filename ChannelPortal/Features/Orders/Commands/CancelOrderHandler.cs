@@ -5,7 +5,7 @@ using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Orders.Commands;
 
-/// <summary>Takes an unshipped order back. Only a confirmed order has credit to give back: a held one never took any.</summary>
+/// <summary>Takes an unshipped order back. It gives back what credit it binds; a held one never took any.</summary>
 internal sealed class CancelOrderHandler(IOrderMoves moves, ICreditAccounts credit) : ICommandHandler<CancelOrder, OrderMoved>
 {
     public async Task<Result<OrderMoved>> HandleAsync(CancelOrder command, CommandContext context, CancellationToken cancellationToken)
@@ -17,11 +17,7 @@ internal sealed class CancelOrderHandler(IOrderMoves moves, ICreditAccounts cred
         }
 
         var order = moved.Value;
-        if (order.ConfirmedAt is not null)
-        {
-            await credit.AddAsync(context.Db, order.DealerId, -order.NetAmount, cancellationToken);
-        }
-
+        await credit.CancelAsync(context.Db, order.DealerId, order.OrderId, cancellationToken);
         return new OrderMoved(order.OrderId, order.Status);
     }
 }

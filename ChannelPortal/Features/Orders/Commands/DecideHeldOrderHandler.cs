@@ -24,7 +24,7 @@ internal sealed class DecideHeldOrderHandler(IOrderMoves moves, ICreditAccounts 
 
         if (command.Release)
         {
-            await credit.AddAsync(context.Db, moved.Value.DealerId, moved.Value.NetAmount, cancellationToken);
+            await credit.ReleaseAsync(context.Db, moved.Value.DealerId, moved.Value.OrderId, moved.Value.NetAmount, cancellationToken);
         }
 
         return new OrderMoved(moved.Value.OrderId, moved.Value.Status);

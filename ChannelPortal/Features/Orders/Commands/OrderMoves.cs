@@ -34,6 +34,11 @@ internal sealed class OrderMoves(ICreditAccounts credit) : IOrderMoves
         change?.Invoke(order);
         context.Record(order);
         await MoveLinesAsync(context, order, cancellationToken);
+        if (trigger is OrderTrigger.Ship or OrderTrigger.CarrierShip)
+        {
+            await credit.ShippedAsync(context.Db, order.DealerId, orderId, order.NetAmount, cancellationToken);
+        }
+
         context.Audit("orders." + trigger.ToString().ToLowerInvariant(), "order", orderId, before, new { order.Status, order.PickedAt }, reason, order.DealerId);
         return order;
     }

@@ -45,9 +45,14 @@ internal sealed class PlaceOrderHandler(
             return Error.Of("order_price_changed", expected / (decimal)Money.MinorPerMajor, net / (decimal)Money.MinorPerMajor);
         }
 
-        var isCovered = await credit.TryReserveAsync(context.Db, dealerId, net, cancellationToken);
-        var standing = await credit.ReadAsync(context.Db, dealerId, cancellationToken);
         var orderId = await OrderNumbers.NextAsync(context.Db, today, cancellationToken);
+        var decision = await credit.TryReserveAsync(context.Db, dealerId, orderId, net, CreditCheckPoint.Submit, cancellationToken);
+        if (decision.Verdict == CreditVerdict.Block)
+        {
+            return Result<PlacedOrder>.Fail(decision.Errors);
+        }
+
+        var isCovered = decision.Passes;
         var order = new OrderFact
         {
             OrderId = orderId,
@@ -63,7 +68,7 @@ internal sealed class PlaceOrderHandler(
             LineCount = lines.Count,
             AutoApproved = isCovered,
             WasHeld = !isCovered,
-            HoldReason = isCovered ? null : standing.Cover == 0 ? "no_limit" : "over_limit",
+            HoldReason = decision.HoldReason,
             Currency = dealer.Currency,
         };
         context.Record(order);
@@ -75,7 +80,7 @@ internal sealed class PlaceOrderHandler(
 
         await DropCartAsync(context, command.CartId, cancellationToken);
         context.Audit("orders.place", "order", orderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount }, dealerId: dealerId);
-        return new PlacedOrder(orderId, order.Status, order.HoldReason, net, order.Currency, standing.Available);
+        return new PlacedOrder(orderId, order.Status, order.HoldReason, net, order.Currency, decision.Available - (isCovered ? net : 0));
     }
 
     /// <summary>All refusals at once, each on its line, so that the form can be mended in one go.</summary>

@@ -46,7 +46,7 @@ public sealed class OrderFact : FactRow, IDealerOwned
     public bool WasHeld { get; set; }
 
     /// <summary>Why the order was held for finance.</summary>
-    [OneOf("over_limit", "no_limit")]
+    [OneOf("over_limit", "no_limit", "overdue")]
     public string? HoldReason { get; set; }
 
     public double? HoldHours { get; set; }

@@ -12,7 +12,7 @@ public sealed record PlaceOrder(IReadOnlyList<PlaceOrderLine> Lines, long? Expec
 public sealed record PlaceOrderLine(string ProductId, long Quantity);
 
 /// <summary>The order that came of it.</summary>
-/// <param name="HoldReason"><c>over_limit</c> or <c>no_limit</c> when the order waits for finance.</param>
+/// <param name="HoldReason"><c>over_limit</c>, <c>no_limit</c> or <c>overdue</c> when the order waits for finance.</param>
 /// <param name="Available">Credit left after this order, minor units.</param>
 public sealed record PlacedOrder(string OrderId, string Status, string? HoldReason, long NetAmount, string Currency, long Available);
 

@@ -21,7 +21,7 @@ internal sealed class WorkbenchTopic(GetWorkbench workbench) : ILiveTopic
         caller.Scope.Allows(args["id"]) ? DealerScope.Of(args["id"]) : null;
 
     public bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args) =>
-        change.Row is OrderFact or InvoiceFact or PaymentFact or ArSnapshotFact or InventorySnapshotFact or TargetFact
+        change.Row is OrderFact or InvoiceFact or PaymentFact or ArSnapshotFact or CreditStandingFact or InventorySnapshotFact or TargetFact
         && change.Row is IDealerOwned row && row.DealerId == args["id"];
 
     public async Task<LiveCells> ComputeAsync(DealerScope scope, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken)

@@ -646,7 +646,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "ar_snapshots");
                 });
 
-            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.CreditStandingFact", b =>
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
@@ -657,22 +657,408 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("cover");
 
+                    b.Property<long>("EntryNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_no");
+
                     b.Property<long>("Exposure")
                         .HasColumnType("bigint")
                         .HasColumnName("exposure");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.HasKey("DealerId")
+                        .HasName("pk_fact_credit_standings");
+
+                    b.ToTable("fact_credit_standings", (string)null);
+
+                    b.HasAnnotation("Fact", "credit_standings");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("AmendmentPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("amendment_policy");
+
+                    b.Property<string>("BlockReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("block_reason");
+
+                    b.Property<long>("Confirmed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("confirmed");
+
+                    b.Property<long>("ControlDifference")
+                        .HasColumnType("bigint")
+                        .HasColumnName("control_difference");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("Deposit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deposit");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entries");
+
+                    b.Property<long>("FollowedSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("followed_seq");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_open");
+
+                    b.Property<long>("Limit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("limit");
+
+                    b.Property<int?>("OpenedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("opened_on");
+
+                    b.Property<long>("Receivable")
+                        .HasColumnType("bigint")
+                        .HasColumnName("receivable");
+
+                    b.Property<string>("ReopenPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("reopen_policy");
+
+                    b.Property<string>("RiskClass")
+                        .HasMaxLength(1)
+                        .HasColumnType("nvarchar(1)")
+                        .HasColumnName("risk_class");
+
+                    b.Property<string>("ShipmentPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("shipment_policy");
+
+                    b.Property<long>("Shipped")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shipped");
+
+                    b.Property<long>("SnapLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("snap_limit");
 
                     b.Property<int?>("SnapOn")
                         .HasColumnType("int")
                         .HasColumnName("snap_on");
 
+                    b.Property<long>("SnapTempLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("snap_temp_limit");
+
+                    b.Property<string>("SubmitPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("submit_policy");
+
+                    b.Property<long>("TempLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("temp_limit");
+
+                    b.Property<int?>("TempUntil")
+                        .HasColumnType("int")
+                        .HasColumnName("temp_until");
+
+                    b.Property<int>("TermDays")
+                        .HasColumnType("int")
+                        .HasColumnName("term_days");
+
                     b.Property<long>("Turns")
                         .HasColumnType("bigint")
                         .HasColumnName("turns");
+
+                    b.Property<long>("Unapplied")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unapplied");
 
                     b.HasKey("DealerId")
                         .HasName("pk_credit_account");
 
                     b.ToTable("credit_account", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("bigint")
+                        .HasColumnName("before");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Until")
+                        .HasColumnType("int")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_change");
+
+                    b.HasIndex("DealerId", "At")
+                        .HasDatabaseName("ix_credit_change_dealer_id_at");
+
+                    b.ToTable("credit_change", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.LedgerPosting", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("EntryNo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_no");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("int")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("BusinessDay")
+                        .HasColumnType("int")
+                        .HasColumnName("business_day");
+
+                    b.Property<long?>("CorrectionOf")
+                        .HasColumnType("bigint")
+                        .HasColumnName("correction_of");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("DocumentKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("document_kind");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Memo")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("memo");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int")
+                        .HasColumnName("step");
+
+                    b.HasKey("DealerId", "EntryNo", "Line")
+                        .HasName("pk_ledger_posting");
+
+                    b.HasIndex("DealerId", "BusinessDay")
+                        .HasDatabaseName("ix_ledger_posting_dealer_id_business_day");
+
+                    b.HasIndex("DocumentKind", "DocumentNumber", "Step", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_posting_document_kind_document_number_step_line");
+
+                    b.ToTable("ledger_posting", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.StatementMark", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("DocumentKind")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("document_kind");
+
+                    b.Property<string>("DocumentNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("document_number");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state");
+
+                    b.HasKey("DealerId", "DocumentKind", "DocumentNumber", "Step")
+                        .HasName("pk_statement_mark");
+
+                    b.ToTable("statement_mark", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.TempLimitRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("int")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_temp_limit_request");
+
+                    b.HasIndex("DealerId", "State")
+                        .HasDatabaseName("ix_temp_limit_request_dealer_id_state");
+
+                    b.ToTable("temp_limit_request", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.DealerFact", b =>

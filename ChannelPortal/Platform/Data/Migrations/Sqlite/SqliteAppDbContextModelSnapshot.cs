@@ -641,7 +641,7 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "ar_snapshots");
                 });
 
-            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.CreditStandingFact", b =>
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
@@ -652,22 +652,408 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cover");
 
+                    b.Property<long>("EntryNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_no");
+
                     b.Property<long>("Exposure")
                         .HasColumnType("INTEGER")
                         .HasColumnName("exposure");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.HasKey("DealerId")
+                        .HasName("pk_fact_credit_standings");
+
+                    b.ToTable("fact_credit_standings", (string)null);
+
+                    b.HasAnnotation("Fact", "credit_standings");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("AmendmentPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amendment_policy");
+
+                    b.Property<string>("BlockReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_reason");
+
+                    b.Property<long>("Confirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed");
+
+                    b.Property<long>("ControlDifference")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("control_difference");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("Deposit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deposit");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<long>("FollowedSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("followed_seq");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<long>("Limit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limit");
+
+                    b.Property<int?>("OpenedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_on");
+
+                    b.Property<long>("Receivable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receivable");
+
+                    b.Property<string>("ReopenPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopen_policy");
+
+                    b.Property<string>("RiskClass")
+                        .HasMaxLength(1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("risk_class");
+
+                    b.Property<string>("ShipmentPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_policy");
+
+                    b.Property<long>("Shipped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shipped");
+
+                    b.Property<long>("SnapLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snap_limit");
 
                     b.Property<int?>("SnapOn")
                         .HasColumnType("INTEGER")
                         .HasColumnName("snap_on");
 
+                    b.Property<long>("SnapTempLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snap_temp_limit");
+
+                    b.Property<string>("SubmitPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submit_policy");
+
+                    b.Property<long>("TempLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("temp_limit");
+
+                    b.Property<int?>("TempUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("temp_until");
+
+                    b.Property<int>("TermDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("term_days");
+
                     b.Property<long>("Turns")
                         .HasColumnType("INTEGER")
                         .HasColumnName("turns");
+
+                    b.Property<long>("Unapplied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unapplied");
 
                     b.HasKey("DealerId")
                         .HasName("pk_credit_account");
 
                     b.ToTable("credit_account", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_change");
+
+                    b.HasIndex("DealerId", "At")
+                        .HasDatabaseName("ix_credit_change_dealer_id_at");
+
+                    b.ToTable("credit_change", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.LedgerPosting", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("EntryNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_no");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("BusinessDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("business_day");
+
+                    b.Property<long?>("CorrectionOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("correction_of");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("DocumentKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_kind");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Memo")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("memo");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.HasKey("DealerId", "EntryNo", "Line")
+                        .HasName("pk_ledger_posting");
+
+                    b.HasIndex("DealerId", "BusinessDay")
+                        .HasDatabaseName("ix_ledger_posting_dealer_id_business_day");
+
+                    b.HasIndex("DocumentKind", "DocumentNumber", "Step", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_posting_document_kind_document_number_step_line");
+
+                    b.ToTable("ledger_posting", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.StatementMark", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("DocumentKind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_kind");
+
+                    b.Property<string>("DocumentNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_number");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("DealerId", "DocumentKind", "DocumentNumber", "Step")
+                        .HasName("pk_statement_mark");
+
+                    b.ToTable("statement_mark", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.TempLimitRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_temp_limit_request");
+
+                    b.HasIndex("DealerId", "State")
+                        .HasDatabaseName("ix_temp_limit_request_dealer_id_state");
+
+                    b.ToTable("temp_limit_request", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.DealerFact", b =>
