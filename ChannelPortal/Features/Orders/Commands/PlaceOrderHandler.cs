@@ -14,7 +14,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IProductCatalogue catalogue, BusinessClock clock, IOptions<OrdersOptions> options) : ICommandHandler<PlaceOrder, PlacedOrder>
+    ICreditAccounts credit, IProductCatalogue catalogue, IRiskScreen risk, BusinessClock clock, IOptions<OrdersOptions> options) : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -36,6 +36,11 @@ internal sealed class PlaceOrderHandler(
             return Result<PlacedOrder>.Fail(errors);
         }
 
+        if (command.ShipToId is { } shipTo && !await context.Db.Set<ShipToFact>().AnyAsync(s => s.ShipToId == shipTo && s.DealerId == dealerId, cancellationToken))
+        {
+            return Error.Of("order_ship_to_unknown", shipTo).On("shipToId");
+        }
+
         // From here on this dealer's orders come one after the other.
         await credit.LockAsync(context.Db, dealerId, cancellationToken);
         var lines = command.Lines!.Select((l, i) => Line(l, i + 1, products[l.ProductId], dealer, today, context.Now)).ToList();
@@ -45,9 +50,12 @@ internal sealed class PlaceOrderHandler(
             return Error.Of("order_price_changed", expected / (decimal)Money.MinorPerMajor, net / (decimal)Money.MinorPerMajor);
         }
 
-        var isCovered = await credit.TryReserveAsync(context.Db, dealerId, net, cancellationToken);
-        var standing = await credit.ReadAsync(context.Db, dealerId, cancellationToken);
         var orderId = await OrderNumbers.NextAsync(context.Db, today, cancellationToken);
+        var screening = await risk.ScreenAsync(context, new RiskInput(orderId, dealerId, today, context.Now, dealer.Currency, net, command.ShipToId, lines), cancellationToken);
+
+        // An order under review takes no credit; the review's release does.
+        var isCovered = !screening.IsHeld && await credit.TryReserveAsync(context.Db, dealerId, net, cancellationToken);
+        var standing = await credit.ReadAsync(context.Db, dealerId, cancellationToken);
         var order = new OrderFact
         {
             OrderId = orderId,
@@ -63,7 +71,9 @@ internal sealed class PlaceOrderHandler(
             LineCount = lines.Count,
             AutoApproved = isCovered,
             WasHeld = !isCovered,
-            HoldReason = isCovered ? null : standing.Cover == 0 ? "no_limit" : "over_limit",
+            HoldReason = isCovered ? null : screening.IsHeld ? "risk" : standing.Cover == 0 ? "no_limit" : "over_limit",
+            ShipToId = command.ShipToId,
+            RiskScore = screening.Score,
             Currency = dealer.Currency,
         };
         context.Record(order);
