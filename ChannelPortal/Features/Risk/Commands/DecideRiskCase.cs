@@ -79,7 +79,7 @@ internal sealed class DecideRiskCaseHandler(IOrderMoves moves, ICreditAccounts c
     {
         { Reason.Length: > LongestReason } => Error.Of("text_too_long", "reason", LongestReason, command.Reason.Length).On("reason"),
         { Trigger: not RiskCaseTrigger.Take } when string.IsNullOrWhiteSpace(command.Reason) => Error.Of("order_reason_required").On("reason"),
-        { Trigger: RiskCaseTrigger.Release or RiskCaseTrigger.Reject, Verdict: null } => Error.Of("verdict_required").On("verdict"),
+        { Trigger: RiskCaseTrigger.Release or RiskCaseTrigger.Reject, Verdict: null } => Error.Of("risk_verdict_required").On("verdict"),
         _ => null,
     };
 

@@ -324,6 +324,55 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("credit_account", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.DealerChangeFact", b =>
+                {
+                    b.Property<string>("ChangeId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("ChangedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.HasKey("ChangeId")
+                        .HasName("pk_fact_dealer_changes");
+
+                    b.HasIndex("ChangedOn")
+                        .HasDatabaseName("ix_fact_dealer_changes_changed_on");
+
+                    b.HasIndex("DealerId", "ChangedOn")
+                        .HasDatabaseName("ix_fact_dealer_changes_dealer_id_changed_on");
+
+                    b.ToTable("fact_dealer_changes", (string)null);
+
+                    b.HasAnnotation("Fact", "dealer_changes");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.DealerFact", b =>
                 {
                     b.Property<string>("DealerId")
@@ -423,6 +472,108 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_dealers", (string)null);
 
                     b.HasAnnotation("Fact", "dealers");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.RegionPermitFact", b =>
+                {
+                    b.Property<string>("PermitId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permit_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("RegionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_id");
+
+                    b.Property<int>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("PermitId")
+                        .HasName("pk_fact_region_permits");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_fact_region_permits_valid_from");
+
+                    b.HasIndex("DealerId", "ValidFrom")
+                        .HasDatabaseName("ix_fact_region_permits_dealer_id_valid_from");
+
+                    b.ToTable("fact_region_permits", (string)null);
+
+                    b.HasAnnotation("Fact", "region_permits");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.ShipToFact", b =>
+                {
+                    b.Property<string>("ShipToId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ship_to_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_key");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("RegionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_id");
+
+                    b.HasKey("ShipToId")
+                        .HasName("pk_fact_ship_tos");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("ix_fact_ship_tos_address_key");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_fact_ship_tos_dealer_id");
+
+                    b.ToTable("fact_ship_tos", (string)null);
+
+                    b.HasAnnotation("Fact", "ship_tos");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Report", b =>
@@ -1053,6 +1204,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("risk_score");
 
+                    b.Property<string>("ShipToId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ship_to_id");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1606,6 +1762,239 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "products");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Risk.Contracts.RiskReviewFact", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Desk")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desk");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("OpenedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_on");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_fact_risk_reviews");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_fact_risk_reviews_opened_on");
+
+                    b.HasIndex("DealerId", "OpenedOn")
+                        .HasDatabaseName("ix_fact_risk_reviews_dealer_id_opened_on");
+
+                    b.ToTable("fact_risk_reviews", (string)null);
+
+                    b.HasAnnotation("Fact", "risk_reviews");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Risk.Domain.RiskCase", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<bool>("IsForAuditors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_for_auditors");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<bool?>("Verdict")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_risk_case");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_risk_case_dealer_id");
+
+                    b.HasIndex("ClosedAt", "Score")
+                        .HasDatabaseName("ix_risk_case_closed_at_score");
+
+                    b.ToTable("risk_case", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Risk.Domain.RiskHit", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arguments");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("OrderedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_version");
+
+                    b.Property<int>("Strength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strength");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("OrderId", "RuleId")
+                        .HasName("pk_risk_hit");
+
+                    b.HasIndex("OrderedOn")
+                        .HasDatabaseName("ix_risk_hit_ordered_on");
+
+                    b.ToTable("risk_hit", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Risk.Domain.RiskRule", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Params")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("params");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Id")
+                        .HasName("pk_risk_rule");
+
+                    b.ToTable("risk_rule", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Settlement.Contracts.InvoiceFact", b =>
                 {
                     b.Property<string>("InvoiceId")
@@ -1730,6 +2119,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("OccurredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("occurred_at");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_name");
 
                     b.Property<int>("ReceivedOn")
                         .HasColumnType("INTEGER")
