@@ -85,7 +85,11 @@ internal static class RiskScoring
             var incidents = truth.Incidents.Where(i => i.Kind == WorldRiskPlan.KindOf(rule)).ToList();
             var mine = hits.Where(h => h.RuleId == rule).ToList();
             var found = incidents.Count(i => mine.Exists(h => IsMeant(h, i)));
-            scores[rule] = new RuleScore(Ratio(mine.Count(h => incidents.Exists(i => IsMeant(h, i))), mine.Count), Ratio(found, incidents.Count), incidents.Count, mine.Count, incidents.Count == 0 ? "nothing planted" : null);
+
+            // Who pays late on purpose or buys dead stock breaks these rules, too; but not with every order, so recall leaves it out.
+            var kin = rule switch { "r7" => WorldIncidentKinds.DeadStock, "r9" => WorldIncidentKinds.CreditAbuse, _ => null };
+            var right = incidents.Concat(truth.Incidents.Where(i => i.Kind == kin)).ToList();
+            scores[rule] = new RuleScore(Ratio(mine.Count(h => right.Exists(i => IsMeant(h, i))), mine.Count), Ratio(found, incidents.Count), incidents.Count, mine.Count, incidents.Count == 0 ? "nothing planted" : null);
         }
 
         return scores;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Risk.Data;
 
 /// <inheritdoc cref="IRiskReplay"/>
-internal sealed class RiskReplay(IAppDbFactory factory, RiskData data, RiskRules rules, RiskRecords records, IFactBulkLoader loader) : IRiskReplay
+internal sealed class RiskReplay(IAppDbFactory factory, RiskData data, RiskRules rules, RiskRecords records, IFactBulkLoader loader, TimeProvider time) : IRiskReplay
 {
     private const string Source = "/portal/risk/history";
 
@@ -45,7 +45,7 @@ internal sealed class RiskReplay(IAppDbFactory factory, RiskData data, RiskRules
             db.AddRange(RiskRecords.HitsOf(judgement));
             if (judgement.Band >= RiskBand.ManagerReview)
             {
-                var review = CaseOf(judgement, order, reviewer, verdictOf);
+                var review = CaseOf(judgement, order, reviewer, verdictOf, time.GetUtcNow());
                 db.Add(review);
                 var fact = records.FactOf(review);
                 fact.OccurredAt = review.ClosedAt ?? review.OpenedAt;
@@ -67,7 +67,7 @@ internal sealed class RiskReplay(IAppDbFactory factory, RiskData data, RiskRules
     }
 
     /// <summary>An order that still waits gets an open review; what became of any other one was decided then.</summary>
-    private static RiskCase CaseOf(Judgement judgement, OrderFact order, string reviewer, Func<string, DateOnly, IReadOnlyList<string>, bool> verdictOf)
+    private static RiskCase CaseOf(Judgement judgement, OrderFact order, string reviewer, Func<string, DateOnly, IReadOnlyList<string>, bool> verdictOf, DateTimeOffset now)
     {
         var review = RiskRecords.CaseOf(judgement, order.SubmittedAt ?? order.OccurredAt);
         order.WasHeld = true;
@@ -79,6 +79,7 @@ internal sealed class RiskReplay(IAppDbFactory factory, RiskData data, RiskRules
         }
 
         var hours = order.HoldHours ?? (order.ConfirmedAt - order.SubmittedAt)?.TotalHours ?? ReviewHours;
+        hours = Math.Clamp(hours, 0, Math.Max(0, (now - review.OpenedAt).TotalHours));
         order.HoldHours = Math.Round(hours, 2);
         review.State = order.Status switch { "rejected" => RiskCaseState.Rejected, "cancelled" => RiskCaseState.Withdrawn, _ => RiskCaseState.Released };
         (review.ClosedAt, review.ChangedAt, review.ChangedBy) = (review.OpenedAt.AddHours(hours), review.OpenedAt.AddHours(hours), reviewer);

@@ -40,7 +40,7 @@ internal sealed class RiskSurroundings(IEnumerable<IRebateGaps> gaps, IEnumerabl
         var goods = await db.Set<ProductFact>().AsNoTracking().Where(p => products == null || products.Contains(p.ProductId))
             .Select(p => new { p.ProductId, p.Name, p.NameEn, p.Category, p.CategoryEn }).ToListAsync(cancellationToken);
         var payments = await Of<PaymentFact>().Where(p => p.PayerName != null && p.ReceivedOn > since && p.ReceivedOn <= to)
-            .Select(p => new { p.DealerId, p.ReceivedOn, Payer = p.PayerName! }).Distinct().ToListAsync(cancellationToken);
+            .Select(p => new { p.DealerId, p.ReceivedOn, Payer = p.PayerName! }).ToListAsync(cancellationToken);
         var changes = await Of<DealerChangeFact>().Where(c => c.ChangedOn >= from.AddDays(-4) && c.ChangedOn <= to).ToListAsync(cancellationToken);
         return new Surroundings
         {

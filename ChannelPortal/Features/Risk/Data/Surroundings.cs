@@ -74,7 +74,7 @@ internal sealed class Surroundings
 
     public CreditUse? CreditOn(string dealerId, DateOnly day, long amount) =>
         Receivables[dealerId].Where(r => r.SnapOn < day).MaxBy(r => r.SnapOn) is { } last
-            ? new CreditUse(last.CreditLimit + last.TempLimit + last.Deposit, last.OpenAr + last.OpenOrders + amount, last.OpenAr, last.OverdueAr)
+            ? new CreditUse(last.CreditLimit + last.TempLimit + last.Deposit, last.OpenAr + last.OpenOrders + amount, last.OverdueAr)
             : null;
 
     public IReadOnlyList<string> OtherPayersOn(string dealerId, DateOnly day)

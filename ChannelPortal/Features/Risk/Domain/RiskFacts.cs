@@ -98,15 +98,15 @@ internal sealed record AmountHabit(int Count, double MeanLog, double DeviationLo
 internal sealed record Destination(string Address, string Region, string? RegionEn, bool IsForeign, int ForeignOrders, int Dealers);
 
 /// <summary>How much of the month's orders fell into its last five days.</summary>
-internal sealed record MonthLoading(bool IsMonthEnd, long LastDays, long Month)
+internal sealed record MonthLoading(bool IsMonthEnd, int Orders, long LastDays, long Month)
 {
-    public static MonthLoading None { get; } = new(false, 0, 0);
+    public static MonthLoading None { get; } = new(false, 0, 0, 0);
 
     public double Share => Month == 0 ? 0 : LastDays / (double)Month;
 }
 
 /// <summary>The credit line with this order on it.</summary>
-internal sealed record CreditUse(long Cover, long UsedAfter, long OpenReceivables, long Overdue);
+internal sealed record CreditUse(long Cover, long UsedAfter, long Overdue);
 
 /// <summary>What changed about the dealer's account within 72 hours.</summary>
 internal sealed record RecentChanges(bool HasNewDevice, bool HasNewBank, bool HasNewAddress)

@@ -57,6 +57,13 @@ internal sealed class FindRiskCases(IAppDbFactory factory)
         return (await WithHitsAsync(db, await Rows(db, db.Set<RiskCase>().Where(c => c.OrderId == orderId)).ToListAsync(cancellationToken), cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>Score of an order that has a review.</summary>
+    public async Task<double?> ScoreAsync(DealerScope scope, string orderId, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(scope);
+        return await db.Set<RiskCase>().Where(c => c.OrderId == orderId).Select(c => (double?)c.Score).SingleOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<RiskCounts> CountAsync(DealerScope scope, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);

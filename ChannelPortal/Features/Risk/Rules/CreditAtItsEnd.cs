@@ -2,14 +2,14 @@ using ChannelPortal.Features.Risk.Domain;
 
 namespace ChannelPortal.Features.Risk.Rules;
 
-/// <summary>With this order the credit line is nearly used up, or receivables are overdue.</summary>
+/// <summary>With this order the credit line is nearly used up, or more is overdue than the share of the line from which the credit check (R09) holds orders.</summary>
 internal sealed class CreditAtItsEnd : IRiskRule
 {
     public string Id => "r9";
 
     public int Weight => 45;
 
-    public IReadOnlyList<RuleParameter> Parameters { get; } = [new("use", 95, 10, 200)];
+    public IReadOnlyList<RuleParameter> Parameters { get; } = [new("use", 95, 10, 200), new("overdue", 10, 1, 100)];
 
     public RuleFinding? Evaluate(RiskFacts facts, RuleValues values)
     {
@@ -20,8 +20,8 @@ internal sealed class CreditAtItsEnd : IRiskRule
 
         var use = credit.Cover > 0 ? credit.UsedAfter / (double)credit.Cover : 0;
         var byUse = use > values["use"] / 100 ? RuleFinding.StrengthOf(use, values["use"] / 100) : 0;
-        var share = credit.Overdue <= 0 ? 0 : credit.Overdue / (double)Math.Max(credit.Overdue, credit.OpenReceivables);
-        var byOverdue = share > 0 ? RuleFinding.StrengthOf(1 + share, 1) : 0;
+        var share = credit.Overdue <= 0 ? 0 : credit.Cover > 0 ? credit.Overdue / (double)credit.Cover : 1;
+        var byOverdue = share > values["overdue"] / 100 ? RuleFinding.StrengthOf(share, values["overdue"] / 100) : 0;
         return (byUse, byOverdue) switch
         {
             (0, 0) => null,

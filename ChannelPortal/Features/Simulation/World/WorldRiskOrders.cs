@@ -13,7 +13,6 @@ namespace ChannelPortal.Features.Simulation.World;
 internal sealed class WorldRiskOrders(WorldArguments arguments, IReadOnlyList<WorldDealer> dealers, IReadOnlyList<WorldProduct> products, WorldLedger ledger, WorldPlaces places, IReadOnlyList<PlannedRisk> planned)
 {
     private const int WaitingDays = 3;
-    private const int PartnerLead = 9;
     private static readonly string[] s_streets = ["创业路", "工业大道", "迎宾路", "人民东路", "物流园路", "环城北路", "长江路", "建设西路"];
     private static readonly long[] s_limits = [10_000_000, 50_000_000, 100_000_000];
     private readonly ILookup<WorldDealer?, PlannedRisk> byDealer = planned.Where(p => p.Dealer is not null).ToLookup(p => p.Dealer);
@@ -68,8 +67,9 @@ internal sealed class WorldRiskOrders(WorldArguments arguments, IReadOnlyList<Wo
     /// <summary>Whose account a payment came from. Now and then it is the owner's own.</summary>
     public string PayerOf(WorldDealer dealer, DateOnly on)
     {
-        if (byDealer[dealer].Any(p => p.PaysThroughOthers(on)))
+        if (byDealer[dealer].FirstOrDefault(p => p.PaysThroughOthers(on)) is { } incident)
         {
+            incident.IsTainted |= on <= arguments.Until;
             return dealer.City.ShortName + "聚源贸易有限公司";
         }
 
@@ -102,7 +102,7 @@ internal sealed class WorldRiskOrders(WorldArguments arguments, IReadOnlyList<Wo
 
         foreach (var incident in planned)
         {
-            if (incident.Partner == dealer && day == incident.Day.AddDays(-PartnerLead))
+            if (incident.Partner == dealer && day == incident.Day.AddDays(-PlannedRisk.PartnerLead))
             {
                 var random = WorldRandom.For(arguments.Seed, WorldStream.Risk, -2, incident.Number);
                 Emit(dealer, day, 10 + (random.Unit() * 6), Usual(dealer, day, 1, ref random), $"{dealer.Fact.DealerId}-{Secret(incident)}", "cancelled", today);
@@ -227,9 +227,11 @@ internal sealed class WorldRiskOrders(WorldArguments arguments, IReadOnlyList<Wo
             lines = Usual(dealer, day, incident.Breaks("r3") ? 0.3 : 1, ref random);
         }
 
-        if (incident.Breaks("r2") && lines.Count > 0)
+        if (incident.Breaks("r2") && dealer.Holdings.Find(h => h.Stocked && h.Product.Fact.LaunchedOn < day.AddYears(-1)) is { } holding)
         {
-            Resize(lines[0], (long)(lines[0].OrderedQty * random.Between(6, 11)) / 1_000 * 1_000);
+            // A full store needs the order-up-to level; this is several times that.
+            lines.RemoveAll(l => l.ProductId == holding.Product.Fact.ProductId);
+            lines.Add(Line(dealer, holding.Product, day, Math.Max(1, holding.DailyUnits * (dealer.LeadDays + (dealer.OrderEvery * 2.2) + 14)) * random.Between(3, 7)));
         }
 
         if (incident.Breaks("r8") && lines.Count > 0)

@@ -23,13 +23,37 @@ internal sealed class PlannedRisk(int number, string[] rules, DateOnly day, Worl
 
     public bool Breaks(string rule) => rules.Contains(rule, StringComparer.Ordinal);
 
+    /// <summary>A payment did come from somebody else's account.</summary>
+    public bool IsTainted { get; set; }
+
     /// <summary>Payments of the four weeks before come from somebody else's account.</summary>
     public bool PaysThroughOthers(DateOnly on) => Breaks("r10") && on <= day && on > day.AddDays(-28);
 
-    /// <summary>One line of ground truth for each rule. A foreign payer taints the orders of the 30 days after, too.</summary>
-    public IEnumerable<WorldIncident> ToTruth() => Dealer is null || Orders == 0 ? [] : rules.Select(rule => new WorldIncident(
-        string.Create(CultureInfo.InvariantCulture, $"risk-{number:000}-{rule}"), WorldRiskPlan.KindOf(rule), Dealer.Fact.DealerId, null, null,
-        rule == "r10" ? day.AddDays(-28) : day, rule == "r10" ? day.AddDays(30) : day, Orders, "orders"));
+    /// <summary>Days from the partner's use of the address to the incident.</summary>
+    public const int PartnerLead = 9;
+
+    /// <summary>One line of ground truth for each rule. A foreign payer taints the orders of the 30 days after, too; a partner from elsewhere is abroad himself.</summary>
+    public IEnumerable<WorldIncident> ToTruth()
+    {
+        if (Dealer is null || Orders == 0)
+        {
+            yield break;
+        }
+
+        foreach (var rule in rules.Where(r => r != "r10" || IsTainted))
+        {
+            var (from, to) = rule == "r10" ? (day.AddDays(-28), day.AddDays(30)) : (day, day);
+            yield return One(rule, Dealer, from, to, Orders);
+        }
+
+        if (Partner is not null && Partner.City.ProvinceId != (Abroad ?? Dealer.City).ProvinceId)
+        {
+            yield return One("r4", Partner, day.AddDays(-PartnerLead), day.AddDays(-PartnerLead), 1);
+        }
+
+        WorldIncident One(string rule, WorldDealer who, DateOnly from, DateOnly to, int orders) => new(
+            string.Create(CultureInfo.InvariantCulture, $"risk-{number:000}-{rule}{(who == Dealer ? "" : "-partner")}"), WorldRiskPlan.KindOf(rule), who.Fact.DealerId, null, null, from, to, orders, "orders");
+    }
 }
 
 /// <summary>Decides which dealers order how in the last 90 days. It has random numbers of its own, so nothing else in the world moves.</summary>
