@@ -36,8 +36,10 @@ internal sealed class RiskSurroundings(IEnumerable<IRebateGaps> gaps, IEnumerabl
         var shipTos = await Of<ShipToFact>().ToListAsync(cancellationToken);
         var permits = await Of<RegionPermitFact>().Where(p => p.ValidTo >= since && p.ValidFrom <= to).ToListAsync(cancellationToken);
         var regionIds = companies.Select(c => c.RegionId).Concat(shipTos.Select(s => s.RegionId)).Concat(permits.Select(p => p.RegionId)).Distinct(StringComparer.Ordinal).ToList();
-        var regions = await db.Set<RegionFact>().AsNoTracking().Where(r => !isOne || regionIds.Contains(r.RegionId)).ToListAsync(cancellationToken);
-        var goods = await db.Set<ProductFact>().AsNoTracking().Where(p => products == null || products.Contains(p.ProductId))
+        var places = db.Set<RegionFact>().AsNoTracking();
+        var regions = await (isOne ? places.Where(r => regionIds.Contains(r.RegionId)) : places).ToListAsync(cancellationToken);
+        var catalogue = db.Set<ProductFact>().AsNoTracking();
+        var goods = await (products is null ? catalogue : catalogue.Where(p => products.Contains(p.ProductId)))
             .Select(p => new { p.ProductId, p.Name, p.NameEn, p.Category, p.CategoryEn }).ToListAsync(cancellationToken);
         var payments = await Of<PaymentFact>().Where(p => p.PayerName != null && p.ReceivedOn > since && p.ReceivedOn <= to)
             .Select(p => new { p.DealerId, p.ReceivedOn, Payer = p.PayerName! }).ToListAsync(cancellationToken);
@@ -71,8 +73,8 @@ internal sealed class RiskSurroundings(IEnumerable<IRebateGaps> gaps, IEnumerabl
     private static async Task<ILookup<string, AddressUse>> AddressesAsync(AppDbContext db, string? addressKey, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var since = from.AddDays(-LookBack);
-        var uses = await (from place in db.Set<ShipToFact>().IgnoreQueryFilters(s_scope)
-                          where addressKey == null || place.AddressKey == addressKey
+        var places = db.Set<ShipToFact>().IgnoreQueryFilters(s_scope);
+        var uses = await (from place in addressKey is null ? places : places.Where(p => p.AddressKey == addressKey)
                           join order in db.Set<OrderFact>().IgnoreQueryFilters(s_scope) on place.ShipToId equals order.ShipToId
                           where order.OrderedOn > since && order.OrderedOn <= to
                           select new { place.AddressKey, order.DealerId, order.OrderedOn }).AsNoTracking().ToListAsync(cancellationToken);
