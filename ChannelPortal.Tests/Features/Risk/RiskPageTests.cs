@@ -156,7 +156,7 @@ public sealed class RiskPageTests(SqliteDatabase database) : UiContext, IClassFi
             Some.Dealer("D0001"), Order("SO1", "held"), Order("SO2", "held"), Order("SO3", "confirmed"),
             Hit("SO1"), Hit("SO2"), Hit("SO3"), Case("SO1", 86, true), Case("SO2", 60, false), Case("SO3", 60, false, false));
         var clock = Services.BuildServiceProvider().GetRequiredService<BusinessClock>();
-        Renderer.SetRendererInfo(new RendererInfo("Server", true));
+        SetRendererInfo(new RendererInfo("Server", true));
         Services.AddErrorTexts<RiskText>();
         Services.AddSingleton<TimeProvider>(new FixedTime(Noon));
         Services.AddSingleton(new FindRiskCases(fresh.Factory));
