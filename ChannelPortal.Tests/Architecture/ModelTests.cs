@@ -18,6 +18,8 @@ public sealed class ModelTests
     private static readonly Dictionary<string, string> s_global = new(StringComparer.Ordinal)
     {
         ["OrderCounter"] = "the running order number of a month, shared by all dealers",
+        ["ApprovalRule"] = "Rules are the manufacturer's and apply to documents of every dealer.",
+        ["ApprovalDelegation"] = "Belongs to a user, whose own it is in every query; what the deputy sees is narrowed by the deputy's scope.",
         ["RegionFact"] = "Regions are the same for everybody.",
         ["ProductFact"] = "The catalogue is the same for everybody.",
         ["FactLogEntry"] = "The log is read by the platform only; rows are reached through typed tables.",
@@ -40,7 +42,7 @@ public sealed class ModelTests
     /// <summary>Measured or modelled numbers. Money, prices and quantities can never be here.</summary>
     private static readonly HashSet<string> s_floating = new(StringComparer.Ordinal)
     {
-        "latitude", "longitude", "weight_kg", "area_sqm", "minutes", "lead_time_days", "hold_hours", "risk_score",
+        "latitude", "longitude", "weight_kg", "area_sqm", "minutes", "lead_time_days", "hold_hours", "sla_hours", "risk_score",
         "score", "z", "value", "expected", "baseline", "threshold", "days_left", "progress", "severity_score", "robust_z",
     };
 

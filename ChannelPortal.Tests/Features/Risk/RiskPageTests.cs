@@ -156,7 +156,6 @@ public sealed class RiskPageTests(SqliteDatabase database) : UiContext, IClassFi
             Some.Dealer("D0001"), Order("SO1", "held"), Order("SO2", "held"), Order("SO3", "confirmed"),
             Hit("SO1"), Hit("SO2"), Hit("SO3"), Case("SO1", 86, true), Case("SO2", 60, false), Case("SO3", 60, false, false));
         var clock = Services.BuildServiceProvider().GetRequiredService<BusinessClock>();
-        SetRendererInfo(new RendererInfo("Server", true));
         Services.AddErrorTexts<RiskText>();
         Services.AddSingleton<TimeProvider>(new FixedTime(Noon));
         Services.AddSingleton(new FindRiskCases(fresh.Factory));
@@ -164,6 +163,7 @@ public sealed class RiskPageTests(SqliteDatabase database) : UiContext, IClassFi
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
         Services.AddSingleton<ILiveFeed>(new SilentFeed());
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     private static ChannelPortal.Features.Orders.Contracts.OrderFact Order(string id, string status) => Some.Order(id, on: new DateOnly(2026, 10, 31), status: status);

@@ -129,7 +129,7 @@ public abstract class RiskReviewTests(TestDatabase database) : DatabaseTests(dat
         await using var ordering = await TakenOverAsync();
         await ordering.Portal.RecordAsync("payers", Payment("1"), Payment("2"));
         await ordering.Portal.RecordAsync("place", Some.Region("44", "CN", "CN/44/", "province", "广东省", "Guangdong"), ShipTo("D0001-X", "D0001", "44"));
-        var placed = (await ordering.SendAsync(new PlaceOrder([new("P0001", 10_000)], null, "D0001-X"), s_buyer)).Value!;
+        var placed = (await ordering.SendAsync(new PlaceOrder([new("P0001", 10_000)], ShipToId: "D0001-X"), s_buyer)).Value!;
 
         // Taken over .6, two foreign payers .4, one foreign address .4 × .5: 100 × (1 − .4 × .6 × .8)
         Assert.Equal(80.8, (await ordering.OrderAsync(placed.OrderId)).RiskScore);
@@ -148,12 +148,12 @@ public abstract class RiskReviewTests(TestDatabase database) : DatabaseTests(dat
     {
         await using var ordering = await Ordering.StartAsync(Database);
         await ordering.Portal.RecordAsync("place", ShipTo("D0001-A", "D0001", "3301"), ShipTo("D0002-A", "D0002", "3301", "杭州市 滨江路 8 号"));
-        Assert.True((await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], null, "D0002-A"), s_neighbour)).Ok);
-        var placed = (await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], null, "D0001-A"), s_buyer)).Value!;
+        Assert.True((await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0002-A"), s_neighbour)).Ok);
+        var placed = (await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0001-A"), s_buyer)).Value!;
         await using var db = ordering.Database.Open();
         var hit = await db.Set<RiskHit>().SingleAsync(Cancellation);
         Assert.Equal((placed.OrderId, "r5", 500), (hit.OrderId, hit.RuleId, hit.Strength));
-        Assert.Equal("order_ship_to_unknown", (await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], null, "D0002-A"), s_buyer)).Errors[0].Code);
+        Assert.Equal("order_ship_to_unknown", (await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0002-A"), s_buyer)).Errors[0].Code);
     }
 
     [Fact]
@@ -163,11 +163,11 @@ public abstract class RiskReviewTests(TestDatabase database) : DatabaseTests(dat
         await ordering.Portal.RecordAsync(
             "place", Some.Region("44", "CN", "CN/44/", "province", "广东省", "Guangdong"), ShipTo("D0001-X", "D0001", "44"),
             new RegionPermitFact { PermitId = "p1", DealerId = "D0001", RegionId = "44", ValidFrom = Some.Day.AddDays(-9), ValidTo = Some.Day, OccurredAt = Some.Noon });
-        Assert.True((await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], null, "D0001-X"), s_buyer)).Ok);
+        Assert.True((await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0001-X"), s_buyer)).Ok);
         ordering.Portal.Time.Advance(TimeSpan.FromDays(1));
-        var next = (await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], null, "D0001-X"), s_buyer)).Value!;
+        var next = (await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0001-X"), s_buyer)).Value!;
         await using var db = ordering.Database.Open();
-        Assert.Equal((next.OrderId, "r4"), await db.Set<RiskHit>().Where(h => h.RuleId == "r4").Select(h => ValueTuple.Create(h.OrderId, h.RuleId)).SingleAsync(Cancellation));
+        Assert.Equal(next.OrderId, (await db.Set<RiskHit>().SingleAsync(h => h.RuleId == "r4", Cancellation)).OrderId);
     }
 
     [Fact]
@@ -235,7 +235,8 @@ public abstract class RiskReviewTests(TestDatabase database) : DatabaseTests(dat
         await ordering.SendAsync(new CancelOrder(second.OrderId), s_buyer);
         Assert.Equal(new RescoredOrders(1, 0, 1), (await ordering.SendAsync(new RescoreOrders("D0001"), sweeper)).Value);
         await using var db = ordering.Database.Open();
-        Assert.Equal((RiskCaseState.Withdrawn, (bool?)null), await db.Set<RiskCase>().Select(c => ValueTuple.Create(c.State, c.Verdict)).SingleAsync(Cancellation));
+        var gone = await db.Set<RiskCase>().AsNoTracking().SingleAsync(Cancellation);
+        Assert.Equal((RiskCaseState.Withdrawn, (bool?)null), (gone.State, gone.Verdict));
 
         // A payment from elsewhere and a lower bar for it: the held order wants a review now.
         await ordering.Portal.RecordAsync("payers", Payment("1"), Payment("2"));
@@ -257,7 +258,8 @@ public abstract class RiskReviewTests(TestDatabase database) : DatabaseTests(dat
         var placed = (await ordering.PlaceAsync(s_buyer)).Value!;
         Assert.Equal("confirmed", placed.Status);
         await using var db = ordering.Database.Open();
-        Assert.Equal((30, 1), await db.Set<RiskHit>().Select(h => ValueTuple.Create(h.Weight, h.RuleVersion)).SingleAsync(Cancellation));
+        var hit = await db.Set<RiskHit>().SingleAsync(Cancellation);
+        Assert.Equal((30, 1), (hit.Weight, hit.RuleVersion));
         Assert.Contains("60", (await db.Set<AuditEntry>().SingleAsync(e => e.Action == "risk.rule", Cancellation)).Before, StringComparison.Ordinal);
     }
 
@@ -283,7 +285,7 @@ public abstract class RiskReviewTests(TestDatabase database) : DatabaseTests(dat
 
         // The replay over the facts finds what the screening of each order found.
         var replayed = await ordering.Portal.Get<IRiskReplay>().ReplayAsync(Some.Day, Some.Day, Cancellation);
-        var kept = await db.Set<RiskHit>().Select(h => ValueTuple.Create(h.OrderId, h.RuleId)).ToListAsync(Cancellation);
+        var kept = (await db.Set<RiskHit>().ToListAsync(Cancellation)).ConvertAll(h => (h.OrderId, h.RuleId));
         Assert.Equal(kept.Order(), replayed.Select(h => (h.OrderId, h.RuleId)).Order());
         Assert.Contains((last.OrderId, "r10"), kept);
     }
@@ -317,7 +319,8 @@ public abstract class RiskReviewTests(TestDatabase database) : DatabaseTests(dat
         Assert.Equal(2, await replay.KeepAsync(Some.Day, Some.Day, "王芳", (_, _, rules) => rules.Contains("r11"), Cancellation));
         Assert.Equal(0, await replay.KeepAsync(Some.Day, Some.Day, "王芳", (_, _, _) => false, Cancellation));
         await using var db = ordering.Database.Open();
-        Assert.Equal(("risk", 60d), await db.Set<OrderFact>().Where(o => o.OrderId == "OLD1").Select(o => ValueTuple.Create(o.HoldReason, o.RiskScore!.Value)).SingleAsync(Cancellation));
+        var order = await ordering.OrderAsync("OLD1");
+        Assert.Equal(("risk", 60d), (order.HoldReason, order.RiskScore!.Value));
         var cases = await db.Set<RiskCase>().OrderBy(c => c.OrderId).ToListAsync(Cancellation);
         Assert.Equal([(RiskCaseState.Open, (bool?)null), (RiskCaseState.Rejected, true)], cases.Select(c => (c.State, c.Verdict)));
         Assert.Equal("confirmed", (await DecideAsync(ordering, "OLD1", RiskCaseTrigger.Release, false)).Value!.OrderStatus);
