@@ -34,6 +34,7 @@ public static class NavigationCatalog
         new("Credit", "credit", PortalIcons.Wallet, NavigationGroup.Business, "g c"),
         new("Statement", "account", PortalIcons.Receipt, NavigationGroup.Business, "g s"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
+        new("Risk", "risk", PortalIcons.Shield, NavigationGroup.Decisions, "g x", OnPhone: true),
         new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
         new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),

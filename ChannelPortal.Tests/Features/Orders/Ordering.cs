@@ -5,6 +5,7 @@ using ChannelPortal.Features.Logistics;
 using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Products;
+using ChannelPortal.Features.Risk;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
@@ -31,7 +32,7 @@ public sealed class Ordering : IAsyncDisposable
         var portal = await PortalServices.StartAsync(fresh, s =>
         {
             s.AddSignalR();
-            s.AddProducts().AddCredit().AddOrders().AddLogistics();
+            s.AddProducts().AddCredit().AddOrders().AddRisk().AddLogistics();
             add?.Invoke(s);
         });
         await portal.RecordAsync("world", Some.World());

@@ -231,7 +231,7 @@ public sealed class WorldGeneratorTests(WorldFixture world) : IClassFixture<Worl
     public void Rows_BusinessDates_LieInThePeriodAndRise()
     {
         var last = WorldFixture.Arguments.Start;
-        foreach (var row in world.Rows.Where(r => r is not (RegionFact or ProductFact or DealerFact or StoreFact or TargetFact)))
+        foreach (var row in world.Rows.Where(r => r is not (RegionFact or ProductFact or DealerFact or StoreFact or ShipToFact or TargetFact)))
         {
             var fact = FactCatalog.Product.Facts.Single(f => f.Type == row.GetType());
             var day = (DateOnly)fact.BusinessDate!.Property.GetValue(row)!;
@@ -285,6 +285,28 @@ public sealed class WorldGeneratorTests(WorldFixture world) : IClassFixture<Worl
         {
             Assert.DoesNotContain(world.Of<PosSaleFact>(), p => p.DealerId == outage.Dealer && p.ProductId == outage.Product && outage.Covers(p.SoldOn) && p.SoldOn > outage.From);
         }
+    }
+
+    [Fact]
+    public void RiskPlants_AreInTheTruth_AndMoveNoGoods()
+    {
+        var plants = world.Truth.Incidents.Where(i => i.Kind.StartsWith("risk-", StringComparison.Ordinal)).ToList();
+        Assert.Superset(new HashSet<string>(["r1", "r2", "r3", "r4", "r5", "r6", "r8", "r10", "r11", "r14"]), plants.Select(p => p.Kind["risk-".Length..]).ToHashSet());
+        var extra = world.Of<OrderFact>().Where(o => int.Parse(o.OrderId[^2..], System.Globalization.CultureInfo.InvariantCulture) >= 70).ToList();
+        Assert.All(plants.Where(p => p.Kind != "risk-r10"), p => Assert.Contains(extra, o => o.DealerId == p.Dealer && p.Covers(o.OrderedOn)));
+        Assert.All(extra, o => Assert.Contains(o.Status, new[] { "held", "rejected", "cancelled" }));
+        Assert.Contains(extra, o => o.Status == "held");
+        var ids = extra.Select(o => o.OrderId).ToHashSet(StringComparer.Ordinal);
+        Assert.DoesNotContain(world.Of<ShipmentFact>(), s => ids.Contains(s.OrderId));
+        Assert.DoesNotContain(world.Of<InvoiceFact>(), i => ids.Contains(i.OrderId!));
+        Assert.All(plants.Where(p => p.Kind == "risk-r10"), p => Assert.Contains(world.Of<PaymentFact>(), x => x.DealerId == p.Dealer && p.Covers(x.ReceivedOn) && x.PayerName!.Contains("聚源", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ShipTos_OfOrders_ExistAndBelongToTheirDealer()
+    {
+        var places = world.Of<ShipToFact>().ToDictionary(s => s.ShipToId, s => s.DealerId, StringComparer.Ordinal);
+        Assert.All(world.Of<OrderFact>(), o => Assert.Equal(o.DealerId, places[o.ShipToId!]));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ChannelPortal.Features.Alerts.Contracts;
+using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Kernel;
@@ -65,13 +66,47 @@ internal static class IncidentScoring
     }
 }
 
-internal sealed class ScoreVerb(IServiceProvider services, IDetectorReplay replay, WorldSeeder seeder, ErrorTexts texts) : ICliVerb
+/// <summary>How well a risk rule finds the orders that were made to break it.</summary>
+/// <param name="Precision">Share of its hits that were meant.</param>
+/// <param name="Recall">Share of the planted incidents of which it saw at least one order.</param>
+internal sealed record RuleScore(double? Precision, double? Recall, int Planted, int Hits, string? Reason);
+
+/// <summary>Compares replayed risk hits with the ground truth.</summary>
+internal static class RiskScoring
+{
+    /// <summary>Days that are replayed; all plants lie in them.</summary>
+    public const int Days = 90;
+
+    public static SortedDictionary<string, RuleScore> Score(WorldTruth truth, IReadOnlyList<string> rules, IReadOnlyList<ReplayedHit> hits)
+    {
+        var scores = new SortedDictionary<string, RuleScore>(Comparer<string>.Create((a, b) => int.Parse(a[1..], CultureInfo.InvariantCulture) - int.Parse(b[1..], CultureInfo.InvariantCulture)));
+        foreach (var rule in rules)
+        {
+            var incidents = truth.Incidents.Where(i => i.Kind == WorldRiskPlan.KindOf(rule)).ToList();
+            var mine = hits.Where(h => h.RuleId == rule).ToList();
+            var found = incidents.Count(i => mine.Exists(h => IsMeant(h, i)));
+
+            // Who pays late on purpose or buys dead stock breaks these rules, too; but not with every order, so recall leaves it out.
+            var kin = rule switch { "r7" => WorldIncidentKinds.DeadStock, "r9" => WorldIncidentKinds.CreditAbuse, _ => null };
+            var right = incidents.Concat(truth.Incidents.Where(i => i.Kind == kin)).ToList();
+            scores[rule] = new RuleScore(Ratio(mine.Count(h => right.Exists(i => IsMeant(h, i))), mine.Count), Ratio(found, incidents.Count), incidents.Count, mine.Count, incidents.Count == 0 ? "nothing planted" : null);
+        }
+
+        return scores;
+    }
+
+    private static bool IsMeant(ReplayedHit hit, WorldIncident incident) => hit.DealerId == incident.Dealer && incident.Covers(hit.OrderedOn);
+
+    private static double? Ratio(int part, int whole) => whole == 0 ? null : Math.Round(part / (double)whole, 3);
+}
+
+internal sealed class ScoreVerb(IServiceProvider services, IDetectorReplay replay, IRiskReplay risk, WorldSeeder seeder, ErrorTexts texts) : ICliVerb
 {
     public Command Build()
     {
         var truth = new Option<string?>("--truth") { Description = "Ground truth that seed wrote; truth.json in the data directory when absent." };
         var json = CliOutput.JsonOption();
-        var command = new Command("score-incidents", "Run the detectors over the past, day by day, and compare with the planted incidents.") { truth, json };
+        var command = new Command("score-incidents", "Run the detectors and the risk rules over the past, day by day, and compare with the planted incidents.") { truth, json };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var path = parse.GetValue(truth) ?? seeder.DefaultTruthPath;
@@ -85,8 +120,11 @@ internal sealed class ScoreVerb(IServiceProvider services, IDetectorReplay repla
             var days = Enumerable.Range(0, known.Until.DayNumber - start.DayNumber + 1).Select(start.AddDays)
                 .Where(d => d.AddDays(1).Day == 1 || known.Until.DayNumber - d.DayNumber < 14).ToHashSet();
             var kinds = IncidentScoring.Score(known, await replay.ReplayAsync(cancellationToken), days);
-            CliOutput.Write(parse.GetValue(json), new { kinds }, () => string.Join('\n', kinds.Select(k => string.Create(CultureInfo.InvariantCulture,
-                $"{k.Key,-14} precision {Say(k.Value.Precision)} recall {Say(k.Value.Recall)} planted {k.Value.Planted} alerts {k.Value.Alerts} {k.Value.Reason}"))));
+            var rules = RiskScoring.Score(known, risk.Rules, await risk.ReplayAsync(known.Until.AddDays(1 - RiskScoring.Days), known.Until, cancellationToken));
+            CliOutput.Write(parse.GetValue(json), new { kinds, rules }, () => string.Join('\n', kinds.Select(k => string.Create(CultureInfo.InvariantCulture,
+                $"{k.Key,-14} precision {Say(k.Value.Precision)} recall {Say(k.Value.Recall)} planted {k.Value.Planted} alerts {k.Value.Alerts} {k.Value.Reason}"))
+                .Concat(rules.Select(r => string.Create(CultureInfo.InvariantCulture,
+                    $"{r.Key,-14} precision {Say(r.Value.Precision)} recall {Say(r.Value.Recall)} planted {r.Value.Planted} hits {r.Value.Hits} {r.Value.Reason}")))));
             return 0;
         });
         return command;

@@ -279,7 +279,7 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
             new OrderFact
             {
                 OrderId = id, DealerId = seller.Dealer.DealerId, RegionId = seller.Dealer.RegionId, OrderedOn = clock.Today, Channel = random.Chance(0.4) ? "mobile" : "edi", SubmittedAt = at,
-                PromisedOn = clock.Today.AddDays(5), NetAmount = lines.Sum(l => l.NetAmount), LineCount = lines.Count, RiskScore = Math.Round(random.Between(1, 25), 1),
+                PromisedOn = clock.Today.AddDays(5), NetAmount = lines.Sum(l => l.NetAmount), LineCount = lines.Count,
             },
             .. lines,
         ];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Data;
@@ -18,8 +19,9 @@ internal sealed record SeedResult(int Dealers, int Products, IReadOnlyDictionary
 internal readonly record struct SeedProgress(long Facts, double Share);
 
 /// <summary>Writes the demo world into the database and its ground truth into a file beside it.</summary>
-internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, BusinessClock clock, IOptions<PortalOptions> options)
+internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, IRiskReplay risk, BusinessClock clock, IOptions<PortalOptions> options)
 {
+    private const string Reviewer = "市场秩序 Risk";
     private const string SourcePrefix = "/demo/world/";
 
     public string DefaultTruthPath => options.Value.PathOf("truth.json");
@@ -50,7 +52,11 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
         var (first, last) = (clock.StartOf(arguments.Start), clock.StartOf(arguments.Until.AddDays(1)));
         var batches = progress is null ? null : new Batches(facts => progress.Report(new SeedProgress(facts, (reached - first) / (last - first))));
         await loader.LoadAsync(source, generator.Rows(), batches, row => reached = row.OccurredAt, cancellationToken);
-        await generator.Truth.SaveAsync(truthPath, cancellationToken);
+        var truth = generator.Truth;
+        await risk.KeepAsync(arguments.Until.AddDays(1 - RiskScoring.Days), arguments.Until, Reviewer, truth.IsRisk, cancellationToken);
+
+        // Last of all: a world without this file is not complete.
+        await truth.SaveAsync(truthPath, cancellationToken);
         return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), false);
     }
 

@@ -14,7 +14,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IProductCatalogue catalogue, BusinessClock clock, IOptions<OrdersOptions> options) : ICommandHandler<PlaceOrder, PlacedOrder>
+    ICreditAccounts credit, IProductCatalogue catalogue, IRiskScreen risk, BusinessClock clock, IOptions<OrdersOptions> options) : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -36,6 +36,11 @@ internal sealed class PlaceOrderHandler(
             return Result<PlacedOrder>.Fail(errors);
         }
 
+        if (command.ShipToId is { } shipTo && !await context.Db.Set<ShipToFact>().AnyAsync(s => s.ShipToId == shipTo && s.DealerId == dealerId, cancellationToken))
+        {
+            return Error.Of("order_ship_to_unknown", shipTo).On("shipToId");
+        }
+
         // From here on this dealer's orders come one after the other.
         await credit.LockAsync(context.Db, dealerId, cancellationToken);
         var lines = command.Lines!.Select((l, i) => Line(l, i + 1, products[l.ProductId], dealer, today, context.Now)).ToList();
@@ -46,13 +51,18 @@ internal sealed class PlaceOrderHandler(
         }
 
         var orderId = await OrderNumbers.NextAsync(context.Db, today, cancellationToken);
-        var decision = await credit.TryReserveAsync(context.Db, dealerId, orderId, net, CreditCheckPoint.Submit, cancellationToken);
+        var screening = await risk.ScreenAsync(context, new RiskInput(orderId, dealerId, today, context.Now, dealer.Currency, net, command.ShipToId, lines), cancellationToken);
+
+        // An order under review takes no credit; the review's release does. A closed account refuses it all the same.
+        var decision = screening.IsHeld
+            ? await credit.CheckAsync(context.Db, dealerId, CreditCheckPoint.Submit, net, cancellationToken)
+            : await credit.TryReserveAsync(context.Db, dealerId, orderId, net, CreditCheckPoint.Submit, cancellationToken);
         if (decision.Verdict == CreditVerdict.Block)
         {
             return Result<PlacedOrder>.Fail(decision.Errors);
         }
 
-        var isCovered = decision.Passes;
+        var isCovered = decision.Passes && !screening.IsHeld;
         var order = new OrderFact
         {
             OrderId = orderId,
@@ -68,7 +78,9 @@ internal sealed class PlaceOrderHandler(
             LineCount = lines.Count,
             AutoApproved = isCovered,
             WasHeld = !isCovered,
-            HoldReason = decision.HoldReason,
+            HoldReason = screening.IsHeld ? "risk" : decision.HoldReason,
+            ShipToId = command.ShipToId,
+            RiskScore = screening.Score,
             Currency = dealer.Currency,
         };
         context.Record(order);

@@ -13,6 +13,9 @@ public sealed class OrderFact : FactRow, IDealerOwned
 
     public string? RegionId { get; set; }
 
+    /// <summary>Where the goods go; null means the dealer's own address.</summary>
+    public string? ShipToId { get; set; }
+
     public DateOnly OrderedOn { get; set; }
 
     [OneOf("portal", "mobile", "edi", "rep")]
@@ -45,8 +48,8 @@ public sealed class OrderFact : FactRow, IDealerOwned
 
     public bool WasHeld { get; set; }
 
-    /// <summary>Why the order was held for finance.</summary>
-    [OneOf("over_limit", "no_limit", "overdue")]
+    /// <summary>Why the order is or was held: for finance, or <c>risk</c> while it is under review.</summary>
+    [OneOf("over_limit", "no_limit", "overdue", "blocked", "risk")]
     public string? HoldReason { get; set; }
 
     public double? HoldHours { get; set; }

@@ -23,6 +23,18 @@ public enum OrderTrigger
     /// <summary>Finance refuses a held order.</summary>
     Reject,
 
+    /// <summary>A review found nothing that stands against the order, and its credit is there.</summary>
+    Clear,
+
+    /// <summary>The same, but finance must look at its credit.</summary>
+    Refer,
+
+    /// <summary>A review ended the order.</summary>
+    Refuse,
+
+    /// <summary>The nightly look at open orders wants a review.</summary>
+    Suspect,
+
     /// <summary>The warehouse finished picking.</summary>
     Pick,
 

@@ -8,16 +8,21 @@ namespace ChannelPortal.Features.Orders.Domain;
 /// <param name="Permission">Row of permissions.csv; null means that only the system may, on an outside event.</param>
 /// <param name="Guard">Condition beyond the state.</param>
 /// <param name="Refusal">Error code when the guard says no.</param>
+/// <param name="IsDecidedElsewhere">Fired by a review with its own page, never offered on the order itself.</param>
 internal sealed record OrderTransition(
-    OrderTrigger Trigger, OrderStatus[] From, OrderStatus To, string? Permission, Func<OrderFact, bool>? Guard = null, string? Refusal = null);
+    OrderTrigger Trigger, OrderStatus[] From, OrderStatus To, string? Permission, Func<OrderFact, bool>? Guard = null, string? Refusal = null, bool IsDecidedElsewhere = false);
 
 /// <summary>The life of an order after submission (domain.md R06), as data.</summary>
 internal static class OrderLifecycle
 {
     public static IReadOnlyList<OrderTransition> Transitions { get; } =
     [
-        new(OrderTrigger.Release, [OrderStatus.Held], OrderStatus.Confirmed, "orders.release"),
-        new(OrderTrigger.Reject, [OrderStatus.Held], OrderStatus.Rejected, "orders.release"),
+        new(OrderTrigger.Release, [OrderStatus.Held], OrderStatus.Confirmed, "orders.release", o => !IsUnderReview(o), "order_under_review"),
+        new(OrderTrigger.Reject, [OrderStatus.Held], OrderStatus.Rejected, "orders.release", o => !IsUnderReview(o), "order_under_review"),
+        new(OrderTrigger.Clear, [OrderStatus.Held], OrderStatus.Confirmed, "risk.decide", IsUnderReview, IsDecidedElsewhere: true),
+        new(OrderTrigger.Refer, [OrderStatus.Held], OrderStatus.Held, "risk.decide", IsUnderReview, IsDecidedElsewhere: true),
+        new(OrderTrigger.Refuse, [OrderStatus.Held], OrderStatus.Rejected, "risk.decide", IsUnderReview, IsDecidedElsewhere: true),
+        new(OrderTrigger.Suspect, [OrderStatus.Submitted, OrderStatus.Held], OrderStatus.Held, null, o => !IsUnderReview(o)),
         new(OrderTrigger.Pick, [OrderStatus.Confirmed], OrderStatus.Confirmed, "orders.ship", o => o.PickedAt is null, "order_picked_already"),
         new(OrderTrigger.Ship, [OrderStatus.Confirmed], OrderStatus.Shipped, "orders.ship", o => o.PickedAt is not null, "order_not_picked"),
         new(OrderTrigger.CarrierShip, [OrderStatus.Confirmed], OrderStatus.Shipped, null),
@@ -47,8 +52,11 @@ internal static class OrderLifecycle
     public static IReadOnlyList<OrderTrigger> AllowedFor(OrderFact order, Func<string, bool> holds)
     {
         var machine = Machine(order);
-        return [.. Transitions.Where(t => t.Permission is not null && MayFire(t, holds, isSystem: false) && machine.CanFire(t.Trigger)).Select(t => t.Trigger)];
+        return [.. Transitions.Where(t => t is { Permission: not null, IsDecidedElsewhere: false } && MayFire(t, holds, isSystem: false) && machine.CanFire(t.Trigger)).Select(t => t.Trigger)];
     }
+
+    /// <summary>The review comes first: finance decides on the credit of an order that nothing else stands against.</summary>
+    private static bool IsUnderReview(OrderFact order) => order.HoldReason == "risk";
 
     private static bool MayFire(OrderTransition transition, Func<string, bool> holds, bool isSystem) =>
         isSystem || (transition.Permission is { } permission && holds(permission));

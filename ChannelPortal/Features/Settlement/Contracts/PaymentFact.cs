@@ -11,6 +11,10 @@ public sealed class PaymentFact : FactRow, IDealerOwned
 
     public required string DealerId { get; set; }
 
+    /// <summary>Account holder as the bank names it; null when the bank said nothing.</summary>
+    [TextLength(200)]
+    public string? PayerName { get; set; }
+
     public DateOnly ReceivedOn { get; set; }
 
     [Money]

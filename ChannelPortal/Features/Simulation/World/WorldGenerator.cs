@@ -24,6 +24,7 @@ internal sealed class WorldGenerator
     private readonly WorldPlaces places;
     private readonly WorldLedger ledger;
     private readonly WorldOrders orders;
+    private readonly WorldRiskOrders risk;
     private readonly ILookup<WorldDealer, PlannedIncident> incidents;
     private readonly IReadOnlyList<PlannedIncident> planned;
     private readonly List<WorldIncident> stockOuts = [];
@@ -52,7 +53,9 @@ internal sealed class WorldGenerator
         planned = WorldIncidentPlan.Make(arguments, Dealers, places);
         incidents = planned.ToLookup(i => i.Dealer);
         ledger = new WorldLedger(Dealers.Count);
-        orders = new WorldOrders(arguments, calendar, ledger, incidents);
+        var risks = WorldRiskPlan.Make(arguments, Dealers, planned.Select(p => p.Dealer).ToHashSet(), places);
+        risk = new WorldRiskOrders(arguments, Dealers, Products, ledger, places, risks);
+        orders = new WorldOrders(arguments, calendar, ledger, incidents, risk);
     }
 
     public IReadOnlyList<WorldProduct> Products { get; }
@@ -61,7 +64,7 @@ internal sealed class WorldGenerator
 
     /// <summary>The ground truth; complete once <see cref="Rows"/> has been read to its end.</summary>
     public WorldTruth Truth => new(arguments.Dealers, arguments.Months, arguments.Seed, arguments.Until,
-        [.. planned.Where(i => i.Kind != WorldIncidentKinds.StockOut).Select(i => i.ToTruth()), .. stockOuts]);
+        [.. planned.Where(i => i.Kind != WorldIncidentKinds.StockOut).Select(i => i.ToTruth()), .. stockOuts, .. risk.Truth]);
 
     /// <summary>All facts in chronological order. Can be read once.</summary>
     public IEnumerable<FactRow> Rows()
@@ -80,6 +83,7 @@ internal sealed class WorldGenerator
             }
 
             ledger.Begin(day, today);
+            risk.Begin(day);
             foreach (var dealer in Dealers)
             {
                 if (dealer.IsActiveOn(day))
@@ -126,7 +130,8 @@ internal sealed class WorldGenerator
         foreach (var row in places.Facts.Cast<FactRow>()
                      .Concat(Products.Select(p => p.Fact))
                      .Concat(Dealers.Select(d => d.Fact))
-                     .Concat(Dealers.SelectMany(d => d.Stores)))
+                     .Concat(Dealers.SelectMany(d => d.Stores))
+                     .Concat(risk.Addresses()))
         {
             row.OccurredAt = start;
             yield return row;
@@ -164,6 +169,7 @@ internal sealed class WorldGenerator
 
         Sell(dealer, day, ref random, silent, today);
         orders.Consider(dealer, day, level, today);
+        risk.Play(dealer, day, today);
         Observe(dealer, day, mine, today);
         SignIn(dealer, day, today);
     }

@@ -8,7 +8,7 @@ using ChannelPortal.Platform.Kernel;
 namespace ChannelPortal.Features.Simulation.World;
 
 /// <summary>Dealers' ordering, and what follows from an order: confirmation, shipment, invoice and payment, each on its own day.</summary>
-internal sealed class WorldOrders(WorldArguments arguments, WorldCalendar calendar, WorldLedger ledger, ILookup<WorldDealer, PlannedIncident> incidents)
+internal sealed class WorldOrders(WorldArguments arguments, WorldCalendar calendar, WorldLedger ledger, ILookup<WorldDealer, PlannedIncident> incidents, WorldRiskOrders risk)
 {
     public const decimal VatRate = 0.13m;
     private const string MonthFormat = "yyyyMM";
@@ -192,6 +192,7 @@ internal sealed class WorldOrders(WorldArguments arguments, WorldCalendar calend
             OrderId = orderId,
             DealerId = dealer.Fact.DealerId,
             RegionId = dealer.City.Id,
+            ShipToId = risk.ShipToOf(dealer, day),
             OrderedOn = day,
             Channel = random.Unit() switch { < 0.55 => "portal", < 0.8 => "mobile", < 0.92 => "edi", _ => "rep" },
             Status = Status(course, isDead),
@@ -208,8 +209,10 @@ internal sealed class WorldOrders(WorldArguments arguments, WorldCalendar calend
             WasHeld = course.Held,
             HoldHours = course.Held ? Math.Round((Earlier(course.Confirmed) - course.Submitted).TotalHours, 2) : null,
             AmendedCount = random.Chance(0.04) ? 1 : 0,
-            RiskScore = Math.Round(random.Between(1, course.Held ? 70 : 28), 1),
         };
+
+        // One number is left out here, so that those after it stay what they were.
+        _ = random.Next();
         if (order.DeliveredAt is { } arrived)
         {
             order.OnTime = Day(arrived) <= course.Promised;
@@ -391,6 +394,7 @@ internal sealed class WorldOrders(WorldArguments arguments, WorldCalendar calend
                 DealerId = dealer.Fact.DealerId,
                 ReceivedOn = on,
                 Amount = amount,
+                PayerName = risk.PayerOf(dealer, on),
                 AutoMatched = numbers.Chance(0.86),
                 Method = numbers.Unit() switch { < 0.68 => "bank", < 0.93 => "online", _ => "scf" },
                 OccurredAt = WorldGenerator.At(on, 16),

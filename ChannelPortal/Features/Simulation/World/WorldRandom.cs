@@ -87,4 +87,6 @@ internal enum WorldStream
     Incidents,
     Stock,
     Traffic,
+    Risk,
+    ShipTos,
 }

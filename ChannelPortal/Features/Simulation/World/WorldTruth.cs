@@ -38,6 +38,10 @@ internal sealed record WorldTruth(int Dealers, int Months, int Seed, DateOnly Un
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    /// <summary>Whether an order of the dealer and day was made to break one of the rules.</summary>
+    public bool IsRisk(string dealerId, DateOnly day, IReadOnlyList<string> rules) =>
+        Incidents.Any(i => i.Dealer == dealerId && i.Covers(day) && rules.Any(r => i.Kind == WorldRiskPlan.KindOf(r)));
+
     public async Task SaveAsync(string path, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
