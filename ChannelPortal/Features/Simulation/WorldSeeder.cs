@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Data;
@@ -18,7 +19,7 @@ internal sealed record SeedResult(int Dealers, int Products, IReadOnlyDictionary
 internal readonly record struct SeedProgress(long Facts, double Share);
 
 /// <summary>Writes the demo world into the database and its ground truth into a file beside it.</summary>
-internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, BusinessClock clock, IOptions<PortalOptions> options)
+internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, IPriceBookLoader prices, BusinessClock clock, IOptions<PortalOptions> options)
 {
     private const string SourcePrefix = "/demo/world/";
 
@@ -42,6 +43,7 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
 
             if (File.Exists(truthPath) && await HasLastRowAsync(arguments, generator, cancellationToken))
             {
+                await FillPriceBookAsync(arguments, cancellationToken);
                 return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), true);
             }
         }
@@ -51,12 +53,13 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
         var batches = progress is null ? null : new Batches(facts => progress.Report(new SeedProgress(facts, (reached - first) / (last - first))));
         await loader.LoadAsync(source, generator.Rows(), batches, row => reached = row.OccurredAt, cancellationToken);
         await generator.Truth.SaveAsync(truthPath, cancellationToken);
+        await FillPriceBookAsync(arguments, cancellationToken);
         return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), false);
     }
 
     /// <summary>True when the world is there to its last fact, and its ground truth in the usual place.</summary>
     public async Task<bool> IsCompleteAsync(WorldArguments arguments, CancellationToken cancellationToken) =>
-        File.Exists(DefaultTruthPath) && await HasLastRowAsync(arguments, new WorldGenerator(arguments), cancellationToken);
+        File.Exists(DefaultTruthPath) && await HasLastRowAsync(arguments, new WorldGenerator(arguments), cancellationToken) && !await prices.IsEmptyAsync(cancellationToken);
 
     /// <summary>Arguments of the world in the database, when there is one.</summary>
     public async Task<WorldArguments?> FindArgumentsAsync(CancellationToken cancellationToken)
@@ -95,6 +98,15 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
         var last = generator.Dealers.Last(d => d.Fact.ExitedOn is null).Fact.DealerId;
         await using var db = factory.Create(DealerScope.All);
         return await db.Set<TargetFact>().AnyAsync(t => t.DealerId == last && t.MonthOn == month && t.Kind == "collection", cancellationToken);
+    }
+
+    private async Task FillPriceBookAsync(WorldArguments arguments, CancellationToken cancellationToken)
+    {
+        if (await prices.IsEmptyAsync(cancellationToken))
+        {
+            var book = new WorldPriceBook(arguments);
+            await prices.LoadAsync(book.Rows, book.Promotions, book.Contracts, cancellationToken);
+        }
     }
 
     private sealed class Batches(Action<long> committed) : IProgress<long>

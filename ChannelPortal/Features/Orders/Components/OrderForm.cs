@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Orders.Components;
@@ -8,14 +9,35 @@ namespace ChannelPortal.Features.Orders.Components;
 /// <summary>A line of the order form.</summary>
 internal sealed class OrderFormLine(PricedProduct product, long quantity)
 {
-    public PricedProduct Product => product;
+    public PricedProduct Product { get; private set; } = product;
 
     /// <summary>Thousandths of the unit; what was typed, so possibly not in packs.</summary>
     public long Quantity { get; set; } = quantity;
 
     public Error? Error { get; set; }
 
-    public long Net => Money.LineMinor(product.NetPrice, Quantity);
+    /// <summary>The unit's price at this quantity.</summary>
+    public PriceBreak Price => Product.At(Quantity);
+
+    public long Net => Money.LineMinor(Price.NetPrice, Quantity);
+
+    /// <summary>The price before the last change, until the buyer has seen it.</summary>
+    public long? PriceBefore { get; private set; }
+
+    /// <summary>Takes new prices. True when this quantity costs something else now.</summary>
+    public bool Reprice(PricedProduct fresh)
+    {
+        var before = Price.NetPrice;
+        Product = fresh;
+        var isMoved = Price.NetPrice != before;
+        PriceBefore = isMoved ? PriceBefore ?? before : PriceBefore;
+        return isMoved;
+    }
+
+    /// <summary>What the buyer saw when the line was kept; another price now is one that moved.</summary>
+    public void Saw(long price) => PriceBefore = price == Price.NetPrice ? null : price;
+
+    public void Seen() => PriceBefore = null;
 }
 
 /// <summary>The order form's state, apart from the page that draws it.</summary>
@@ -74,7 +96,7 @@ internal sealed class OrderForm
 
     public void Clear() => lines.Clear();
 
-    public IReadOnlyList<PlaceOrderLine> ToCommand() => [.. lines.Select(l => new PlaceOrderLine(l.Product.Product.ProductId, l.Quantity))];
+    public IReadOnlyList<PlaceOrderLine> ToCommand() => [.. lines.Select(l => new PlaceOrderLine(l.Product.Product.ProductId, l.Quantity, l.Price.NetPrice))];
 
     /// <summary>Puts each refusal on its line; answers with those that belong to no line.</summary>
     public IReadOnlyList<Error> Refuse(IReadOnlyList<Error> errors)

@@ -4,6 +4,7 @@ using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Components;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -14,10 +15,9 @@ using Microsoft.AspNetCore.Components;
 namespace ChannelPortal.Features.Orders.Pages;
 
 /// <summary>An order in three steps. Every change is kept on the server at once, together with the command id of this form.</summary>
-public sealed partial class PlaceOrderPage : IDisposable
+public sealed partial class PlaceOrderPage
 {
     private const int PageSize = 20;
-    private readonly CancellationTokenSource leaving = new();
     private readonly OrderForm form = new();
     private int step = 1;
     private bool isReady;
@@ -53,28 +53,32 @@ public sealed partial class PlaceOrderPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    private IReadOnlyList<OrderFormLine> MovedLines => [.. form.Lines.Where(l => l.PriceBefore is not null)];
+
     protected override async Task OnInitializedAsync()
     {
-        caller = await Callers.GetAsync(leaving.Token);
-        var start = await Forms.StartAsync(caller, leaving.Token);
+        caller = await Callers.GetAsync(Leaving);
+        var start = await Forms.StartAsync(caller, Leaving);
         standing = start.Standing;
         categories = start.Categories;
         commandId = start.Draft?.CommandId ?? SequentialId.New(Time).ToString();
         foreach (var (product, quantity) in start.Kept)
         {
             form.Add(product, quantity);
+            if (start.Draft?.Lines.FirstOrDefault(l => l.ProductId == product.Product.ProductId)?.SeenPrice is { } seen)
+            {
+                form.Find(product.Product.ProductId)!.Saw(seen);
+            }
         }
 
         keptAt = form.IsEmpty ? null : start.Draft?.SavedAt;
         step = form.IsEmpty ? 1 : 2;
-        found = await Forms.Catalogue.FindAsync(caller, null, null, 0, PageSize, leaving.Token);
+        found = await Forms.Catalogue.FindAsync(caller, null, null, 0, PageSize, Leaving);
         isReady = true;
-    }
-
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
+        if (standing is not null)
+        {
+            await WatchAsync(PriceTopics.Of(standing.DealerId), caller, RepriceAsync);
+        }
     }
 
     private static string Quantity(long quantity) => NumberFormat.Quantity(quantity / (decimal)Money.QuantityScale);
@@ -99,7 +103,7 @@ public sealed partial class PlaceOrderPage : IDisposable
 
     private Task MoreAsync() => FindAsync(found.Products.Count + PageSize);
 
-    private async Task FindAsync(int take) => found = await Forms.Catalogue.FindAsync(caller!, search, category, 0, take, leaving.Token);
+    private async Task FindAsync(int take) => found = await Forms.Catalogue.FindAsync(caller!, search, category, 0, take, Leaving);
 
     private Task AddAsync(PricedProduct product)
     {
@@ -135,10 +139,32 @@ public sealed partial class PlaceOrderPage : IDisposable
         return KeepAsync();
     }
 
+    /// <summary>Prices moved somewhere: the lines and the page of products are asked for again, and the buyer sees which lines changed.</summary>
+    private async Task RepriceAsync()
+    {
+        var fresh = await Forms.Catalogue.ByIdsAsync(caller!, [.. form.Lines.Select(l => l.Product.Product.ProductId)], Leaving);
+        foreach (var line in form.Lines.Where(l => fresh.ContainsKey(l.Product.Product.ProductId)))
+        {
+            line.Reprice(fresh[line.Product.Product.ProductId]);
+        }
+
+        await FindAsync(Math.Max(PageSize, found.Products.Count));
+    }
+
+    private Task SeePricesAsync()
+    {
+        foreach (var line in form.Lines)
+        {
+            line.Seen();
+        }
+
+        return KeepAsync();
+    }
+
     private async Task KeepAsync()
     {
         problems = [];
-        var result = await Dispatcher.SendAsync(new SaveOrderDraft(commandId, form.ToCommand()), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+        var result = await Dispatcher.SendAsync(new SaveOrderDraft(commandId, form.ToCommand()), caller!, SequentialId.New(Time).ToString(), Leaving);
         (keptAt, problems) = result.Ok ? (Time.GetUtcNow(), problems) : (keptAt, result.Errors);
     }
 
@@ -153,7 +179,7 @@ public sealed partial class PlaceOrderPage : IDisposable
         isSending = true;
         try
         {
-            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net), caller!, commandId, leaving.Token);
+            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net), caller!, commandId, Leaving);
             if (result.Ok)
             {
                 form.Clear();
@@ -162,6 +188,11 @@ public sealed partial class PlaceOrderPage : IDisposable
             }
 
             problems = form.Refuse(result.Errors);
+            if (result.Errors.Any(e => e.Code == "order_price_changed"))
+            {
+                await RepriceAsync();
+            }
+
             if (form.Lines.Any(l => l.Error is not null))
             {
                 step = 2;

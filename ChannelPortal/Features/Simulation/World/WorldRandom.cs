@@ -87,4 +87,5 @@ internal enum WorldStream
     Incidents,
     Stock,
     Traffic,
+    PriceBook,
 }
