@@ -105,14 +105,14 @@ internal sealed class FindPriceRows(IAppDbFactory factory, BusinessClock clock)
         var keys = rows.Select(r => r.ScopeKey).Where(k => k is not null).Distinct().ToList();
         var products = await db.Set<ProductFact>().AsNoTracking().Where(p => productIds.Contains(p.ProductId))
             .Select(p => new { p.ProductId, Name = isChinese ? p.Name : p.NameEn ?? p.Name, p.ListPrice }).ToDictionaryAsync(p => p.ProductId, StringComparer.Ordinal, cancellationToken);
-        var names = await db.Set<RegionFact>().AsNoTracking().Where(r => keys.Contains(r.RegionId))
-            .Select(r => new { Key = r.RegionId, Name = isChinese ? r.Name : r.NameEn })
-            .Concat(db.Set<DealerFact>().AsNoTracking().Where(d => keys.Contains(d.DealerId)).Select(d => new { Key = d.DealerId, Name = isChinese ? d.Name : d.NameEn ?? d.Name }))
-            .ToDictionaryAsync(n => n.Key, n => n.Name, StringComparer.Ordinal, cancellationToken);
+        var regions = await db.Set<RegionFact>().AsNoTracking().Where(r => keys.Contains(r.RegionId))
+            .ToDictionaryAsync(r => r.RegionId, r => isChinese ? r.Name : r.NameEn, StringComparer.Ordinal, cancellationToken);
+        var dealers = await db.Set<DealerFact>().AsNoTracking().Where(d => keys.Contains(d.DealerId)).Select(d => new { d.DealerId, Name = isChinese ? d.Name : d.NameEn ?? d.Name })
+            .ToDictionaryAsync(d => d.DealerId, d => d.Name, StringComparer.Ordinal, cancellationToken);
         return
         [
             .. rows.Select(r => new PriceRowView(
-                r.Id, r.Scope, r.ScopeKey, r.ScopeKey is { } key ? names.GetValueOrDefault(key) : null, r.ProductId, r.Category,
+                r.Id, r.Scope, r.ScopeKey, r.ScopeKey is { } key ? regions.GetValueOrDefault(key) ?? dealers.GetValueOrDefault(key) : null, r.ProductId, r.Category,
                 r.ProductId is { } product ? products.GetValueOrDefault(product)?.Name : r.Category, r.ProductId is { } priced ? products.GetValueOrDefault(priced)?.ListPrice : null,
                 r.Price, r.Discount, r.MinQuantity, r.MaxQuantity, r.ValidFrom, r.ValidTo, r.Supersedes, r.CreatedAt, r.CreatedBy, r.EndedAt, r.EndedBy)),
         ];
