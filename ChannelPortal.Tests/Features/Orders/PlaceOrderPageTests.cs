@@ -42,9 +42,9 @@ public sealed class PlaceOrderPageTests : BunitContext
         Services.AddSingleton<IOrderForms>(forms);
         Services.AddSingleton<ILiveFeed>(feed);
         Services.AddSingleton<IPrices>(new NoPrices());
-        SetRendererInfo(new RendererInfo("Server", true));
         Services.AddSingleton<ICommandDispatcher>(dispatcher);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller());
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     [Fact]

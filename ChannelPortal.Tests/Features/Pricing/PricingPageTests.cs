@@ -160,8 +160,8 @@ public sealed class PricingPageTests(SqliteDatabase database) : UiContext, IClas
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ILiveFeed>(new HandFeed());
         Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
-        SetRendererInfo(new RendererInfo("Server", true));
         this.AddAuthorization().SetAuthorized("t").SetPolicies([.. Permissions.Product.All.Where(p => Permissions.Product.Allows(caller.Roles, p))]);
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     private static PriceRow Row(string scope, string? key, string? dealer, long? price, int? discount) => new()
