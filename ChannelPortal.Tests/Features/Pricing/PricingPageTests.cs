@@ -1,9 +1,7 @@
 using Bunit;
-using Bunit.TestDoubles;
 using ChannelPortal.Features.Pricing;
 using ChannelPortal.Features.Pricing.Commands;
 using ChannelPortal.Features.Pricing.Contracts;
-using ChannelPortal.Features.Pricing.Data;
 using ChannelPortal.Features.Pricing.Domain;
 using ChannelPortal.Features.Pricing.Pages;
 using ChannelPortal.Features.Pricing.Queries;

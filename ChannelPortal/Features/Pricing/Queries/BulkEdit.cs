@@ -1,6 +1,5 @@
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Network.Contracts;
-using ChannelPortal.Features.Pricing.Commands;
 using ChannelPortal.Features.Pricing.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;

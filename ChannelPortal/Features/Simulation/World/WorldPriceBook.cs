@@ -12,7 +12,7 @@ internal sealed class WorldPriceBook
 {
     private const int ContractCount = 30;
 
-    // Share of a dealer's product range that has a price of its own; about 20,000 rows at 300 dealers.
+    // Share of the products of a dealer's trade that have a price of its own; about 20,000 rows at 300 dealers.
     private const double OwnPriceShare = 0.85;
     private static readonly (string Tier, int Discount)[] s_tiers = [("platinum", 1_200), ("gold", 800), ("silver", 500), ("bronze", 0)];
     private static readonly (string Region, int Discount)[] s_regions = [("CN-NW", 150), ("CN-SW", 100), ("CN-NE", 100)];
@@ -77,21 +77,25 @@ internal sealed class WorldPriceBook
         foreach (var dealer in world.Dealers.Where(d => d.Fact.ExitedOn is null))
         {
             var share = 10_000 - s_tiers.Single(t => t.Tier == dealer.Fact.Tier).Discount;
-            foreach (var holding in dealer.Holdings)
+            var held = dealer.Holdings.Select(h => h.Product.Index).ToHashSet();
+            foreach (var product in world.Products.Where(p => p.Trade == dealer.Trade || held.Contains(p.Index)))
             {
-                var random = WorldRandom.For(arguments.Seed, WorldStream.PriceBook, dealer.Index, holding.Product.Index);
+                var random = WorldRandom.For(arguments.Seed, WorldStream.PriceBook, dealer.Index, product.Index);
                 if (!random.Chance(OwnPriceShare))
                 {
                     continue;
                 }
 
-                // Last year's price, this year's and, from five packs on, a better one.
-                var fact = holding.Product.Fact;
+                var fact = product.Fact;
                 var price = Whole(fact.ListPrice * (decimal)share / 10_000 * (decimal)random.Between(0.975, 1.0));
                 var year = Today.AddDays(-random.Whole(60, 300));
-                Rows.Add(new PriceRowDraft("dealer", dealer.Fact.DealerId, fact.ProductId, null, Whole(price * 1.02m), null, 0, null, year.AddYears(-1), year));
                 Rows.Add(new PriceRowDraft("dealer", dealer.Fact.DealerId, fact.ProductId, null, price, null, 0, null, year, null));
-                Rows.Add(new PriceRowDraft("dealer", dealer.Fact.DealerId, fact.ProductId, null, Whole(price * 0.985m), null, fact.PackQty * 5, null, year, null));
+                if (held.Contains(product.Index))
+                {
+                    // What it buys: last year's price too and, from five packs on, a better one.
+                    Rows.Add(new PriceRowDraft("dealer", dealer.Fact.DealerId, fact.ProductId, null, Whole(price * 1.02m), null, 0, null, year.AddYears(-1), year));
+                    Rows.Add(new PriceRowDraft("dealer", dealer.Fact.DealerId, fact.ProductId, null, Whole(price * 0.985m), null, fact.PackQty * 5, null, year, null));
+                }
             }
         }
     }
