@@ -17,6 +17,8 @@ public sealed class ModelTests
     /// <summary>Entities that belong to no dealer, each with the reason why nobody's scope may narrow them. Identity's own tables are global, too.</summary>
     private static readonly Dictionary<string, string> s_global = new(StringComparer.Ordinal)
     {
+        ["ContractCounter"] = "the running contract number of a month, shared by all dealers",
+        ["Promotion"] = "A promotion is for everybody, a tier or a region; pricing reads it for each dealer.",
         ["OrderCounter"] = "the running order number of a month, shared by all dealers",
         ["ApprovalRule"] = "Rules are the manufacturer's and apply to documents of every dealer.",
         ["ApprovalDelegation"] = "Belongs to a user, whose own it is in every query; what the deputy sees is narrowed by the deputy's scope.",

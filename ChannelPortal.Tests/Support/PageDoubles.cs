@@ -1,5 +1,6 @@
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Security;
 
 namespace ChannelPortal.Tests.Support;
@@ -25,6 +26,25 @@ internal sealed class SentCommands : ICommandDispatcher
 internal sealed class FixedCaller(Caller caller) : ICurrentCaller
 {
     public ValueTask<Caller> GetAsync(CancellationToken cancellationToken = default) => new(caller);
+}
+
+/// <summary>A feed whose topics a page may open and a test may move.</summary>
+internal sealed class HandFeed : ILiveFeed
+{
+    private readonly List<Action<LiveDelta>> viewers = [];
+
+    public List<string> Opened { get; } = [];
+
+    public Task<LiveSubscription?> OpenAsync(string topic, Caller caller, Action<LiveDelta>? onDelta, CancellationToken cancellationToken)
+    {
+        Opened.Add(topic);
+        viewers.Add(onDelta!);
+        return Task.FromResult<LiveSubscription?>(new LiveSubscription(
+            topic, _ => Task.FromResult(new LiveSnapshot(topic, 0, 100, DateTimeOffset.UnixEpoch, new Dictionary<string, System.Text.Json.JsonElement>())), () => { }));
+    }
+
+    public void Move(string topic) =>
+        viewers.ForEach(v => v(new LiveDelta(topic, 0, 1, DateTimeOffset.UnixEpoch, new Dictionary<string, System.Text.Json.JsonElement>())));
 }
 
 /// <summary>A clock that stands still, with real timers, for pages that wait.</summary>

@@ -30,6 +30,8 @@ public static class NavigationCatalog
         new("PlaceOrder", "orders/new", PortalIcons.ShoppingCart, NavigationGroup.Business, "g n", OnPhone: true),
         new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
         new("OrderBoard", "orders/board", PortalIcons.Network, NavigationGroup.Business, "g k"),
+        new("Prices", "prices", PortalIcons.Tag, NavigationGroup.Business, "g p"),
+        new("Contracts", "contracts", PortalIcons.Scale, NavigationGroup.Business, "g t"),
         new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
         new("Credit", "credit", PortalIcons.Wallet, NavigationGroup.Business, "g c"),
         new("Statement", "account", PortalIcons.Receipt, NavigationGroup.Business, "g s"),

@@ -9,6 +9,7 @@ internal static class BenchProgram
         ["ingest"] = IngestBench.RunAsync,
         ["order-tracking"] = OrderTrackingBench.RunAsync,
         ["page"] = PageBench.RunAsync,
+        ["pricing"] = PricingBench.RunAsync,
         ["start"] = StartBench.RunAsync,
     };
 

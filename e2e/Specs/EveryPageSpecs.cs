@@ -100,8 +100,10 @@ public sealed class EveryPageSpecs(World world)
         Assert.True(shown > 0, "No page showed the name, so nothing was tried.");
     }
 
-    /// <summary>The first order or alert of a list, whose page no navigation offers.</summary>
-    private static async Task<string[]> DetailAsync(Visit visit, string path) => path is "/orders" or "/alerts"
-        ? await visit.Page.Locator(path == "/orders" ? "main a[href*='orders/SO-']" : "main a[href*='alert=']").EvaluateAllAsync<string[]>("links => links.slice(0, 1).map(a => a.pathname + a.search)")
-        : [];
+    /// <summary>The first order, contract or alert of a list, whose page no navigation offers.</summary>
+    private static async Task<string[]> DetailAsync(Visit visit, string path)
+    {
+        var link = path switch { "/orders" => "orders/SO-", "/contracts" => "contracts/C", "/alerts" => "alert=", _ => null };
+        return link is null ? [] : await visit.Page.Locator($"main a[href*='{link}']").EvaluateAllAsync<string[]>("links => links.slice(0, 1).map(a => a.pathname + a.search)");
+    }
 }

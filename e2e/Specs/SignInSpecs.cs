@@ -11,17 +11,17 @@ public sealed class SignInSpecs(World world)
     /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "executive", "/board /orders /alerts /reports /catalog" },
-        { "manager", "/board /orders /alerts /reports /catalog" },
-        { "finance", "/board /orders /alerts /reports /catalog" },
+        { "executive", "/board /orders /prices /contracts /alerts /reports /catalog" },
+        { "manager", "/board /orders /prices /contracts /alerts /reports /catalog" },
+        { "finance", "/board /orders /prices /contracts /alerts /reports /catalog" },
         { "risk", "/board /orders /alerts /reports /catalog" },
-        { "marketing", "/board /catalog" },
+        { "marketing", "/board /prices /catalog" },
         { "learning", "/catalog" },
         { "logistics", "/board /orders /logistics /alerts /catalog" },
         { "recruiter", "/catalog" },
         { "inspector", "/catalog" },
         { "admin", "/board /orders /alerts /reports /catalog" },
-        { "dealer1", "/workbench /orders/new /orders /alerts /reports" },
+        { "dealer1", "/workbench /orders/new /orders /contracts /alerts /reports" },
         { "buyer1", "/workbench /orders/new /orders /alerts" },
         { "dealer2", "/workbench /orders/new /orders /alerts /reports" },
         { "buyer2", "/workbench /orders/new /orders /alerts" },

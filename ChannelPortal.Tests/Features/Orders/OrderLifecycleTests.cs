@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Platform.Security;
@@ -42,14 +41,6 @@ public sealed class OrderLifecycleTests
     [Fact]
     public void Transitions_NamePermissionsThatExist() =>
         Assert.All(OrderLifecycle.Transitions, t => Assert.True(t.Permission is null || Permissions.Product.Exists(t.Permission)));
-
-    [Theory]
-    [InlineData("gold", 128_0000, 117_7600, "tier")]
-    [InlineData("bronze", 128_0000, 128_0000, "list")]
-    [InlineData("silver", 10, 10, "tier")] // 9.5 rounds away from zero
-    [InlineData("unknown", 128_0000, 128_0000, "list")]
-    public void TierPrice_Of_TakesTheTiersDiscount(string tier, long list, long price, string source) =>
-        Assert.Equal(new UnitPrice(price, source), TierPrice.Of(list, tier, new OrdersOptions()));
 
     private static ChannelPortal.Platform.Kernel.Result<string> Fire(OrderFact order, OrderTrigger trigger, string role) =>
         OrderLifecycle.Fire(order, trigger, p => Permissions.Product.Allows(new HashSet<string> { role }, p), isSystem: false);

@@ -4,6 +4,8 @@ using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Logistics;
 using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Pricing;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products;
 using ChannelPortal.Features.Risk;
 using ChannelPortal.Platform.Commands;
@@ -32,13 +34,17 @@ public sealed class Ordering : IAsyncDisposable
         var portal = await PortalServices.StartAsync(fresh, s =>
         {
             s.AddSignalR();
-            s.AddProducts().AddCredit().AddOrders().AddRisk().AddLogistics();
+            s.AddProducts().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics();
             add?.Invoke(s);
         });
         await portal.RecordAsync("world", Some.World());
         await portal.RecordAsync("ar", Snapshot("D0001", limit), Snapshot("D0002", limit));
+        await portal.Get<IPriceBookLoader>().LoadAsync([TierPrice("gold", 800)], [], [], CancellationToken.None);
         return new Ordering(portal, fresh);
     }
+
+    /// <summary>A discount in hundredths of a percent on everything for a tier.</summary>
+    public static PriceRowDraft TierPrice(string tier, int discount) => new("tier", tier, null, null, null, discount, 0, null, new DateOnly(2026, 1, 1), null);
 
     public static ArSnapshotFact Snapshot(string dealer, long limit, DateOnly? on = null, long openAr = 0, long openOrders = 0) =>
         new() { DealerId = dealer, SnapOn = on ?? Some.Day.AddDays(-1), CreditLimit = limit, OpenAr = openAr, OpenOrders = openOrders, OccurredAt = Some.Noon };

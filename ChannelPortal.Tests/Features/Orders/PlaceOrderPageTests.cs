@@ -8,9 +8,11 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Orders.Pages;
 using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Tests.Support;
@@ -27,6 +29,7 @@ public sealed class PlaceOrderPageTests : BunitContext
     private static readonly PricedProduct s_glue = Priced("P0002", "瓷砖胶", pack: 1_000, price: 40_5000);
     private readonly Dispatcher dispatcher = new();
     private readonly Forms forms = new();
+    private readonly HandFeed feed = new();
 
     public PlaceOrderPageTests()
     {
@@ -39,6 +42,8 @@ public sealed class PlaceOrderPageTests : BunitContext
         Services.AddSingleton(new BusinessClock(time, TimeZoneInfo.Utc));
         Services.AddOptions<OrdersOptions>();
         Services.AddSingleton<IOrderForms>(forms);
+        Services.AddSingleton<ILiveFeed>(feed);
+        Services.AddSingleton<IPrices>(new NoPrices());
         Services.AddSingleton<ICommandDispatcher>(dispatcher);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller());
         SetRendererInfo(new RendererInfo("Server", true));
@@ -116,6 +121,44 @@ public sealed class PlaceOrderPageTests : BunitContext
         Assert.Contains("P0002", Assert.Single(page.FindAll(".place-error")).TextContent, StringComparison.Ordinal);
         Assert.Contains("停用", page.Find(".cp-error-panel").TextContent, StringComparison.Ordinal);
         Assert.Single(page.FindAll(".place-line[data-error]"));
+    }
+
+    [Fact]
+    public void Prices_MovedWhileTheFormIsOpen_AreShownLineByLineAndCounted()
+    {
+        forms.Start = forms.Start with { Lines = [Line(s_cement, 10_000), Line(s_glue, 1_000)] };
+        var page = Render<PlaceOrderPage>();
+        Assert.Equal(["dealer:D0001:prices"], feed.Opened);
+        feed.Move("dealer:D0001:prices");
+        page.WaitForState(() => page.FindAll(".place-line").Count == 2);
+        Assert.Empty(page.FindAll("[data-state=prices-moved]"));
+        forms.Now[s_cement.Product.ProductId] = s_cement with { NetPrice = 24_5000 };
+        feed.Move("dealer:D0001:prices");
+        page.WaitForAssertion(() => Assert.Contains("¥25.00 → ¥24.50", page.Find("[data-state=prices-moved]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("¥285.50", page.Find(".place-sum-total").TextContent);
+        page.Find("[data-state=prices-moved] button").Click();
+        Assert.Empty(page.FindAll("[data-state=prices-moved]"));
+        Assert.Equal(24_5000, dispatcher.Carts[^1].Lines[0].SeenPrice);
+    }
+
+    [Fact]
+    public void Draft_KeptAtAnotherPrice_SaysSoWhenItOpens()
+    {
+        forms.Start = forms.Start with { Cart = Saved("form-7"), Lines = [new ResolvedLine(CartLine.Of("P0002", 1_000, 39_0000), s_glue, 1_000, null)] };
+        Assert.Contains("¥39.00 → ¥40.50", Render<PlaceOrderPage>().Find("[data-state=prices-moved]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quantity_PastABreak_IsPricedAtOnceAndTheNextOneIsOffered()
+    {
+        var broken = s_glue with { Breaks = [new PriceBreak(0, 40_5000, "tier"), new PriceBreak(10_000, 39_0000, "dealer")] };
+        forms.Rows["P0002"] = broken;
+        forms.Start = forms.Start with { Lines = [Line(broken, 1_000)] };
+        var page = Render<PlaceOrderPage>();
+        Assert.Contains("满 10 起 ¥39.00", page.Find(".place-break").TextContent, StringComparison.Ordinal);
+        page.Find(".place-stepper input").Change("10");
+        Assert.Equal("¥390.00", page.Find(".place-sum-total").TextContent);
+        Assert.Empty(page.FindAll(".place-break"));
     }
 
     [Fact]
@@ -248,8 +291,19 @@ public sealed class PlaceOrderPageTests : BunitContext
         public Task<PricedPage> FindAsync(Caller caller, string? search, string? category, int skip, int take, CancellationToken cancellationToken) =>
             Task.FromResult(new PricedPage([s_cement, s_glue], 2));
 
+        /// <summary>Prices that differ from those that the form opened with.</summary>
+        public Dictionary<string, PricedProduct> Now { get; } = new(StringComparer.Ordinal);
+
         public Task<IReadOnlyDictionary<string, PricedProduct>> ByIdsAsync(Caller caller, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+            Task.FromResult<IReadOnlyDictionary<string, PricedProduct>>(
+                productIds.ToDictionary(id => id, id => Now.GetValueOrDefault(id) ?? (id == s_cement.Product.ProductId ? s_cement : s_glue), StringComparer.Ordinal));
+    }
+
+    private sealed class NoPrices : IPrices
+    {
+        public Task<PriceSheet?> PriceAsync(Caller caller, string dealerId, IReadOnlyList<PriceAsk> asks, CancellationToken cancellationToken) => Task.FromResult<PriceSheet?>(null);
+
+        public Task<PriceTrace?> KeptAsync(Caller caller, string documentId, int lineNo, CancellationToken cancellationToken) => Task.FromResult<PriceTrace?>(null);
     }
 
     private sealed class Dispatcher : ICommandDispatcher

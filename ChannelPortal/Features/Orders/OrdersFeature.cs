@@ -4,6 +4,7 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
 using ChannelPortal.Features.Orders.Live;
 using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
@@ -18,6 +19,7 @@ public static class OrdersFeature
     {
         services.AddOptions<OrdersOptions>().BindConfiguration("Orders").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ICreditOrders, CreditOrders>();
+        services.TryAddSingleton<IContractSales, ContractSales>();
         services.TryAddSingleton<IOrderReader, OrderReader>();
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
         services.TryAddSingleton<OrderBoardReader>();

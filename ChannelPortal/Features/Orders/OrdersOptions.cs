@@ -5,15 +5,6 @@ namespace ChannelPortal.Features.Orders;
 /// <summary>Section <c>Orders</c>.</summary>
 public sealed class OrdersOptions
 {
-    /// <summary>Discount off the list price per dealer tier, in percent.</summary>
-    public Dictionary<string, decimal> TierDiscountPercent { get; } = new(StringComparer.Ordinal)
-    {
-        ["platinum"] = 12m,
-        ["gold"] = 8m,
-        ["silver"] = 5m,
-        ["bronze"] = 0m,
-    };
-
     /// <summary>Days from the order to the promised delivery.</summary>
     [Range(0, 60)]
     public int PromiseDays { get; set; } = 4;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Features.Targets.Contracts;
@@ -19,7 +20,7 @@ internal sealed record SeedResult(int Dealers, int Products, IReadOnlyDictionary
 internal readonly record struct SeedProgress(long Facts, double Share);
 
 /// <summary>Writes the demo world into the database and its ground truth into a file beside it.</summary>
-internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, IRiskReplay risk, BusinessClock clock, IOptions<PortalOptions> options)
+internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, IRiskReplay risk, IPriceBookLoader prices, BusinessClock clock, IOptions<PortalOptions> options)
 {
     private const string Reviewer = "市场秩序 Risk";
     private const string SourcePrefix = "/demo/world/";
@@ -44,6 +45,7 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
 
             if (File.Exists(truthPath) && await HasLastRowAsync(arguments, generator, cancellationToken))
             {
+                await FillPriceBookAsync(arguments, cancellationToken);
                 return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), true);
             }
         }
@@ -54,6 +56,7 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
         await loader.LoadAsync(source, generator.Rows(), batches, row => reached = row.OccurredAt, cancellationToken);
         var truth = generator.Truth;
         await risk.KeepAsync(arguments.Until.AddDays(1 - RiskScoring.Days), arguments.Until, Reviewer, truth.IsRisk, cancellationToken);
+        await FillPriceBookAsync(arguments, cancellationToken);
 
         // Last of all: a world without this file is not complete.
         await truth.SaveAsync(truthPath, cancellationToken);
@@ -62,7 +65,7 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
 
     /// <summary>True when the world is there to its last fact, and its ground truth in the usual place.</summary>
     public async Task<bool> IsCompleteAsync(WorldArguments arguments, CancellationToken cancellationToken) =>
-        File.Exists(DefaultTruthPath) && await HasLastRowAsync(arguments, new WorldGenerator(arguments), cancellationToken);
+        File.Exists(DefaultTruthPath) && await HasLastRowAsync(arguments, new WorldGenerator(arguments), cancellationToken) && !await prices.IsEmptyAsync(cancellationToken);
 
     /// <summary>Arguments of the world in the database, when there is one.</summary>
     public async Task<WorldArguments?> FindArgumentsAsync(CancellationToken cancellationToken)
@@ -101,6 +104,15 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
         var last = generator.Dealers.Last(d => d.Fact.ExitedOn is null).Fact.DealerId;
         await using var db = factory.Create(DealerScope.All);
         return await db.Set<TargetFact>().AnyAsync(t => t.DealerId == last && t.MonthOn == month && t.Kind == "collection", cancellationToken);
+    }
+
+    private async Task FillPriceBookAsync(WorldArguments arguments, CancellationToken cancellationToken)
+    {
+        if (await prices.IsEmptyAsync(cancellationToken))
+        {
+            var book = new WorldPriceBook(arguments);
+            await prices.LoadAsync(book.Rows, book.Promotions, book.Contracts, cancellationToken);
+        }
     }
 
     private sealed class Batches(Action<long> committed) : IProgress<long>

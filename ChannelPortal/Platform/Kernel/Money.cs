@@ -30,6 +30,10 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
     public static long LineMinor(long price, long quantity) =>
         ToMinor((decimal)price / PriceScale * quantity / QuantityScale);
 
+    /// <summary>A unit price less a discount in hundredths of a percent, rounded half away from zero to four decimals.</summary>
+    public static long PriceLess(long price, int discount) =>
+        checked((long)Math.Round(price * (10_000m - discount) / 10_000m, 0, MidpointRounding.AwayFromZero));
+
     /// <summary>Splits an amount by weights so that the parts sum to the whole (largest remainder, ties to the earlier part).</summary>
     public static long[] Allocate(long minor, IReadOnlyList<long> weights)
     {

@@ -18,7 +18,7 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer, IOpenApiOperati
         Outside systems send business events and read metrics.
 
         **Key.** An administrator makes a key under *API keys*; it is shown once. Send it as `Authorization: Bearer cp_…`. A key has scopes
-        (`events:write`, `metrics:read`, `diagnostics:read`) and may be limited to one dealer, whose rows alone it can write and read.
+        (`events:write`, `metrics:read`, `diagnostics:read`, `prices:read`) and may be limited to one dealer, whose rows alone it can write and read.
 
         **Events.** CloudEvents 1.0 in JSON mode. `type` is `com.channelportal.{fact}.v1`, `source` and `id` together are unique for ever:
         send again after a lost answer, a second delivery changes nothing and answers `duplicate`. Three bodies are taken: one event

@@ -4,6 +4,7 @@ using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
 using ChannelPortal.Features.Orders.Domain;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -14,7 +15,8 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IProductCatalogue catalogue, IRiskScreen risk, BusinessClock clock, IOptions<OrdersOptions> options) : ICommandHandler<PlaceOrder, PlacedOrder>
+    ICreditAccounts credit, IProductCatalogue catalogue, IPricing pricing, IRiskScreen risk, BusinessClock clock, IOptions<OrdersOptions> options)
+    : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -43,11 +45,13 @@ internal sealed class PlaceOrderHandler(
 
         // From here on this dealer's orders come one after the other.
         await credit.LockAsync(context.Db, dealerId, cancellationToken);
-        var lines = command.Lines!.Select((l, i) => Line(l, i + 1, products[l.ProductId], dealer, today, context.Now)).ToList();
+        var prices = await pricing.PriceAsync(context.Db, dealerId, today, [.. command.Lines!.Select(l => new PriceAsk(l.ProductId, l.Quantity))], cancellationToken);
+        var lines = prices.Lines.Select((p, i) => Line(p, i + 1, products[p.ProductId], dealer, today, context.Now)).ToList();
         var net = lines.Sum(l => l.NetAmount);
         if (command.ExpectedNet is { } expected && expected != net)
         {
-            return Error.Of("order_price_changed", expected / (decimal)Money.MinorPerMajor, net / (decimal)Money.MinorPerMajor);
+            return Result<PlacedOrder>.Fail([
+                Error.Of("order_price_changed", expected / (decimal)Money.MinorPerMajor, net / (decimal)Money.MinorPerMajor), .. Moved(command.Lines!, prices)]);
         }
 
         var orderId = await OrderNumbers.NextAsync(context.Db, today, cancellationToken);
@@ -90,6 +94,7 @@ internal sealed class PlaceOrderHandler(
             context.Record(line);
         }
 
+        pricing.Keep(context.Db, orderId, prices);
         await DropCartAsync(context, command.CartId, cancellationToken);
         context.Audit("orders.place", "order", orderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount }, dealerId: dealerId);
         return new PlacedOrder(orderId, order.Status, order.HoldReason, net, order.Currency, decision.Available - (isCovered ? net : 0));
@@ -134,11 +139,15 @@ internal sealed class PlaceOrderHandler(
             errors.Add(Error.Of(code, productId).On(string.Create(CultureInfo.InvariantCulture, $"lines[{line}].productId")));
     }
 
-    private OrderLineFact Line(PlaceOrderLine line, int number, CatalogueProduct product, DealerFact dealer, DateOnly today, DateTimeOffset now)
+    /// <summary>The lines whose price is another one than the buyer saw, each with both.</summary>
+    private static IEnumerable<Error> Moved(IReadOnlyList<PlaceOrderLine> lines, PriceSheet prices) =>
+        lines.Zip(prices.Lines).Select((pair, i) => (pair.First.SeenPrice, Now: pair.Second, Line: i)).Where(l => l.SeenPrice is { } seen && seen != l.Now.NetPrice)
+            .Select(l => Error.Of("order_line_price_changed", l.Now.ProductId, l.SeenPrice!.Value / (decimal)Money.PriceScale, l.Now.NetPrice / (decimal)Money.PriceScale)
+                .On(string.Create(CultureInfo.InvariantCulture, $"lines[{l.Line}].price")));
+
+    private static OrderLineFact Line(PricedLine line, int number, CatalogueProduct product, DealerFact dealer, DateOnly today, DateTimeOffset now)
     {
-        var price = TierPrice.Of(product.ListPrice, dealer.Tier, options.Value);
-        var list = Money.LineMinor(product.ListPrice, line.Quantity);
-        var net = TierPrice.Amount(price, line.Quantity);
+        var list = Money.LineMinor(line.ListPrice, line.Quantity);
         return new OrderLineFact
         {
             OrderId = "",
@@ -148,14 +157,14 @@ internal sealed class PlaceOrderHandler(
             OrderedOn = today,
             OrderedAt = now,
             OrderedQty = line.Quantity,
-            ListPrice = product.ListPrice,
-            NetPrice = price.Price,
+            ListPrice = line.ListPrice,
+            NetPrice = line.NetPrice,
             UnitCost = product.UnitCost,
             ListAmount = list,
-            NetAmount = net,
-            DiscountAmount = list - net,
+            NetAmount = line.NetAmount,
+            DiscountAmount = list - line.NetAmount,
             CostAmount = Money.LineMinor(product.UnitCost, line.Quantity),
-            PriceSource = price.Source,
+            PriceSource = line.Source,
             IsNewProduct = product.IsNew,
         };
     }

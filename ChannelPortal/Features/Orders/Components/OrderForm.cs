@@ -2,6 +2,7 @@ using System.Globalization;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Orders.Components;
@@ -18,15 +19,31 @@ public sealed class OrderFormLine(CartLine typed, PricedProduct? product, long q
 
     public Error? Error { get; set; }
 
-    /// <summary>What the same line cost per unit in the order that it was taken from; null when it is new or the same.</summary>
-    public long? PriceBefore { get; set; }
+    /// <summary>What the buyer saw last, in this cart or in the order that the line was taken from, when it costs something else now.</summary>
+    public long? PriceBefore { get; private set; }
 
-    public long Net => Product is null ? 0 : Money.LineMinor(Product.NetPrice, Quantity);
+    /// <summary>The unit's price at this quantity; nothing while no product was found.</summary>
+    public PriceBreak? Price => Product?.At(Quantity);
+
+    public long Net => Price is { } price ? Money.LineMinor(price.NetPrice, Quantity) : 0;
 
     public string Name => Product?.Product.NameFor(CultureInfo.CurrentUICulture) ?? Typed.Code;
 
     /// <summary>The line as it is kept: a readable one in plain numbers, another one as it was typed.</summary>
-    public CartLine Kept => Product is not null && Quantity > 0 ? CartLine.Of(Product.Product.ProductId, Quantity) : Typed;
+    public CartLine Kept => Product is not null && Quantity > 0 ? CartLine.Of(Product.Product.ProductId, Quantity, PriceBefore ?? Price!.NetPrice) : Typed;
+
+    /// <summary>Takes new prices, and remembers the old one until the buyer has seen both.</summary>
+    public void Reprice(PricedProduct fresh)
+    {
+        var before = Price?.NetPrice;
+        Product = fresh;
+        Saw(PriceBefore ?? before);
+    }
+
+    /// <summary>What the buyer saw; another price now is one that moved.</summary>
+    public void Saw(long? price) => PriceBefore = price is { } seen && Price is { } now && seen != now.NetPrice ? seen : null;
+
+    public void Seen() => PriceBefore = null;
 }
 
 /// <summary>The order form's state, apart from the page that draws it.</summary>
@@ -62,6 +79,7 @@ public sealed class OrderForm
         }
 
         line = new OrderFormLine(added.Typed, added.Product, added.Quantity) { Error = added.Error };
+        line.Saw(added.Typed.SeenPrice);
         lines.Add(line);
         return line;
     }
@@ -74,6 +92,11 @@ public sealed class OrderForm
             lines.Remove(line);
             Add(mended);
             return;
+        }
+
+        if (line.Product?.Product.ProductId != mended.Product?.Product.ProductId)
+        {
+            line.Seen();
         }
 
         (line.Typed, line.Product, line.Quantity, line.Error) = (mended.Typed, mended.Product, mended.Quantity, mended.Error);
@@ -110,7 +133,7 @@ public sealed class OrderForm
     public IReadOnlyList<CartLine> ToCart() => [.. lines.Select(l => l.Kept)];
 
     /// <summary>The order. Only asked when no line is faulty, so that each has its product.</summary>
-    public IReadOnlyList<PlaceOrderLine> ToCommand() => [.. lines.Select(l => new PlaceOrderLine(l.Product!.Product.ProductId, l.Quantity))];
+    public IReadOnlyList<PlaceOrderLine> ToCommand() => [.. lines.Select(l => new PlaceOrderLine(l.Product!.Product.ProductId, l.Quantity, l.Price!.NetPrice))];
 
     /// <summary>Puts each refusal on its line; answers with those that belong to no line.</summary>
     public IReadOnlyList<Error> Refuse(IReadOnlyList<Error> errors)

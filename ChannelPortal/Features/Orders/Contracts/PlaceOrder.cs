@@ -10,7 +10,8 @@ namespace ChannelPortal.Features.Orders.Contracts;
 public sealed record PlaceOrder(IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null, string? CartId = null, string? ShipToId = null) : ICommand<PlacedOrder>;
 
 /// <param name="Quantity">Thousandths of the product's unit.</param>
-public sealed record PlaceOrderLine(string ProductId, long Quantity);
+/// <param name="SeenPrice">Unit price that the buyer saw, in ten-thousandths: names the line when prices moved. Null skips that.</param>
+public sealed record PlaceOrderLine(string ProductId, long Quantity, long? SeenPrice = null);
 
 /// <summary>The order that came of it.</summary>
 /// <param name="HoldReason"><c>over_limit</c>, <c>no_limit</c> or <c>overdue</c> when the order waits for finance, <c>risk</c> when it is under review.</param>

@@ -8,12 +8,13 @@ namespace ChannelPortal.Features.Orders.Domain;
 /// <param name="Code">Product code or name.</param>
 /// <param name="Quantity">Number in units; one pack when empty.</param>
 /// <param name="Unit">Unit that the buyer wrote beside the quantity; null takes the product's.</param>
-public sealed partial record CartLine(string Code, string? Quantity = null, string? Unit = null)
+/// <param name="SeenPrice">Unit price that the buyer saw last, in ten-thousandths: tells him when it moved.</param>
+public sealed partial record CartLine(string Code, string? Quantity = null, string? Unit = null, long? SeenPrice = null)
 {
     /// <summary>Longest part that is kept.</summary>
     public const int MaxText = 120;
 
-    public static CartLine Of(string productId, long quantity) => new(productId, Plain(quantity));
+    public static CartLine Of(string productId, long quantity, long? seenPrice = null) => new(productId, Plain(quantity), null, seenPrice);
 
     /// <summary>A stored quantity as a number that reads back as the same.</summary>
     public static string Plain(long quantity) => (quantity / (decimal)Money.QuantityScale).ToString("0.###", CultureInfo.InvariantCulture);

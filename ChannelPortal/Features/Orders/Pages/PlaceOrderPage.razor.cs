@@ -4,6 +4,7 @@ using ChannelPortal.Features.Orders.Components;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Orders.Queries;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -14,10 +15,9 @@ using Microsoft.Extensions.Options;
 namespace ChannelPortal.Features.Orders.Pages;
 
 /// <summary>An order in three steps. Every change is kept on the server at once, together with the command id of this cart.</summary>
-public sealed partial class PlaceOrderPage : IDisposable
+public sealed partial class PlaceOrderPage
 {
     private static readonly string[] s_ways = ["catalogue", "list", "again"];
-    private readonly CancellationTokenSource leaving = new();
     private readonly OrderForm form = new();
     private int step = 1;
     private int version;
@@ -35,6 +35,7 @@ public sealed partial class PlaceOrderPage : IDisposable
     private IReadOnlyList<CartRow> carts = [];
     private IReadOnlyList<CatalogueCategory> categories = [];
     private IReadOnlyList<Error> problems = [];
+    private CatalogueChooser? chooser;
 
     /// <summary>The cart to open; <c>new</c> for an empty one, nothing for the one left last.</summary>
     [SupplyParameterFromQuery]
@@ -65,6 +66,8 @@ public sealed partial class PlaceOrderPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    private IReadOnlyList<OrderFormLine> MovedLines => [.. form.Lines.Where(l => l.PriceBefore is not null)];
+
     protected override async Task OnParametersSetAsync()
     {
         var wanted = $"{Cart}|{Again}";
@@ -74,8 +77,8 @@ public sealed partial class PlaceOrderPage : IDisposable
         }
 
         opened = wanted;
-        caller ??= await Callers.GetAsync(leaving.Token);
-        var start = await Forms.StartAsync(caller, Again is null ? Cart : "new", leaving.Token);
+        caller ??= await Callers.GetAsync(Leaving);
+        var start = await Forms.StartAsync(caller, Again is null ? Cart : "new", Leaving);
         (standing, categories, carts, kept, problems, notice) = (start.Standing, start.Categories, start.Carts, start.Cart?.Row, [], null);
         cartId = start.Cart?.Row.CartId ?? SequentialId.New(Time).ToString();
         commandId = start.Cart?.CommandId ?? SequentialId.New(Time).ToString();
@@ -94,12 +97,10 @@ public sealed partial class PlaceOrderPage : IDisposable
         }
 
         isReady = true;
-    }
-
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
+        if (standing is not null)
+        {
+            await WatchAsync(PriceTopics.Of(standing.DealerId), caller, RepriceAsync);
+        }
     }
 
     private Task ShowAsync(IReadOnlyList<Error> refused)
@@ -113,7 +114,7 @@ public sealed partial class PlaceOrderPage : IDisposable
     {
         var room = Options.Value.MaxLines - form.Lines.Count;
         var here = rows.Take(room).ToList();
-        foreach (var line in await Forms.ResolveAsync(here, caller!, leaving.Token))
+        foreach (var line in await Forms.ResolveAsync(here, caller!, Leaving))
         {
             form.Add(line);
         }
@@ -125,10 +126,10 @@ public sealed partial class PlaceOrderPage : IDisposable
         foreach (var portion in rows.Skip(room).Chunk(Options.Value.MaxLines))
         {
             var id = SequentialId.New(Time).ToString();
-            var saved = await Dispatcher.SendAsync(new SaveCart(id, SequentialId.New(Time).ToString(), portion, 0), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+            var saved = await Dispatcher.SendAsync(new SaveCart(id, SequentialId.New(Time).ToString(), portion, 0), caller!, SequentialId.New(Time).ToString(), Leaving);
             if (saved.Ok)
             {
-                saved = await Dispatcher.SendAsync(new DescribeCart(id, Text["Cart_Part", ++more + 1], false, false), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+                saved = await Dispatcher.SendAsync(new DescribeCart(id, Text["Cart_Part", ++more + 1], false, false), caller!, SequentialId.New(Time).ToString(), Leaving);
             }
 
             problems = saved.Ok ? problems : saved.Errors;
@@ -137,13 +138,13 @@ public sealed partial class PlaceOrderPage : IDisposable
         if (more > 0)
         {
             notice = Text["List_Split", rows.Count, more + 1, Options.Value.MaxLines];
-            carts = await Forms.CartsAsync(caller!, leaving.Token);
+            carts = await Forms.CartsAsync(caller!, Leaving);
         }
     }
 
     private async Task ReorderAsync(string orderId)
     {
-        if (await Forms.ReorderAsync(orderId, caller!, leaving.Token) is not { } lines)
+        if (await Forms.ReorderAsync(orderId, caller!, Leaving) is not { } lines)
         {
             problems = [Error.NotFound];
             return;
@@ -152,7 +153,7 @@ public sealed partial class PlaceOrderPage : IDisposable
         foreach (var (line, before) in lines)
         {
             var added = form.Add(line);
-            added.PriceBefore = line.Product is { } product && before != product.NetPrice && before > 0 ? before : null;
+            added.Saw(before > 0 ? before : null);
         }
 
         notice = Text["Reordered", orderId, lines.Count, form.Lines.Count(l => l.PriceBefore is not null), form.Faulty];
@@ -162,7 +163,7 @@ public sealed partial class PlaceOrderPage : IDisposable
 
     private async Task CopyAsync(string from)
     {
-        if (await Forms.CopyAsync(from, caller!, leaving.Token) is not { } lines)
+        if (await Forms.CopyAsync(from, caller!, Leaving) is not { } lines)
         {
             problems = [Error.NotFound];
             return;
@@ -179,15 +180,40 @@ public sealed partial class PlaceOrderPage : IDisposable
 
     private async Task MendAsync((OrderFormLine Line, CartLine Typed) mended)
     {
-        var resolved = await Forms.ResolveAsync([mended.Typed], caller!, leaving.Token);
+        var resolved = await Forms.ResolveAsync([mended.Typed], caller!, Leaving);
         form.Replace(mended.Line, resolved[0]);
         await KeepAsync();
+    }
+
+    /// <summary>Prices moved somewhere: the lines and the page of products are asked for again, and the buyer sees which lines changed.</summary>
+    private async Task RepriceAsync()
+    {
+        var fresh = await Forms.Catalogue.ByIdsAsync(caller!, [.. form.Lines.Where(l => l.Product is not null).Select(l => l.Product!.Product.ProductId)], Leaving);
+        foreach (var line in form.Lines)
+        {
+            if (line.Product is { } known && fresh.TryGetValue(known.Product.ProductId, out var priced))
+            {
+                line.Reprice(priced);
+            }
+        }
+
+        await (chooser?.RefreshAsync() ?? Task.CompletedTask);
+    }
+
+    private Task SeePricesAsync()
+    {
+        foreach (var line in form.Lines)
+        {
+            line.Seen();
+        }
+
+        return KeepAsync();
     }
 
     private async Task KeepAsync()
     {
         problems = [];
-        var result = await Dispatcher.SendAsync(new SaveCart(cartId, commandId, form.ToCart(), version), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+        var result = await Dispatcher.SendAsync(new SaveCart(cartId, commandId, form.ToCart(), version), caller!, SequentialId.New(Time).ToString(), Leaving);
         if (!result.Ok)
         {
             problems = result.Errors;
@@ -204,20 +230,20 @@ public sealed partial class PlaceOrderPage : IDisposable
 
     private async Task ReadCartsAsync()
     {
-        carts = await Forms.CartsAsync(caller!, leaving.Token);
+        carts = await Forms.CartsAsync(caller!, Leaving);
         kept = carts.FirstOrDefault(c => c.CartId == cartId);
     }
 
     private async Task DescribeAsync(DescribeCart command)
     {
-        var result = await Dispatcher.SendAsync(command, caller!, SequentialId.New(Time).ToString(), leaving.Token);
+        var result = await Dispatcher.SendAsync(command, caller!, SequentialId.New(Time).ToString(), Leaving);
         (problems, version) = result.Ok ? ([], result.Value) : (result.Errors, version);
         await ReadCartsAsync();
     }
 
     private async Task DropAsync()
     {
-        var result = await Dispatcher.SendAsync(new DropCart(cartId), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+        var result = await Dispatcher.SendAsync(new DropCart(cartId), caller!, SequentialId.New(Time).ToString(), Leaving);
         if (!result.Ok)
         {
             problems = result.Errors;
@@ -239,7 +265,7 @@ public sealed partial class PlaceOrderPage : IDisposable
         isSending = true;
         try
         {
-            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net, cartId), caller!, commandId, leaving.Token);
+            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net, cartId), caller!, commandId, Leaving);
             if (result.Ok)
             {
                 form.Clear();
@@ -248,6 +274,11 @@ public sealed partial class PlaceOrderPage : IDisposable
             }
 
             problems = form.Refuse(result.Errors);
+            if (result.Errors.Any(e => e.Code == "order_price_changed"))
+            {
+                await RepriceAsync();
+            }
+
             if (form.Faulty > 0)
             {
                 step = 2;

@@ -89,4 +89,5 @@ internal enum WorldStream
     Traffic,
     Risk,
     ShipTos,
+    PriceBook,
 }

@@ -25,6 +25,10 @@ public sealed partial class WorkbenchPage
 
     private string TargetShare => (Math.Clamp(view!.Attainment ?? 0, 0, 1) * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>Nothing that leads to a page which this person may not open.</summary>
+    private IEnumerable<TodoItem> Todo =>
+        view!.Todo.Where(t => !t.Href.StartsWith("contracts", StringComparison.Ordinal) || Permissions.Product.Allows(caller!.Roles, "contracts.read"));
+
     protected override async Task OnInitializedAsync()
     {
         caller = await Callers.GetAsync(Leaving);

@@ -3,6 +3,7 @@ using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Features.Targets.Contracts;
@@ -15,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Workbench.Queries;
 
 /// <summary>Something that waits for the dealer, with the list that holds exactly these.</summary>
-/// <param name="Kind">held, late, overdue or stock: also the text key.</param>
+/// <param name="Kind">held, late, overdue, stock, contracts_behind or contracts_ending: also the text key.</param>
 public sealed record TodoItem(string Kind, int Count, string Href);
 
 /// <summary>Stock of one product that will not last.</summary>
@@ -44,7 +45,7 @@ public sealed record WorkbenchView(
     IReadOnlyList<OrderRow> Latest);
 
 /// <summary>Reads the five bands. Figures of the catalogue come from the metric reader, so that they are the same number everywhere.</summary>
-internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, ICreditAccounts credit, IMetricReader metrics, BusinessClock clock)
+internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, ICreditAccounts credit, IMetricReader metrics, IContractWatch contracts, BusinessClock clock)
 {
     private const int StockShown = 5;
     private const int LatestShown = 6;
@@ -80,12 +81,15 @@ internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, I
         var target = await db.Set<TargetFact>().AsNoTracking()
             .Where(t => t.DealerId == dealerId && t.Kind == "sell_in" && t.MonthOn == month.Start).SumAsync(t => t.TargetAmount, cancellationToken);
         var latest = await orders.FindAsync(new OrderFilter(), own, 0, LatestShown, cancellationToken);
+        var watch = await contracts.OfAsync(dealerId, own, cancellationToken);
         TodoItem[] todo =
         [
             new("held", motion.Count(o => o.Status == "held"), "orders?status=held"),
             new("late", motion.Count(o => o.Status is "confirmed" or "shipped" && o.PromisedOn < today), "orders?status=late"),
             new("overdue", standing.OverdueAr > 0 ? 1 : 0, "workbench#money"),
             new("stock", stock.Count, "workbench#goods"),
+            new("contracts_behind", watch.Behind, "contracts?show=behind"),
+            new("contracts_ending", watch.Ending, "contracts?show=ending"),
         ];
         return new WorkbenchView(
             dealer,

@@ -1,0 +1,44 @@
+using ChannelPortal.Features.Pricing.Commands;
+using ChannelPortal.Features.Pricing.Contracts;
+using ChannelPortal.Features.Pricing.Data;
+using ChannelPortal.Features.Pricing.Jobs;
+using ChannelPortal.Features.Pricing.Live;
+using ChannelPortal.Features.Pricing.Queries;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Jobs;
+using ChannelPortal.Platform.Text;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ChannelPortal.Features.Pricing;
+
+/// <summary>What a dealer pays and why: price lists, promotions, contracts.</summary>
+public static class PricingFeature
+{
+    public static IServiceCollection AddPricing(this IServiceCollection services)
+    {
+        services.AddOptions<PricingOptions>().BindConfiguration("Pricing").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<PriceChangeLog>();
+        services.TryAddSingleton<PriceBook>();
+        services.TryAddSingleton<IPricing>(sp => sp.GetRequiredService<PriceBook>());
+        services.TryAddSingleton<IPrices, Prices>();
+        services.TryAddSingleton<IPriceBookLoader, PriceBookLoader>();
+        services.TryAddSingleton<FindPriceRows>();
+        services.TryAddSingleton<BulkEdit>();
+        services.TryAddSingleton<FindContracts>();
+        services.TryAddSingleton<IContractWatch>(sp => sp.GetRequiredService<FindContracts>());
+        services.AddCommand<SetPrice, Guid, SetPriceHandler>();
+        services.AddCommand<EndPrice, bool, EndPriceHandler>();
+        services.AddCommand<BulkChangePrices, int, BulkChangePricesHandler>();
+        services.AddCommand<CreatePromotion, Guid, CreatePromotionHandler>();
+        services.AddCommand<EndPromotion, bool, EndPromotionHandler>();
+        services.AddCommand<CreateContract, string, CreateContractHandler>();
+        services.AddCommand<MoveContract, string, MoveContractHandler>();
+        services.AddLiveTopic<PriceTopic>();
+        services.AddLiveTopic<PriceBookTopic>();
+        services.AddPeriodicJob<ContractCalendarJob>();
+        services.AddErrorTexts<PricingText>();
+        return services;
+    }
+
+    public static void MapPricing(this IEndpointRouteBuilder app) => app.MapPriceApi();
+}

@@ -1,0 +1,4 @@
+namespace ChannelPortal.Features.Pricing;
+
+/// <summary>Texts of price lists and contracts.</summary>
+public sealed class PricingText;
