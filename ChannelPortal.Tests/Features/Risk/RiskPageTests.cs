@@ -8,6 +8,7 @@ using ChannelPortal.Features.Risk.Pages;
 using ChannelPortal.Features.Risk.Queries;
 using ChannelPortal.Features.Risk.Rules;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Security;
@@ -163,6 +164,7 @@ public sealed class RiskPageTests(SqliteDatabase database) : UiContext, IClassFi
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
         Services.AddSingleton<ILiveFeed>(new SilentFeed());
+        Services.AddSingleton(new FirstReads(new SilentStream(), new FixedTime(Noon)));
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
@@ -177,6 +179,13 @@ public sealed class RiskPageTests(SqliteDatabase database) : UiContext, IClassFi
     {
         OrderId = order, DealerId = "D0001", Score = score, IsForAuditors = isForAuditors, OpenedAt = Noon.AddHours(-3), Verdict = verdict, ClosedAt = verdict is null ? null : Noon, State = verdict is null ? RiskCaseState.Open : RiskCaseState.Released,
     };
+
+    private sealed class SilentStream : IFactStream
+    {
+        public long Watermark => 0;
+
+        public IDisposable Subscribe(string name, Func<FactCommit, CancellationToken, ValueTask> onCommit) => throw new NotSupportedException();
+    }
 
     private sealed class SilentFeed : ILiveFeed
     {
