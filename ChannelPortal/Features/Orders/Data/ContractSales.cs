@@ -13,7 +13,7 @@ internal sealed class ContractSales : IContractSales
         AppDbContext db, string dealerId, Period days, IReadOnlyCollection<string>? productIds, CancellationToken cancellationToken)
     {
         var (from, to) = (days.Start, days.End);
-        var lines = db.Set<OrderLineDay>().AsNoTracking().Where(l => l.DealerId == dealerId && l.OrderedOn >= from && l.OrderedOn < to && l.Status != "cancelled");
+        var lines = db.Set<OrderLineFact>().AsNoTracking().Where(l => l.DealerId == dealerId && l.OrderedOn >= from && l.OrderedOn < to && l.Status != "cancelled");
         if (productIds is not null)
         {
             lines = lines.Where(l => productIds.Contains(l.ProductId));
