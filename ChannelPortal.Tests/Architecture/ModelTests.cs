@@ -18,6 +18,12 @@ public sealed class ModelTests
     private static readonly Dictionary<string, string> s_global = new(StringComparer.Ordinal)
     {
         ["OrderCounter"] = "the running order number of a month, shared by all dealers",
+        ["StockBalance"] = "The manufacturer's stock; dealers get bands worked out of it, and exact figures are for its own people only.",
+        ["StockMovement"] = "The manufacturer's stock book.",
+        ["StockLevelFact"] = "The manufacturer's stock, for its own people and systems.",
+        ["InboundPlan"] = "Deliveries to the manufacturer's centres.",
+        ["Lane"] = "Transit days from centres to provinces.",
+        ["Substitute"] = "The same for every dealer, like the catalogue.",
         ["RegionFact"] = "Regions are the same for everybody.",
         ["ProductFact"] = "The catalogue is the same for everybody.",
         ["FactLogEntry"] = "The log is read by the platform only; rows are reached through typed tables.",

@@ -29,6 +29,7 @@ public static class NavigationCatalog
         new("Workbench", "workbench", PortalIcons.LayoutDashboard, NavigationGroup.Overview, "g h", OnPhone: true),
         new("PlaceOrder", "orders/new", PortalIcons.ShoppingCart, NavigationGroup.Business, "g n", OnPhone: true),
         new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
+        new("Inventory", "inventory", PortalIcons.Warehouse, NavigationGroup.Business, "g i"),
         new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),

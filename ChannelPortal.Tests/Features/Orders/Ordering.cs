@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Features.Credit;
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory;
 using ChannelPortal.Features.Logistics;
 using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Orders.Contracts;
@@ -31,7 +32,7 @@ public sealed class Ordering : IAsyncDisposable
         var portal = await PortalServices.StartAsync(fresh, s =>
         {
             s.AddSignalR();
-            s.AddProducts().AddCredit().AddOrders().AddLogistics();
+            s.AddProducts().AddInventory().AddCredit().AddOrders().AddLogistics();
             add?.Invoke(s);
         });
         await portal.RecordAsync("world", Some.World());

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -6,7 +7,7 @@ using ChannelPortal.Platform.Kernel;
 namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Finance decides on a held order; a release takes the credit even beyond the limit, which is the point of releasing.</summary>
-internal sealed class DecideHeldOrderHandler(IOrderMoves moves, ICreditAccounts credit) : ICommandHandler<DecideHeldOrder, OrderMoved>
+internal sealed class DecideHeldOrderHandler(IOrderMoves moves, ICreditAccounts credit, IStock stock, OrderStock lines) : ICommandHandler<DecideHeldOrder, OrderMoved>
 {
     public async Task<Result<OrderMoved>> HandleAsync(DecideHeldOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -25,6 +26,11 @@ internal sealed class DecideHeldOrderHandler(IOrderMoves moves, ICreditAccounts 
         if (command.Release)
         {
             await credit.AddAsync(context.Db, moved.Value.DealerId, moved.Value.NetAmount, cancellationToken);
+            await lines.ConfirmAsync(context, moved.Value, cancellationToken);
+        }
+        else
+        {
+            await stock.ReleaseAsync(context.Db, moved.Value.OrderId, null, cancellationToken);
         }
 
         return new OrderMoved(moved.Value.OrderId, moved.Value.Status);

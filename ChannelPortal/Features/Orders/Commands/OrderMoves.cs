@@ -59,6 +59,7 @@ internal sealed class OrderMoves(ICreditAccounts credit) : IOrderMoves
         {
             line.Status = status;
             line.ShippedQty = status == "shipped" ? line.OrderedQty : 0;
+            line.BackorderQty = status == "open" ? line.BackorderQty : 0;
             context.Record(line);
         }
     }

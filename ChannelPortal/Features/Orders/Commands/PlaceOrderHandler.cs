@@ -14,7 +14,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IProductCatalogue catalogue, BusinessClock clock, IOptions<OrdersOptions> options) : ICommandHandler<PlaceOrder, PlacedOrder>
+    ICreditAccounts credit, IProductCatalogue catalogue, OrderStock stock, BusinessClock clock, IOptions<OrdersOptions> options) : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -58,7 +58,6 @@ internal sealed class PlaceOrderHandler(
             Status = (isCovered ? OrderStatus.Confirmed : OrderStatus.Held).Code(),
             SubmittedAt = context.Now,
             ConfirmedAt = isCovered ? context.Now : null,
-            PromisedOn = today.AddDays(options.Value.PromiseDays),
             NetAmount = net,
             LineCount = lines.Count,
             AutoApproved = isCovered,
@@ -66,6 +65,7 @@ internal sealed class PlaceOrderHandler(
             HoldReason = isCovered ? null : standing.Cover == 0 ? "no_limit" : "over_limit",
             Currency = dealer.Currency,
         };
+        await stock.ReserveAsync(context, order, lines, cancellationToken);
         context.Record(order);
         foreach (var line in lines)
         {

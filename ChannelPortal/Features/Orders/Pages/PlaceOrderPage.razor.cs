@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Components;
 using ChannelPortal.Features.Orders.Contracts;
@@ -31,6 +32,7 @@ public sealed partial class PlaceOrderPage : IDisposable
     private PricedPage found = new([], 0);
     private IReadOnlyList<CatalogueCategory> categories = [];
     private IReadOnlyList<Error> problems = [];
+    private IReadOnlyDictionary<string, PromisedLine> promises = new Dictionary<string, PromisedLine>(StringComparer.Ordinal);
 
     [Inject]
     private IOrderForms Forms { get; set; } = null!;
@@ -52,6 +54,8 @@ public sealed partial class PlaceOrderPage : IDisposable
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    private IReadOnlyList<StockLine> StockLines => [.. form.Lines.Select(l => new StockLine(l.Product.Product.ProductId, l.Quantity))];
 
     protected override async Task OnInitializedAsync()
     {
