@@ -54,12 +54,13 @@ internal static class Stocking
     }
 
     /// <summary>Every balance is what its movements sum to, and neither it nor its parts are negative; reservations and waiting lines add up to it.</summary>
-    public static async Task CheckBookAsync(AppDbContext db)
+    /// <param name="product">Null checks all.</param>
+    public static async Task CheckBookAsync(AppDbContext db, string? product = null)
     {
-        var movements = (await db.Set<StockMovement>().AsNoTracking().ToListAsync()).ToLookup(m => new StockPlace(m.ProductId, m.LocationId));
-        var reservations = (await db.Set<Reservation>().AsNoTracking().ToListAsync()).ToLookup(r => new StockPlace(r.ProductId, r.LocationId), r => r.Qty);
-        var waiting = (await db.Set<Backorder>().AsNoTracking().ToListAsync()).ToLookup(b => new StockPlace(b.ProductId, b.LocationId), b => b.Qty);
-        foreach (var balance in await db.Set<StockBalance>().AsNoTracking().ToListAsync())
+        var movements = (await db.Set<StockMovement>().AsNoTracking().Where(m => product == null || m.ProductId == product).ToListAsync()).ToLookup(m => new StockPlace(m.ProductId, m.LocationId));
+        var reservations = (await db.Set<Reservation>().AsNoTracking().Where(r => product == null || r.ProductId == product).ToListAsync()).ToLookup(r => new StockPlace(r.ProductId, r.LocationId), r => r.Qty);
+        var waiting = (await db.Set<Backorder>().AsNoTracking().Where(b => product == null || b.ProductId == product).ToListAsync()).ToLookup(b => new StockPlace(b.ProductId, b.LocationId), b => b.Qty);
+        foreach (var balance in await db.Set<StockBalance>().AsNoTracking().Where(b => product == null || b.ProductId == product).ToListAsync())
         {
             var place = new StockPlace(balance.ProductId, balance.LocationId);
             Assert.Equal(

@@ -53,11 +53,12 @@ internal sealed class Reservations(StockBook book, TimeProvider time)
             return qty;
         }
 
+        var since = existing.Qty > 0 ? existing.At : now;
         await ChangedAsync(db.Set<Reservation>()
             .Where(r => r.OrderId == line.OrderId && r.LineNo == line.LineNo && r.LocationId == place.LocationId && r.Steps == existing.Steps)
             .ExecuteUpdateAsync(
                 u => u.SetProperty(r => r.Qty, r => r.Qty + qty).SetProperty(r => r.Steps, step).SetProperty(r => r.State, ReservationState.Active)
-                    .SetProperty(r => r.At, now).SetProperty(r => r.ExpiresAt, expiresAt),
+                    .SetProperty(r => r.At, since).SetProperty(r => r.ExpiresAt, expiresAt),
                 cancellationToken));
         return qty;
     }

@@ -28,9 +28,10 @@ internal sealed partial class StockKeeper(
     /// <summary>Takes all counts that the book does not have. Returns how many.</summary>
     public async Task<int> TakeCountsAsync(CancellationToken cancellationToken)
     {
-        var taken = 0;
-        while (await LatestCountAsync(cancellationToken) is { } seq)
+        var (taken, last) = (0, 0L);
+        while (await NextCountAsync(cancellationToken) is { } seq && seq > last)
         {
+            last = seq;
             var result = await dispatcher.SendAsync(new TakeStockCounts(), s_caller, string.Create(CultureInfo.InvariantCulture, $"counts:{seq}"), cancellationToken);
             if (!result.Ok)
             {
@@ -114,7 +115,7 @@ internal sealed partial class StockKeeper(
         }
     }
 
-    private async Task<long?> LatestCountAsync(CancellationToken cancellationToken)
+    private async Task<long?> NextCountAsync(CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
         return await TakeStockCountsHandler.Missing(db, clock.Today).Select(s => (long?)s.FactSeq).FirstOrDefaultAsync(cancellationToken);

@@ -651,6 +651,413 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.HasAnnotation("Fact", "inventory_snapshots");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Contracts.StockLevelFact", b =>
+                {
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("OnHand")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_hand");
+
+                    b.Property<long>("Quarantine")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quarantine");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved");
+
+                    b.HasKey("LocationId", "ProductId")
+                        .HasName("pk_fact_stock_levels");
+
+                    b.ToTable("fact_stock_levels", (string)null);
+
+                    b.HasAnnotation("Fact", "stock_levels");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.AllocationCap", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("WeeklyQty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("weekly_qty");
+
+                    b.HasKey("DealerId", "ProductId")
+                        .HasName("pk_allocation_cap");
+
+                    b.ToTable("allocation_cap", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.Backorder", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_no");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("LocationId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<int?>("PromisedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("promised_on");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("qty");
+
+                    b.HasKey("OrderId", "LineNo")
+                        .HasName("pk_stock_backorder");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_stock_backorder_product_id");
+
+                    b.ToTable("stock_backorder", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.InboundPlan", b =>
+                {
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Confidence")
+                        .HasColumnType("integer")
+                        .HasColumnName("confidence");
+
+                    b.Property<int>("Eta")
+                        .HasColumnType("integer")
+                        .HasColumnName("eta");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("qty");
+
+                    b.HasKey("ProductId", "LocationId", "Reference")
+                        .HasName("pk_inbound_plan");
+
+                    b.HasIndex("Eta")
+                        .HasDatabaseName("ix_inbound_plan_eta");
+
+                    b.ToTable("inbound_plan", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.Lane", b =>
+                {
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("RegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("region_id");
+
+                    b.Property<int>("P50")
+                        .HasColumnType("integer")
+                        .HasColumnName("p_50");
+
+                    b.Property<int>("P80")
+                        .HasColumnType("integer")
+                        .HasColumnName("p_80");
+
+                    b.Property<int>("P90")
+                        .HasColumnType("integer")
+                        .HasColumnName("p_90");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("integer")
+                        .HasColumnName("samples");
+
+                    b.HasKey("LocationId", "RegionId")
+                        .HasName("pk_stock_lane");
+
+                    b.ToTable("stock_lane", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.Reservation", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_no");
+
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("location_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("qty");
+
+                    b.Property<long>("ShippedQty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shipped_qty");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps");
+
+                    b.HasKey("OrderId", "LineNo", "LocationId")
+                        .HasName("pk_stock_reservation");
+
+                    b.HasIndex("DealerId", "At")
+                        .HasDatabaseName("ix_stock_reservation_dealer_id_at");
+
+                    b.HasIndex("State", "ExpiresAt")
+                        .HasDatabaseName("ix_stock_reservation_state_expires_at");
+
+                    b.HasIndex("ProductId", "LocationId", "State")
+                        .HasDatabaseName("ix_stock_reservation_product_id_location_id_state");
+
+                    b.ToTable("stock_reservation", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.StockBalance", b =>
+                {
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("location_id");
+
+                    b.Property<long>("Backordered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("backordered");
+
+                    b.Property<int?>("CountedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("counted_on");
+
+                    b.Property<long>("CountedSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counted_seq");
+
+                    b.Property<long>("OnHand")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_hand");
+
+                    b.Property<long>("Quarantine")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quarantine");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved");
+
+                    b.Property<long>("SafetyStock")
+                        .HasColumnType("bigint")
+                        .HasColumnName("safety_stock");
+
+                    b.HasKey("ProductId", "LocationId")
+                        .HasName("pk_stock_balance");
+
+                    b.ToTable("stock_balance", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.StockMovement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DocumentKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("document_kind");
+
+                    b.Property<int>("DocumentLine")
+                        .HasColumnType("integer")
+                        .HasColumnName("document_line");
+
+                    b.Property<string>("DocumentNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("document_no");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LocationId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("location_id");
+
+                    b.Property<long>("OnHandChange")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_hand_change");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("QuarantineChange")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quarantine_change");
+
+                    b.Property<long>("ReservedChange")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved_change");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stock_movement");
+
+                    b.HasIndex("ProductId", "LocationId", "At")
+                        .HasDatabaseName("ix_stock_movement_product_id_location_id_at");
+
+                    b.HasIndex("DocumentKind", "DocumentNo", "DocumentLine", "Step", "LocationId", "ProductId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stock_movement_document_kind_document_no_document_line_step_");
+
+                    b.ToTable("stock_movement", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.StockSharing", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.HasKey("DealerId")
+                        .HasName("pk_stock_sharing");
+
+                    b.ToTable("stock_sharing", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.Substitute", b =>
+                {
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("SubstituteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("substitute_id");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer")
+                        .HasColumnName("rank");
+
+                    b.HasKey("ProductId", "SubstituteId")
+                        .HasName("pk_product_substitute");
+
+                    b.ToTable("product_substitute", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.ShipmentFact", b =>
                 {
                     b.Property<string>("ShipmentId")
