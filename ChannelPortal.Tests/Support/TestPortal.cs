@@ -71,7 +71,7 @@ public sealed class TestPortal(TestDatabase database, TimeProvider? time = null,
     /// <summary>A new API key in the clear.</summary>
     public async Task<string> CreateApiKeyAsync(params string[] scopes)
     {
-        var key = await Services.GetRequiredService<ApiKeyStore>().CreateAsync("tests", scopes, null, CancellationToken.None);
+        var key = await Services.GetRequiredService<ApiKeyStore>().CreateAsync("tests", scopes, null, Caller.System("tests"), CancellationToken.None);
         return key.Value ?? throw new InvalidOperationException(key.Errors[0].Code);
     }
 

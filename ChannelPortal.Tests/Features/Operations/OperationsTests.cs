@@ -129,7 +129,7 @@ public abstract class OperationsTests(TestDatabase database) : DatabaseTests(dat
     {
         await using var run = await RunAsync();
         var keys = run.Portal.Get<ApiKeyStore>();
-        var key = (await keys.CreateAsync("erp", ["events:write"], null, Cancellation)).Value!;
+        var key = (await keys.CreateAsync("erp", ["events:write"], null, Caller.System("tests"), Cancellation)).Value!;
         var id = (await keys.FindAsync(key, Cancellation))!.Id;
         Assert.True((await run.SendAsync(new RevokeApiKey(id), s_admin)).Ok);
         await run.PumpAsync();

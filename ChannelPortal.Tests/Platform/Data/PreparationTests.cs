@@ -1,6 +1,7 @@
 using ChannelPortal.Platform.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ChannelPortal.Tests.Platform.Data;
 
@@ -8,9 +9,10 @@ namespace ChannelPortal.Tests.Platform.Data;
 public sealed class PreparationTests : IDisposable
 {
     private readonly Lifetime lifetime = new();
+    private readonly FakeTimeProvider time = new();
     private readonly Preparation preparation;
 
-    public PreparationTests() => preparation = new Preparation(lifetime, Options.Create(new PortalOptions { QuietStartSeconds = 0 }));
+    public PreparationTests() => preparation = Quiet(0);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -39,6 +41,18 @@ public sealed class PreparationTests : IDisposable
     }
 
     [Fact]
+    public async Task SettledAsync_AfterTheStart_StaysQuietForAWhile()
+    {
+        var quiet = Quiet(3);
+        lifetime.Start();
+        var settled = quiet.SettledAsync(Cancellation);
+        time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.False(settled.IsCompleted, "the first pages have the machine to themselves");
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await settled.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+    }
+
+    [Fact]
     public void Report_TellsEachStepOnce_AndNeverGoesBack()
     {
         var seen = new List<int>();
@@ -56,6 +70,8 @@ public sealed class PreparationTests : IDisposable
         Assert.False(preparation.IsRunning);
         Assert.Equal(4, seen.Count);
     }
+
+    private Preparation Quiet(int seconds) => new(lifetime, Options.Create(new PortalOptions { QuietStartSeconds = seconds }), time);
 
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {

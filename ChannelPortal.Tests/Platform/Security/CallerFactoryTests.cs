@@ -1,7 +1,10 @@
 using System.Security.Claims;
+using ChannelPortal.Platform.Audit;
+using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Tests.Platform.Security;
 
@@ -9,6 +12,8 @@ namespace ChannelPortal.Tests.Platform.Security;
 [Trait(Kinds.Kind, Kinds.Integration)]
 public sealed class CallerFactoryTests(SqliteDatabase database) : DatabaseTests(database), IClassFixture<SqliteDatabase>
 {
+    private static readonly Caller s_commandLine = Caller.System("command line");
+
     [Fact]
     public async Task CreateAsync_EachKindOfRole_GetsItsScope()
     {
@@ -54,14 +59,23 @@ public sealed class CallerFactoryTests(SqliteDatabase database) : DatabaseTests(
         await using var fresh = await Database.FreshAsync();
         await using var portal = await PortalServices.StartAsync(fresh);
         var store = portal.Get<ApiKeyStore>();
-        var key = (await store.CreateAsync("erp", ["events:write"], null, Cancellation)).Value!;
+        var key = (await store.CreateAsync("erp", ["events:write"], null, s_commandLine, Cancellation)).Value!;
         var found = await store.FindAsync(key, Cancellation);
         Assert.NotNull(found);
+        Assert.Equal(["apikey.created"], await ActionsAsync());
         Assert.DoesNotContain(key, found.Hash, StringComparison.Ordinal);
         Assert.Null(await store.FindAsync(key + "x", Cancellation));
-        Assert.True(await store.RevokeAsync(found.Id, Cancellation));
+        Assert.True(await store.RevokeAsync(found.Id, s_commandLine, Cancellation));
+        Assert.False(await store.RevokeAsync(found.Id, s_commandLine, Cancellation));
         Assert.Null(await store.FindAsync(key, Cancellation));
-        Assert.Equal("unknown_scope", Assert.Single((await store.CreateAsync("erp", ["root"], null, Cancellation)).Errors).Code);
+        Assert.Equal(["apikey.created", "apikey.revoked"], await ActionsAsync());
+        Assert.Equal("unknown_scope", Assert.Single((await store.CreateAsync("erp", ["root"], null, s_commandLine, Cancellation)).Errors).Code);
+
+        async Task<List<string>> ActionsAsync()
+        {
+            await using var db = portal.Get<IAppDbFactory>().Create(DealerScope.All);
+            return await db.Set<AuditEntry>().Where(e => e.EntityId == found.Id.ToString()).OrderBy(e => e.Seq).Select(e => e.Action).ToListAsync(Cancellation);
+        }
     }
 }
 

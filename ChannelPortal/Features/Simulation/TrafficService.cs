@@ -18,6 +18,7 @@ internal sealed class TrafficService(
     IServer server, Preparation preparation, ApiKeyStore keys, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<PortalOptions> options, ILogger<TrafficService> logger) : BackgroundService
 {
     private const string KeyName = "demo traffic";
+    private static readonly Caller s_caller = Caller.System("demo traffic");
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,7 +37,7 @@ internal sealed class TrafficService(
         }
 
         await RevokeAsync(stoppingToken);
-        var key = await keys.CreateAsync(KeyName, ["events:write"], null, stoppingToken);
+        var key = await keys.CreateAsync(KeyName, ["events:write"], null, s_caller, stoppingToken);
         using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Value);
         SimulationLog.TrafficStarted(logger, address);
@@ -104,7 +105,7 @@ internal sealed class TrafficService(
         await using var db = factory.Create(DealerScope.All);
         foreach (var id in await db.Set<ApiKey>().Where(k => k.Name == KeyName && k.RevokedAt == null).Select(k => k.Id).ToListAsync(cancellationToken))
         {
-            await keys.RevokeAsync(id, cancellationToken);
+            await keys.RevokeAsync(id, s_caller, cancellationToken);
         }
     }
 }

@@ -121,7 +121,7 @@ internal sealed class ApiKeyVerb(IServiceProvider services, ApiKeyStore keys, Er
         create.SetAction(async (parse, cancellationToken) =>
         {
             await services.PrepareAsync(cancellationToken);
-            var result = await keys.CreateAsync(parse.GetValue(name)!, parse.GetValue(scopes)!.Split(','), parse.GetValue(dealer), cancellationToken);
+            var result = await keys.CreateAsync(parse.GetValue(name)!, parse.GetValue(scopes)!.Split(','), parse.GetValue(dealer), Caller.System("command line"), cancellationToken);
             if (!result.Ok)
             {
                 return CliOutput.Fail(string.Join(' ', result.Errors.Select(e => texts.Describe(e))));

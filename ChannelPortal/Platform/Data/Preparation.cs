@@ -6,7 +6,7 @@ namespace ChannelPortal.Platform.Data;
 /// Long work after the start that pages and background services wait for, e.g. building the demo world. The portal serves meanwhile: pages say how far
 /// the work is, and the feature that does it answers for it in <c>/health/ready</c>.
 /// </summary>
-public sealed class Preparation(IHostApplicationLifetime lifetime, IOptions<PortalOptions> options)
+public sealed class Preparation(IHostApplicationLifetime lifetime, IOptions<PortalOptions> options, TimeProvider time)
 {
     private TaskCompletionSource? running;
 
@@ -23,7 +23,7 @@ public sealed class Preparation(IHostApplicationLifetime lifetime, IOptions<Port
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(options.Value.QuietStartSeconds), cancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(options.Value.QuietStartSeconds), time, cancellationToken);
         await (running?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using ChannelPortal.Platform.Audit;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
@@ -65,7 +66,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
 public sealed record ApiKeySecret(string Secret, string Hash, string Prefix);
 
 /// <summary>Makes and finds API keys, and forgets the cached ones when a key was revoked.</summary>
-public sealed class ApiKeyStore(IAppDbFactory factory, IServiceProvider services, TimeProvider time) : IOutboxReceiver
+public sealed class ApiKeyStore(IAppDbFactory factory, AuditLog audit, IServiceProvider services, TimeProvider time) : IOutboxReceiver
 {
     /// <summary>Message: a key was revoked, so the cache is out of date.</summary>
     public const string RevokedMessage = "apikey.revoked";
@@ -126,18 +127,13 @@ public sealed class ApiKeyStore(IAppDbFactory factory, IServiceProvider services
         return key;
     }
 
+    /// <summary>For the command line and the demo, which have no command of a user. Audited like one.</summary>
     /// <returns>The key in the clear, for the one time that it is shown.</returns>
-    public async Task<Result<string>> CreateAsync(string name, IReadOnlyCollection<string> scopes, string? dealerId, CancellationToken cancellationToken)
+    public async Task<Result<string>> CreateAsync(string name, IReadOnlyCollection<string> scopes, string? dealerId, Caller caller, CancellationToken cancellationToken)
     {
         var secret = NewSecret();
-        await using var db = factory.Create(DealerScope.All);
-        if (Add(db, name, scopes, dealerId, null, secret.Hash, secret.Prefix) is { Ok: false } refused)
-        {
-            return Result<string>.Fail(refused.Errors);
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-        return secret.Secret;
+        var key = await AloneAsync(caller, db => Task.FromResult(Add(db, name, scopes, dealerId, null, secret.Hash, secret.Prefix)), "apikey.created", cancellationToken);
+        return key.Ok ? secret.Secret : Result<string>.Fail(key.Errors);
     }
 
     Task IOutboxReceiver.ReceiveAsync(OutboxMessage message, CancellationToken cancellationToken)
@@ -146,13 +142,12 @@ public sealed class ApiKeyStore(IAppDbFactory factory, IServiceProvider services
         return Task.CompletedTask;
     }
 
-    public async Task<bool> RevokeAsync(Guid id, CancellationToken cancellationToken)
+    /// <returns>False when there is no such live key.</returns>
+    public async Task<bool> RevokeAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        await using var db = factory.Create(DealerScope.All);
-        var revoked = await db.Set<ApiKey>().Where(k => k.Id == id && k.RevokedAt == null)
-            .ExecuteUpdateAsync(k => k.SetProperty(x => x.RevokedAt, time.GetUtcNow()), cancellationToken);
+        var key = await AloneAsync(caller, async db => await RevokeAsync(db, id, cancellationToken), "apikey.revoked", cancellationToken);
         cache.Clear();
-        return revoked == 1;
+        return key.Ok;
     }
 
     /// <summary>The live key, or null.</summary>
@@ -180,6 +175,35 @@ public sealed class ApiKeyStore(IAppDbFactory factory, IServiceProvider services
         var until = now + s_cacheFor;
         cache[hash] = (found?.ExpiresAt < until ? found.ExpiresAt.Value : until, found);
         return found;
+    }
+
+    private async Task<Result<ApiKey>> RevokeAsync(AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Set<ApiKey>().SingleOrDefaultAsync(k => k.Id == id && k.RevokedAt == null, cancellationToken) is not { } key)
+        {
+            return Error.NotFound;
+        }
+
+        key.RevokedAt = time.GetUtcNow();
+        return key;
+    }
+
+    private async Task<Result<ApiKey>> AloneAsync(Caller caller, Func<AppDbContext, Task<Result<ApiKey>>> change, string action, CancellationToken cancellationToken)
+    {
+        using var turn = await services.GetRequiredService<WriteGate>().EnterAsync(cancellationToken);
+        await using var db = factory.Create(DealerScope.All);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await change(db);
+        if (result is not { Ok: true, Value: { } key })
+        {
+            return result;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        var after = new { key.Name, key.Prefix, key.Scopes, key.OwnerDealerId, key.ExpiresAt };
+        await audit.AppendAsync(db, caller, [new AuditNote(action, "api_key", key.Id.ToString(), null, after, null, null)], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
     }
 
     private async Task MarkUsedAsync(AppDbContext db, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
