@@ -75,8 +75,8 @@ public sealed class InventoryPageTests(SqliteDatabase database) : UiContext, ICl
         await using var ordering = await ArrangeAsync(Some.DealerCaller("D0001", "DA"));
         var page = Render<InventoryPage>();
         page.WaitForElement("[data-action=share-stock]").Click();
-        Assert.True(Assert.IsType<ShareStock>(Assert.Single(sent.All)).IsShared);
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-action=share-stock]").GetAttribute("aria-checked")));
+        Assert.True(Assert.IsType<ShareStock>(Assert.Single(sent.All)).IsShared);
     }
 
     [Fact]
@@ -89,10 +89,11 @@ public sealed class InventoryPageTests(SqliteDatabase database) : UiContext, ICl
         Assert.Contains("240", Row(page, "P0001"), StringComparison.Ordinal);
         Assert.Contains("盘点调整", page.Find("[data-list=movements]").TextContent, StringComparison.Ordinal);
         page.Find("[data-action=receive-one]").Click();
-        page.Find("#stock-qty").Change("12.5");
+        page.WaitForElement("#stock-qty").Change("12.5");
         page.Find("#stock-document").Change("IN-9");
         page.Find("#stock-form").Submit();
-        var command = Assert.IsType<ReceiveStock>(Assert.Single(sent.All));
+        page.WaitForAssertion(() => Assert.Single(sent.All));
+        var command = Assert.IsType<ReceiveStock>(sent.All[0]);
         Assert.Equal((Hangzhou, "IN-9", new StockLine("P0001", 12_500)), (command.LocationId, command.DocumentNo, Assert.Single(command.Lines)));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("#stock-form")));
         Assert.Contains("已收货", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
@@ -105,7 +106,7 @@ public sealed class InventoryPageTests(SqliteDatabase database) : UiContext, ICl
         sent.Refusal = Error.Of("stock_document_used", "IN-9");
         var page = Render<InventoryPage>();
         page.WaitForElement("[data-action=receive]").Click();
-        page.Find("#stock-product").Change("P0001");
+        page.WaitForElement("#stock-product").Change("P0001");
         page.Find("#stock-qty").Change("1");
         page.Find("#stock-document").Change("IN-9");
         page.Find("#stock-form").Submit();

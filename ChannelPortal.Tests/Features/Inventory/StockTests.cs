@@ -210,7 +210,7 @@ public abstract class StockTests(TestDatabase database) : DatabaseTests(database
         Assert.Equal(0, await ordering.Keeper().TakeCountsAsync(Cancellation));
         Assert.Equal(147, (await ordering.BalanceAsync()).OnHand);
         await using var db = ordering.Database.Open();
-        Assert.Equal([100_000L, -3_000L], await db.Set<StockMovement>().Where(m => m.Kind == MovementKind.Count).OrderBy(m => m.Id).Select(m => m.OnHandChange).ToListAsync(Cancellation));
+        Assert.Equal([-3_000L, 100_000L], await db.Set<StockMovement>().Where(m => m.Kind == MovementKind.Count).OrderBy(m => m.OnHandChange).Select(m => m.OnHandChange).ToListAsync(Cancellation));
         await CheckAsync(ordering);
     }
 

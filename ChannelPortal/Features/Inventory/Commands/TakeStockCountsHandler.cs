@@ -26,9 +26,9 @@ internal sealed class TakeStockCountsHandler(StockBook book, Backorders backorde
             return Error.Of("stock_counts_taken");
         }
 
-        foreach (var count in counts.OrderBy(c => new StockPlace(c.ProductId, c.HolderId)))
+        foreach (var day in counts.GroupBy(c => c.SnapOn).OrderBy(g => g.Key))
         {
-            await TakeAsync(context, count, cancellationToken);
+            await TakeDayAsync(context, day.Key, [.. day.OrderBy(c => new StockPlace(c.ProductId, c.HolderId))], cancellationToken);
         }
 
         await context.Db.SaveChangesAsync(cancellationToken);
@@ -47,39 +47,58 @@ internal sealed class TakeStockCountsHandler(StockBook book, Backorders backorde
             .OrderBy(s => s.FactSeq);
     }
 
-    private async Task TakeAsync(CommandContext context, InventorySnapshotFact count, CancellationToken cancellationToken)
+    private async Task TakeDayAsync(CommandContext context, DateOnly day, List<InventorySnapshotFact> counts, CancellationToken cancellationToken)
     {
         var db = context.Db;
-        var place = new StockPlace(count.ProductId, count.HolderId);
-        await StockBook.OpenAsync(db, place, cancellationToken);
-        var end = clock.StartOf(count.SnapOn.AddDays(1));
+        var products = counts.Select(c => c.ProductId).Distinct().ToList();
+        var end = clock.StartOf(day.AddDays(1));
         var at = end < context.Now ? end.AddMilliseconds(-1) : context.Now;
-        var document = new MovementDocument(MovementDocument.Count, count.FactSeq.ToString(CultureInfo.InvariantCulture), 0);
-        while (true)
-        {
-            var balance = (await StockBook.FindAsync(db, place, cancellationToken))!;
-            var since = await db.Set<StockMovement>().Where(m => m.ProductId == place.ProductId && m.LocationId == place.LocationId && m.At >= end)
-                .SumAsync(m => m.OnHandChange, cancellationToken);
 
+        // Both figures in one statement: what moves while this runs changes both alike.
+        var known = await db.Set<StockBalance>().Where(b => products.Contains(b.ProductId)).Select(b => new
+        {
+            b.ProductId,
+            b.LocationId,
+            AtEnd = b.OnHand - (db.Set<StockMovement>().Where(m => m.ProductId == b.ProductId && m.LocationId == b.LocationId && m.At >= end).Sum(m => (long?)m.OnHandChange) ?? 0),
+        }).ToDictionaryAsync(b => new StockPlace(b.ProductId, b.LocationId), b => b.AtEnd, cancellationToken);
+        foreach (var count in counts)
+        {
+            var place = new StockPlace(count.ProductId, count.HolderId);
+            var document = new MovementDocument(MovementDocument.Count, count.FactSeq.ToString(CultureInfo.InvariantCulture), 0);
+            if (!known.TryGetValue(place, out var atEnd))
+            {
+                book.Open(db, place, count, document, at);
+                continue;
+            }
+
+            if (atEnd != count.OnHand)
+            {
+                await CorrectAsync(context, place, count.OnHand - atEnd, document, at, cancellationToken);
+            }
+
+            var (product, location) = place;
+            var (seq, safety) = (count.FactSeq, count.SafetyStock);
+            await db.Set<StockBalance>().Where(b => b.ProductId == product && b.LocationId == location && b.CountedSeq < seq).ExecuteUpdateAsync(
+                u => u.SetProperty(b => b.CountedSeq, seq).SetProperty(b => b.CountedOn, day).SetProperty(b => b.SafetyStock, safety), cancellationToken);
+        }
+    }
+
+    private async Task CorrectAsync(CommandContext context, StockPlace place, long difference, MovementDocument document, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var isBooked = await book.TryMoveAsync(context.Db, place, MovementKind.Count, StockChange.Arrive(difference), document, cancellationToken, at: at);
+        while (!isBooked)
+        {
             // What left since the count and was not in it cannot leave twice.
-            var change = Math.Max(-balance.OnHand, count.OnHand + since - balance.OnHand);
+            var balance = (await StockBook.FindAsync(context.Db, place, cancellationToken))!;
+            var change = Math.Max(-balance.OnHand, difference);
             var lacking = -change - (balance.OnHand - balance.Reserved - balance.Quarantine);
             if (lacking > 0)
             {
                 lacking -= await backorders.TakeBackAsync(context, place, lacking, cancellationToken);
             }
 
-            var aside = Math.Max(0, lacking);
-            if ((change == 0 && aside == 0)
-                || await book.TryMoveAsync(db, place, MovementKind.Count, new StockChange(change, 0, -aside), document, cancellationToken, at: at))
-            {
-                break;
-            }
+            var correction = new StockChange(change, 0, -Math.Max(0, lacking));
+            isBooked = correction == default || await book.TryMoveAsync(context.Db, place, MovementKind.Count, correction, document, cancellationToken, at: at);
         }
-
-        var (product, location) = place;
-        var (seq, day, safety) = (count.FactSeq, count.SnapOn, count.SafetyStock);
-        await db.Set<StockBalance>().Where(b => b.ProductId == product && b.LocationId == location && b.CountedSeq < seq).ExecuteUpdateAsync(
-            u => u.SetProperty(b => b.CountedSeq, seq).SetProperty(b => b.CountedOn, day).SetProperty(b => b.SafetyStock, safety), cancellationToken);
     }
 }

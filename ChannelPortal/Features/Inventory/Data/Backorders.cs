@@ -15,11 +15,11 @@ internal sealed class Backorders(
 {
     private static readonly string[] s_tiers = ["platinum", "gold", "silver", "bronze"];
 
-    /// <summary>Serves what waits for the products; null looks at all. Returns how many lines got something. Sees every dealer, so the caller must.</summary>
-    public async Task<int> FillAsync(CommandContext context, IReadOnlyCollection<string>? productIds, CancellationToken cancellationToken)
+    /// <summary>Serves what waits for the products. Returns how many lines got something. Only for callers that see every dealer: lines of others would not be served.</summary>
+    public async Task<int> FillAsync(CommandContext context, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
     {
         var db = context.Db;
-        var rows = db.Set<Backorder>().Where(b => productIds == null || productIds.Contains(b.ProductId));
+        var rows = db.Set<Backorder>().Where(b => productIds.Contains(b.ProductId));
         if (await rows.ExecuteUpdateAsync(u => u.SetProperty(b => b.Qty, b => b.Qty), cancellationToken) == 0)
         {
             return 0;

@@ -95,6 +95,22 @@ internal sealed class Reservations(StockBook book, TimeProvider time)
         }
     }
 
+    /// <summary>The same for all that a locked order still has, with one statement for its rows.</summary>
+    /// <param name="shipmentId">Null gives everything back.</param>
+    public async Task EndAsync(AppDbContext db, string orderId, IEnumerable<Reservation> rows, string? shipmentId, CancellationToken cancellationToken)
+    {
+        var (state, part) = shipmentId is null ? (ReservationState.Released, 0) : (ReservationState.Shipped, 1);
+        await db.Set<Reservation>().Where(r => r.OrderId == orderId && r.Qty > 0).ExecuteUpdateAsync(
+            u => u.SetProperty(r => r.ShippedQty, r => r.ShippedQty + (r.Qty * part)).SetProperty(r => r.Qty, 0).SetProperty(r => r.Steps, r => r.Steps + 1).SetProperty(r => r.State, state),
+            cancellationToken);
+        foreach (var row in rows.Where(r => r.Qty > 0))
+        {
+            await book.MoveAsync(
+                db, new StockPlace(row.ProductId, row.LocationId), shipmentId is null ? MovementKind.Release : MovementKind.Ship, shipmentId is null ? StockChange.Release(row.Qty) : StockChange.Ship(row.Qty),
+                shipmentId is null ? new MovementDocument(MovementDocument.Order, orderId, row.LineNo, row.Steps + 1) : new MovementDocument(MovementDocument.Shipment, shipmentId, row.LineNo), cancellationToken);
+        }
+    }
+
     /// <summary>Takes the order's rows until the transaction ends: waiting ones first, then reservations, and balances only after them.</summary>
     public static async Task LockAsync(AppDbContext db, string orderId, CancellationToken cancellationToken)
     {

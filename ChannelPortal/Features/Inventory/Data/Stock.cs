@@ -83,7 +83,12 @@ internal sealed class Stock(StockPromises promises, Reservations reservations, S
                 db, new OrderLineKey(orderId, row.LineNo, row.DealerId), new StockPlace(row.ProductId, row.LocationId), row.Qty - qty, row.PromisedOn, row, cancellationToken);
         }
 
-        foreach (var row in kept.Where(r => r.Qty > 0))
+        if (give is null)
+        {
+            await reservations.EndAsync(db, orderId, kept, null, cancellationToken);
+        }
+
+        foreach (var row in give is null ? [] : kept)
         {
             await reservations.ReduceAsync(db, row, Part(give, row.LineNo, row.Qty), MovementKind.Release, ReservationState.Released, null, cancellationToken);
         }
@@ -101,18 +106,22 @@ internal sealed class Stock(StockPromises promises, Reservations reservations, S
             return [];
         }
 
-        var give = lines?.GroupBy(l => l.LineNo).ToDictionary(g => g.Key, g => g.Sum(l => l.Qty));
         var shipped = new List<OrderStockLine>();
-        foreach (var row in kept.Where(r => r.Qty > 0))
-        {
-            var document = new MovementDocument(MovementDocument.Shipment, shipmentId, row.LineNo);
-            var qty = await reservations.ReduceAsync(db, row, Part(give, row.LineNo, row.Qty), MovementKind.Ship, ReservationState.Shipped, document, cancellationToken);
-            shipped.Add(new OrderStockLine(row.LineNo, row.ProductId, qty));
-        }
-
         if (lines is null)
         {
+            await reservations.EndAsync(db, orderId, kept, shipmentId, cancellationToken);
+            shipped.AddRange(kept.Select(r => new OrderStockLine(r.LineNo, r.ProductId, r.Qty)));
             await ReleaseAsync(db, orderId, null, cancellationToken);
+        }
+        else
+        {
+            var asked = lines.GroupBy(l => l.LineNo).ToDictionary(g => g.Key, g => g.Sum(l => l.Qty));
+            foreach (var row in kept)
+            {
+                var document = new MovementDocument(MovementDocument.Shipment, shipmentId, row.LineNo);
+                var qty = await reservations.ReduceAsync(db, row, Part(asked, row.LineNo, row.Qty), MovementKind.Ship, ReservationState.Shipped, document, cancellationToken);
+                shipped.Add(new OrderStockLine(row.LineNo, row.ProductId, qty));
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -51,22 +51,23 @@ internal sealed class StockBook(TimeProvider time)
             return false;
         }
 
-        db.Add(new StockMovement
-        {
-            Id = SequentialId.New(time),
-            LocationId = location,
-            ProductId = product,
-            Kind = kind,
-            DocumentKind = document.Kind,
-            DocumentNo = document.No,
-            DocumentLine = document.Line,
-            Step = document.Step,
-            OnHandChange = onHand,
-            ReservedChange = reserved,
-            QuarantineChange = quarantine,
-            At = at ?? time.GetUtcNow(),
-        });
+        db.Add(Movement(place, kind, change, document, at ?? time.GetUtcNow()));
         return true;
+    }
+
+    /// <summary>Begins the book of a product at a centre with its first count.</summary>
+    public void Open(AppDbContext db, StockPlace place, InventorySnapshotFact count, MovementDocument document, DateTimeOffset at)
+    {
+        db.Add(new StockBalance
+        {
+            ProductId = place.ProductId,
+            LocationId = place.LocationId,
+            OnHand = count.OnHand,
+            SafetyStock = count.SafetyStock,
+            CountedSeq = count.FactSeq,
+            CountedOn = count.SnapOn,
+        });
+        db.Add(Movement(place, MovementKind.Count, StockChange.Arrive(count.OnHand), document, at));
     }
 
     /// <summary>A move that the caller's own rows make possible; that it is not is a broken book.</summary>
@@ -138,4 +139,20 @@ internal sealed class StockBook(TimeProvider time)
             });
         }
     }
+
+    private StockMovement Movement(StockPlace place, MovementKind kind, StockChange change, MovementDocument document, DateTimeOffset at) => new()
+    {
+        Id = SequentialId.New(time),
+        LocationId = place.LocationId,
+        ProductId = place.ProductId,
+        Kind = kind,
+        DocumentKind = document.Kind,
+        DocumentNo = document.No,
+        DocumentLine = document.Line,
+        Step = document.Step,
+        OnHandChange = change.OnHand,
+        ReservedChange = change.Reserved,
+        QuarantineChange = change.Quarantine,
+        At = at,
+    };
 }
