@@ -28,7 +28,7 @@ internal sealed class TakeStockCountsHandler(StockBook book, Backorders backorde
 
         foreach (var day in counts.GroupBy(c => c.SnapOn).OrderBy(g => g.Key))
         {
-            await TakeDayAsync(context, day.Key, [.. day.OrderBy(c => new StockPlace(c.ProductId, c.HolderId))], cancellationToken);
+            await TakeDayAsync(context, day.Key, [.. day.OrderBy(c => new StockPlace(c.ProductId, c.HolderId), StockPlace.LockOrder)], cancellationToken);
         }
 
         await context.Db.SaveChangesAsync(cancellationToken);

@@ -117,7 +117,7 @@ public sealed partial class CentreStock
         said = null;
         form = new StockFormModel(kind, SequentialId.New(Time).ToString())
         {
-            LocationId = row?.LocationId ?? centres.FirstOrDefault()?.Id ?? "",
+            LocationId = row?.LocationId ?? (centres.Count > 0 ? centres[0].Id : ""),
             ProductId = row?.ProductId ?? "",
             Eta = Clock.Today.AddDays(7),
             Substitutes = string.Join(' ', detail?.Substitutes ?? []),

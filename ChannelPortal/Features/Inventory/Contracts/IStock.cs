@@ -1,5 +1,4 @@
 using ChannelPortal.Platform.Data;
-using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Inventory.Contracts;
 

@@ -2,7 +2,6 @@ using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Inventory.Domain;
 using ChannelPortal.Platform.Commands;
-using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -115,7 +114,7 @@ internal sealed class Backorders(
         var db = context.Db;
         var now = context.Now;
         var rows = (await db.Set<Reservation>().AsNoTracking().Where(r => r.State == ReservationState.Active && r.ExpiresAt <= now).ToListAsync(cancellationToken))
-            .OrderBy(r => new StockPlace(r.ProductId, r.LocationId)).ThenBy(r => r.OrderId, StringComparer.Ordinal).ToList();
+            .OrderBy(r => new StockPlace(r.ProductId, r.LocationId), StockPlace.LockOrder).ThenBy(r => r.OrderId, StringComparer.Ordinal).ToList();
         foreach (var row in rows)
         {
             await reservations.ReduceAsync(db, row, row.Qty, MovementKind.Release, ReservationState.Expired, null, cancellationToken);
@@ -131,7 +130,7 @@ internal sealed class Backorders(
     {
         var changed = new List<BackorderedLine>();
         var views = new Dictionary<string, StockView>(StringComparer.Ordinal);
-        foreach (var group in given.GroupBy(g => g.Row).OrderBy(g => new StockPlace(g.Key.ProductId, g.Key.LocationId)))
+        foreach (var group in given.GroupBy(g => g.Row).OrderBy(g => new StockPlace(g.Key.ProductId, g.Key.LocationId), StockPlace.LockOrder))
         {
             var row = group.Key;
             if (!views.TryGetValue(row.DealerId, out var view))

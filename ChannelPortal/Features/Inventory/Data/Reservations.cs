@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Inventory.Domain;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Data;
@@ -16,7 +15,7 @@ internal sealed class Reservations(StockBook book, TimeProvider time)
     public static async Task<List<Reservation>> OfOrderAsync(AppDbContext db, string orderId, CancellationToken cancellationToken) =>
     [
         .. (await db.Set<Reservation>().AsNoTracking().Where(r => r.OrderId == orderId).ToListAsync(cancellationToken))
-            .OrderBy(r => new StockPlace(r.ProductId, r.LocationId)).ThenBy(r => r.LineNo),
+            .OrderBy(r => new StockPlace(r.ProductId, r.LocationId), StockPlace.LockOrder).ThenBy(r => r.LineNo),
     ];
 
     /// <summary>Packs of products, for the parts of a quantity that can be taken.</summary>

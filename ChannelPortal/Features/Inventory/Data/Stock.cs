@@ -76,7 +76,7 @@ internal sealed class Stock(StockPromises promises, Reservations reservations, S
         var kept = await Reservations.OfOrderAsync(db, orderId, cancellationToken);
         var waiting = await db.Set<Backorder>().AsNoTracking().Where(b => b.OrderId == orderId).ToListAsync(cancellationToken);
         var give = lines?.GroupBy(l => l.LineNo).ToDictionary(g => g.Key, g => g.Sum(l => l.Qty));
-        foreach (var row in waiting.OrderBy(b => new StockPlace(b.ProductId, b.LocationId)))
+        foreach (var row in waiting.OrderBy(b => new StockPlace(b.ProductId, b.LocationId), StockPlace.LockOrder))
         {
             var qty = Part(give, row.LineNo, row.Qty);
             await reservations.WaitAsync(

@@ -7,11 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Inventory.Data;
 
-/// <summary>A product at a centre. Rows are touched in this order, so that transactions never wait for each other in a ring.</summary>
-internal readonly record struct StockPlace(string ProductId, string LocationId) : IComparable<StockPlace>
+/// <summary>A product at a centre.</summary>
+internal readonly record struct StockPlace(string ProductId, string LocationId)
 {
-    public int CompareTo(StockPlace other) =>
-        string.CompareOrdinal(ProductId, other.ProductId) is var product and not 0 ? product : string.CompareOrdinal(LocationId, other.LocationId);
+    /// <summary>Rows are touched in this order, so that transactions never wait for each other in a ring.</summary>
+    public static readonly Comparer<StockPlace> LockOrder = Comparer<StockPlace>.Create(
+        (a, b) => string.CompareOrdinal(a.ProductId, b.ProductId) is var product and not 0 ? product : string.CompareOrdinal(a.LocationId, b.LocationId));
 }
 
 /// <summary>What a movement changes.</summary>
@@ -124,7 +125,7 @@ internal sealed class StockBook(TimeProvider time)
     /// <summary>Tells live pages and other systems the new levels.</summary>
     public static async Task TellAsync(CommandContext context, IEnumerable<StockPlace> places, CancellationToken cancellationToken)
     {
-        var touched = places.Distinct().Order().ToList();
+        var touched = places.Distinct().Order(StockPlace.LockOrder).ToList();
         var products = touched.Select(p => p.ProductId).Distinct().ToList();
         var balances = await context.Db.Set<StockBalance>().AsNoTracking().Where(b => products.Contains(b.ProductId)).ToListAsync(cancellationToken);
         foreach (var balance in balances.Where(b => touched.Contains(new StockPlace(b.ProductId, b.LocationId))))

@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Dealers.Contracts;
-using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Inventory.Domain;
 using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Platform.Data;

@@ -157,7 +157,7 @@ internal sealed class FindCentreStock(IAppDbFactory factory, StockPromises promi
             .ToDictionaryAsync(g => new StockPlace(g.Key.ProductId, g.Key.LocationId), g => (DateOnly?)g.Eta, cancellationToken);
         return
         [
-            .. balances.Where(b => products.ContainsKey(b.ProductId)).OrderBy(b => new StockPlace(b.ProductId, b.LocationId)).Select(b =>
+            .. balances.Where(b => products.ContainsKey(b.ProductId)).OrderBy(b => new StockPlace(b.ProductId, b.LocationId), StockPlace.LockOrder).Select(b =>
             {
                 var product = products[b.ProductId];
                 var position = new StockPosition(b.LocationId, b.ProductId, b.OnHand, b.Reserved, b.Quarantine, b.Backordered, b.SafetyStock, []);
