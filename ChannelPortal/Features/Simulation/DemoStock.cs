@@ -13,7 +13,7 @@ namespace ChannelPortal.Features.Simulation;
 
 /// <summary>
 /// The stock side of the demo world, which its facts do not hold: the book opened from the centres' counts, lanes, deliveries to come,
-/// substitutes, dealers that share, and stock kept for open orders. Every command id names its content, so a second start changes nothing.
+/// substitutes, dealers that share, weekly caps, and stock kept for open orders. Every command id names its content, so a second start changes nothing.
 /// </summary>
 internal sealed class DemoStock(IAppDbFactory factory, ICommandDispatcher dispatcher, WorldSeeder seeder, BusinessClock clock)
 {
@@ -30,19 +30,24 @@ internal sealed class DemoStock(IAppDbFactory factory, ICommandDispatcher dispat
         await SendAsync(new TakeStockCounts(), "counts", cancellationToken);
         await SendAsync(new RefreshLanes(), "lanes", cancellationToken);
         List<ProductFact> products;
-        List<string> sharing;
+        List<string> dealers;
         await using (var db = factory.Create(DealerScope.All))
         {
             products = await db.Set<ProductFact>().AsNoTracking().OrderBy(p => p.ProductId).ToListAsync(cancellationToken);
-            sharing = await db.Set<DealerFact>().Where(d => d.Status == "active").OrderBy(d => d.DealerId).Select(d => d.DealerId).ToListAsync(cancellationToken);
+            dealers = await db.Set<DealerFact>().Where(d => d.Status == "active").OrderBy(d => d.DealerId).Select(d => d.DealerId).ToListAsync(cancellationToken);
         }
 
         await SendAsync(new SetSubstitutes(Substitutes(products)), "substitutes", cancellationToken);
 
         // Two of three dealers share.
-        foreach (var dealer in sharing.Where((_, i) => i % 3 != 0))
+        foreach (var dealer in dealers.Where((_, i) => i % 3 != 0))
         {
             await SendAsync(new ShareStock(true, dealer), "share:" + dealer, cancellationToken);
+        }
+
+        foreach (var (dealer, product) in dealers.Zip(products.Where(p => p.AbcClass == "A")).Take(5))
+        {
+            await SendAsync(new CapAllocation(dealer, product.ProductId, product.PackQty * 60), $"cap:{dealer}", cancellationToken);
         }
 
         // A demo that is started again after weeks still has deliveries ahead.
