@@ -12,7 +12,7 @@ namespace ChannelPortal.Tests.Architecture;
 internal sealed class Boundaries(Assembly assembly, string root)
 {
     private static readonly string[] s_notInComponents = ["Microsoft.EntityFrameworkCore", "Quartz"];
-    private static readonly string[] s_notInDomain = ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "MudBlazor", "Quartz", "Microsoft.Playwright"];
+    private static readonly string[] s_notInDomain = ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "Quartz", "Microsoft.Playwright"];
     private readonly Types types = Types.InAssembly(assembly);
 
     public IReadOnlyList<string> Features { get; } =

@@ -24,6 +24,8 @@ public sealed class ModelTests
         ["InboundPlan"] = "Deliveries to the manufacturer's centres.",
         ["Lane"] = "Transit days from centres to provinces.",
         ["Substitute"] = "The same for every dealer, like the catalogue.",
+        ["ApprovalRule"] = "Rules are the manufacturer's and apply to documents of every dealer.",
+        ["ApprovalDelegation"] = "Belongs to a user, whose own it is in every query; what the deputy sees is narrowed by the deputy's scope.",
         ["RegionFact"] = "Regions are the same for everybody.",
         ["ProductFact"] = "The catalogue is the same for everybody.",
         ["FactLogEntry"] = "The log is read by the platform only; rows are reached through typed tables.",
@@ -45,7 +47,7 @@ public sealed class ModelTests
     /// <summary>Measured or modelled numbers. Money, prices and quantities can never be here.</summary>
     private static readonly HashSet<string> s_floating = new(StringComparer.Ordinal)
     {
-        "latitude", "longitude", "weight_kg", "area_sqm", "minutes", "lead_time_days", "hold_hours", "risk_score",
+        "latitude", "longitude", "weight_kg", "area_sqm", "minutes", "lead_time_days", "hold_hours", "sla_hours", "risk_score",
         "score", "z", "value", "expected", "baseline", "threshold", "days_left", "progress", "severity_score", "robust_z",
     };
 

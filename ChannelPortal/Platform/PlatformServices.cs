@@ -69,6 +69,7 @@ internal static class PlatformServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(sp => sp.GetRequiredService<LiveFeed>());
         services.AddSingleton<ILiveBroadcast, LiveBroadcast>();
+        services.AddSingleton<FirstReads>();
         services.AddSingleton<LiveConnections>();
         services.AddHostedService<LiveHeartbeat>();
         services.AddHostedService<NodeNotes>();

@@ -1,10 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Platform.Text;
-using ChannelPortal.Platform.Ui;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MudBlazor;
-using MudBlazor.Services;
 
 namespace ChannelPortal.Shell;
 
@@ -14,14 +11,6 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices(options =>
-        {
-            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
-            options.SnackbarConfiguration.VisibleStateDuration = 5000;
-            options.SnackbarConfiguration.ShowTransitionDuration = 120;
-            options.SnackbarConfiguration.HideTransitionDuration = 120;
-        });
-        services.AddTransient<MudLocalizer, PortalMudLocalizer>();
         services.TryAddScoped<PageAccess>();
         return services;
     }
@@ -30,11 +19,6 @@ public static class ShellFeature
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        app.MapGet("/theme.css", (HttpContext context) =>
-        {
-            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            return Results.Text(PortalTheme.Css, "text/css");
-        }).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/language/{culture}", SetLanguage).AllowAnonymous().ExcludeFromDescription();
     }
 

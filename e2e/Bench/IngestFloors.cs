@@ -8,7 +8,7 @@ namespace ChannelPortal.EndToEnd.Bench;
 
 /// <summary>
 /// What ingestion is measured against. The SQL floors write the portal's own tables, made by its migrations, with the statements that a careful
-/// hand would write for this one kind of event: log, line and the three rollups of a line with all their columns and indexes, in one transaction
+/// hand would write for this one kind of event: log, line and the two rollups of a line with all their columns and indexes, in one transaction
 /// a batch. A floor with fewer rollups or narrower rows would do less than the portal must.
 /// </summary>
 internal static class IngestFloors
@@ -48,19 +48,18 @@ internal static class IngestFloors
         });
     }
 
-    /// <summary>Staging COPY, dedupe by event id and by key, insert, three rollups.</summary>
+    /// <summary>Staging COPY, dedupe by event id and by key, insert, two rollups.</summary>
     public static async Task<double> PostgreSqlAsync(string connectionString, IReadOnlyList<BenchLine> rows)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await ExecuteAsync(connection, "TRUNCATE fact_log, fact_order_lines, rollup_order_lines_day, rollup_order_lines_hour, rollup_order_lines_month; CREATE TEMP TABLE staging (LIKE fact_order_lines)");
+        await ExecuteAsync(connection, "TRUNCATE fact_log, fact_order_lines, rollup_order_lines_hour, rollup_order_lines_month; CREATE TEMP TABLE staging (LIKE fact_order_lines)");
         var write = $"""
             INSERT INTO fact_log (seq, source_no, event_id, fact, row_key, occurred_at, recorded_at)
                 SELECT fact_seq, {SourceNo}, 'L' || fact_seq, 'order_lines', order_id || '|' || line_no, occurred_at, occurred_at FROM staging ON CONFLICT DO NOTHING;
             WITH fresh AS (INSERT INTO fact_order_lines SELECT * FROM staging ON CONFLICT DO NOTHING RETURNING *),
-            day AS ({Rollup("day", "dealer_id, product_id, ordered_on, status", "dealer_id, product_id, ordered_on, status", s_sums)}),
-            hour AS ({Rollup("hour", "dealer_id, ordered_on, hour_at, status", "dealer_id, ordered_on, coalesce(ordered_at / 3600000 * 3600000, 0), status", ["net_amount"])})
-            {Rollup("month", "dealer_id, product_id, ordered_on, status", "dealer_id, product_id, ordered_on - extract(day FROM date '1970-01-01' + ordered_on)::int + 1, status", s_sums)}
+            hour AS ({Rollup("hour", "dealer_id, ordered_on, hour_at, status", "dealer_id, ordered_on, coalesce(ordered_at / 3600000 * 3600000, 0), status")})
+            {Rollup("month", "dealer_id, product_id, ordered_on, status", "dealer_id, product_id, ordered_on - extract(day FROM date '1970-01-01' + ordered_on)::int + 1, status")}
             """;
         return await RateAsync(rows, async (batch, from) =>
         {
@@ -89,10 +88,10 @@ internal static class IngestFloors
             await transaction.CommitAsync();
         });
 
-        static string Rollup(string name, string keys, string values, string[] sums) => $"""
-            INSERT INTO rollup_order_lines_{name} AS r ({keys}, rows, {string.Join(", ", sums)})
-                SELECT {values}, count(*), {string.Join(", ", sums.Select(s => $"sum({s})"))} FROM fresh GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-                ON CONFLICT ({keys}) DO UPDATE SET rows = r.rows + excluded.rows, {string.Join(", ", sums.Select(s => $"{s} = r.{s} + excluded.{s}"))}
+        static string Rollup(string name, string keys, string values) => $"""
+            INSERT INTO rollup_order_lines_{name} AS r ({keys}, rows, {string.Join(", ", s_sums)})
+                SELECT {values}, count(*), {string.Join(", ", s_sums.Select(s => $"sum({s})"))} FROM fresh GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+                ON CONFLICT ({keys}) DO UPDATE SET rows = r.rows + excluded.rows, {string.Join(", ", s_sums.Select(s => $"{s} = r.{s} + excluded.{s}"))}
             """;
     }
 
@@ -102,16 +101,15 @@ internal static class IngestFloors
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         Execute(connection, pragmas);
-        Execute(connection, "DELETE FROM fact_log; DELETE FROM fact_order_lines; DELETE FROM rollup_order_lines_day; DELETE FROM rollup_order_lines_hour; DELETE FROM rollup_order_lines_month");
+        Execute(connection, "DELETE FROM fact_log; DELETE FROM fact_order_lines; DELETE FROM rollup_order_lines_hour; DELETE FROM rollup_order_lines_month");
         using var log = Prepare(connection, "INSERT OR IGNORE INTO fact_log (seq, source_no, event_id, fact, row_key, occurred_at, recorded_at) VALUES", 7);
         using var line = Prepare(connection, $"INSERT OR IGNORE INTO fact_order_lines ({LineColumns}) VALUES", 20);
-        using var day = Rollup("day", "dealer_id, product_id, ordered_on, status", s_sums);
-        using var hour = Rollup("hour", "dealer_id, ordered_on, hour_at, status", ["net_amount"]);
-        using var month = Rollup("month", "dealer_id, product_id, ordered_on, status", s_sums);
+        using var hour = Rollup("hour", "dealer_id, ordered_on, hour_at, status");
+        using var month = Rollup("month", "dealer_id, product_id, ordered_on, status");
         return await RateAsync(rows, (batch, from) =>
         {
             using var transaction = connection.BeginTransaction();
-            log.Transaction = line.Transaction = day.Transaction = hour.Transaction = month.Transaction = transaction;
+            log.Transaction = line.Transaction = hour.Transaction = month.Transaction = transaction;
             for (var i = 0; i < batch.Count; i++)
             {
                 var (row, seq) = (batch[i], (long)from + i);
@@ -120,8 +118,7 @@ internal static class IngestFloors
                 if (Run(line, Values(row, seq)) == 1)
                 {
                     object[] sums = [row.Quantity * 1_000L, 0L, 0L, row.Amount, row.Amount, 0L, row.Amount / 2];
-                    Run(day, [row.Dealer, row.Product, on, "open", 1L, .. sums]);
-                    Run(hour, row.Dealer, on, 0L, "open", 1L, row.Amount);
+                    Run(hour, [row.Dealer, on, 0L, "open", 1L, .. sums]);
                     Run(month, [row.Dealer, row.Product, on - row.Day.Day + 1, "open", 1L, .. sums]);
                 }
             }
@@ -130,11 +127,11 @@ internal static class IngestFloors
             return Task.CompletedTask;
         });
 
-        SqliteCommand Rollup(string name, string keys, string[] sums) => Prepare(
+        SqliteCommand Rollup(string name, string keys) => Prepare(
             connection,
-            $"INSERT INTO rollup_order_lines_{name} ({keys}, rows, {string.Join(", ", sums)}) VALUES",
-            5 + sums.Length,
-            $"ON CONFLICT ({keys}) DO UPDATE SET rows = rows + excluded.rows, {string.Join(", ", sums.Select(s => $"{s} = {s} + excluded.{s}"))}");
+            $"INSERT INTO rollup_order_lines_{name} ({keys}, rows, {string.Join(", ", s_sums)}) VALUES",
+            5 + s_sums.Length,
+            $"ON CONFLICT ({keys}) DO UPDATE SET rows = rows + excluded.rows, {string.Join(", ", s_sums.Select(s => $"{s} = {s} + excluded.{s}"))}");
     }
 
     private static object[] Values(BenchLine row, long seq) =>

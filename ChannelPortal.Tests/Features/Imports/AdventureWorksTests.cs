@@ -27,7 +27,7 @@ public abstract class AdventureWorksTests(TestDatabase database) : DatabaseTests
         Assert.Equal((701, 397, 57_851, "USD", 0), (first.Resellers, first.Products, first.Lines, first.Currency, first.Rejected));
         await using (var db = Database.Open())
         {
-            Assert.Equal(total, await db.Set<OrderLineDay>().SumAsync(d => d.NetAmount, Cancellation) / 100m);
+            Assert.Equal(total, await db.Set<OrderLineHour>().SumAsync(d => d.NetAmount, Cancellation) / 100m);
         }
 
         Assert.Equal(first with { Added = 0 }, (await import.RunAsync(folder, CultureInfo.GetCultureInfo("en"), Cancellation)).Value);

@@ -4,6 +4,7 @@ using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Imports;
 using ChannelPortal.Features.Stores.Contracts;
 using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Files;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -137,7 +138,7 @@ public abstract class ImportTests(TestDatabase database) : DatabaseTests(databas
         var file = HundredThousandSales(run.Files);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var mapping = (await ImportMapping.LoadAsync("pos-sales", Cancellation)).Value!;
-        var table = (await TableFile.ReadAsync(file, mapping, Cancellation)).Value!;
+        var table = (await TableFile.ReadAsync(file, mapping.Encoding, mapping.Delimiter?[0], Cancellation)).Value!;
         var parsed = (await run.Portal.Get<FactImporter>().ParseAsync(table, mapping, s_chinese, Cancellation)).Value!;
 
         // The text once and the typed rows; cells of all rows at once would be several times as much.

@@ -11,7 +11,6 @@ using ChannelPortal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MudBlazor.Services;
 
 namespace ChannelPortal.Tests.Features.Metrics;
 
@@ -21,7 +20,6 @@ public sealed class MetricsPageTests : BunitContext
     public MetricsPageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();
         Services.AddSingleton<ICurrentCaller>(new FixedCaller());
         Services.AddSingleton(new GetMetricCatalog(new FixedReader(), new BusinessClock(new FakeTimeProvider(Some.Noon.AddMonths(1)), TimeZoneInfo.Utc)));

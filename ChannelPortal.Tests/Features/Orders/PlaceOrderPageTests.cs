@@ -6,6 +6,7 @@ using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Components;
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Orders.Pages;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Products.Contracts;
@@ -40,34 +41,37 @@ public sealed class PlaceOrderPageTests : BunitContext
         Services.AddSingleton<ErrorTexts>();
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(new BusinessClock(time, TimeZoneInfo.Utc));
+        Services.AddOptions<OrdersOptions>();
         Services.AddSingleton<IOrderForms>(forms);
         Services.AddSingleton<ICommandDispatcher>(dispatcher);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller());
         Services.AddSingleton<IStockPromises>(promises);
         Services.AddSingleton<ILiveFeed>(feed);
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     [Fact]
-    public void Choose_AddAndStep_CountsInWholePacksAndKeepsADraftEachTime()
+    public void Choose_AddAndStep_CountsInWholePacksAndKeepsTheCartEachTime()
     {
         var page = Render<PlaceOrderPage>();
-        page.FindAll(".place-product .cp-button")[0].Click();
+        page.WaitForElement(".place-product .cp-button").Click();
         page.Find(".place-product .place-stepper button:last-child").Click();
         Assert.Equal("20", page.Find(".place-product .place-stepper span").TextContent);
         Assert.Equal("¥500.00", page.Find(".place-sum-total").TextContent);
-        Assert.Equal([10_000, 20_000], dispatcher.Drafts.Select(d => Assert.Single(d.Lines).Quantity));
-        Assert.Single(dispatcher.Drafts.Select(d => d.FormCommandId).Distinct());
+        Assert.Equal([10_000, 20_000], dispatcher.Carts.Select(d => CartLine.ReadQuantity(Assert.Single(d.Lines).Quantity!)!.Value));
+        Assert.Single(dispatcher.Carts.Select(d => (d.CartId, d.FormCommandId)).Distinct());
+        Assert.Equal([0, 1], dispatcher.Carts.Select(d => d.Version));
         page.Find(".place-product .place-stepper button:first-child").Click();
         page.Find(".place-product .place-stepper button:first-child").Click();
-        Assert.Empty(dispatcher.Drafts[^1].Lines);
+        Assert.Empty(dispatcher.Carts[^1].Lines);
         Assert.True(page.Find(".place-side .cp-button-primary").HasAttribute("disabled"));
     }
 
     [Fact]
     public void Quantity_NotInPacks_SaysSoOnTheLineAndStepsBackOntoAPack()
     {
-        forms.Start = forms.Start with { Kept = [(s_cement, 10_000)] };
+        forms.Rows["P0001"] = s_cement;
+        forms.Start = forms.Start with { Lines = [Line(s_cement, 10_000)] };
         var page = Render<PlaceOrderPage>();
         page.Find(".place-stepper input").Change("25");
         Assert.Contains("整倍数", page.Find(".place-error").TextContent, StringComparison.Ordinal);
@@ -81,7 +85,7 @@ public sealed class PlaceOrderPageTests : BunitContext
     [Fact]
     public void Stock_MovesWhileTheFormIsOpen_TheChipFollows()
     {
-        forms.Start = forms.Start with { Kept = [(s_cement, 10_000)] };
+        forms.Start = forms.Start with { Lines = [Line(s_cement, 10_000)] };
         var page = Render<PlaceOrderPage>();
         page.WaitForAssertion(() => Assert.Contains("有货", page.Find(".stock-chip").TextContent, StringComparison.Ordinal));
         Assert.Contains("10月19日", page.Find(".stock-chip").TextContent, StringComparison.Ordinal);
@@ -94,9 +98,9 @@ public sealed class PlaceOrderPageTests : BunitContext
     }
 
     [Fact]
-    public void Open_WithADraft_GoesOnWithItsLinesAndItsCommandId()
+    public void Open_WithACart_GoesOnWithItsLinesAndItsCommandId()
     {
-        forms.Start = forms.Start with { Draft = new SavedDraft("form-7", [], Some.Noon), Kept = [(s_glue, 3_000)] };
+        forms.Start = forms.Start with { Cart = Saved("form-7"), Lines = [Line(s_glue, 3_000)] };
         var page = Render<PlaceOrderPage>();
         Assert.Equal("step", page.FindAll(".place-step")[1].GetAttribute("aria-current"));
         Submit(page);
@@ -108,7 +112,7 @@ public sealed class PlaceOrderPageTests : BunitContext
     [Fact]
     public void Submit_ClickedTwiceBeforeTheAnswer_SendsOneOrder()
     {
-        forms.Start = forms.Start with { Kept = [(s_glue, 1_000)] };
+        forms.Start = forms.Start with { Lines = [Line(s_glue, 1_000)] };
         dispatcher.Answer = new TaskCompletionSource<Result<PlacedOrder>>();
         var page = Render<PlaceOrderPage>();
         page.FindAll(".place-step")[2].Click();
@@ -123,7 +127,7 @@ public sealed class PlaceOrderPageTests : BunitContext
     [Fact]
     public void Submit_Refused_PutsEachErrorOnItsLineAndKeepsTheForm()
     {
-        forms.Start = forms.Start with { Kept = [(s_cement, 10_000), (s_glue, 1_000)] };
+        forms.Start = forms.Start with { Lines = [Line(s_cement, 10_000), Line(s_glue, 1_000)] };
         dispatcher.Answer = new TaskCompletionSource<Result<PlacedOrder>>();
         dispatcher.Answer.SetResult(Result<PlacedOrder>.Fail(
             Error.Of("order_product_not_on_sale", "P0002", Some.Day).On("lines[1].productId"), Error.Of("order_dealer_inactive")));
@@ -138,15 +142,15 @@ public sealed class PlaceOrderPageTests : BunitContext
     [Fact]
     public void Total_BeyondTheCredit_WarnsThatTheOrderWillBeHeld()
     {
-        forms.Start = forms.Start with { Kept = [(s_cement, 1_000_000)] };
+        forms.Start = forms.Start with { Lines = [Line(s_cement, 1_000_000)] };
         Assert.Contains("财务审核", Render<PlaceOrderPage>().Find(".place-warning").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Open_WithoutADealer_SaysWhoCanHelp()
     {
-        forms.Start = new OrderFormStart(null, [], null, []);
-        Assert.Single(Render<PlaceOrderPage>().FindAll("[data-state=no-dealer]"));
+        forms.Start = new OrderFormStart(null, [], [], null, []);
+        Assert.Single(Render<PlaceOrderPage>().FindAll("[data-state=empty]"));
     }
 
     [Fact]
@@ -158,11 +162,72 @@ public sealed class PlaceOrderPageTests : BunitContext
         Assert.Equal(20_000, Assert.Single(form.Lines).Quantity);
     }
 
+    [Fact]
+    public void List_Pasted_ShowsWhatNeedsALookAndMendsItInPlace()
+    {
+        forms.Rows["P0001"] = s_cement;
+        forms.Rows["P0002"] = s_glue;
+        var page = Render<PlaceOrderPage>();
+        page.FindAll(".place-ways button")[1].Click();
+        page.Find("textarea").Input("P0001 20\nP0O02 3");
+        page.Find(".quick-actions .cp-button-primary").Click();
+        Assert.Equal(2, page.FindAll(".place-line").Count);
+        Assert.Contains("P0O02", Assert.Single(page.FindAll(".place-error")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(["P0001|20|", "P0O02|3|"], dispatcher.Carts[^1].Lines.Select(l => $"{l.Code}|{l.Quantity}|{l.Unit}"));
+        page.FindAll(".place-step")[2].Click();
+        Assert.True(page.Find("[data-action=submit-order]").HasAttribute("disabled"));
+
+        page.FindAll(".place-step")[1].Click();
+        page.Find(".place-line[data-error] .place-name input").Change("P0002");
+        Assert.Empty(page.FindAll(".place-error"));
+        Submit(page);
+        Assert.Equal([("P0001", 20_000L), ("P0002", 3_000L)], Assert.Single(dispatcher.Orders).Order.Lines.Select(l => (l.ProductId, l.Quantity)));
+    }
+
+    [Fact]
+    public void List_LongerThanAnOrder_BecomesSeveralCarts()
+    {
+        forms.Rows["P0001"] = s_cement;
+        var page = Render<PlaceOrderPage>();
+        page.FindAll(".place-ways button")[1].Click();
+        page.Find("textarea").Input(string.Join('\n', Enumerable.Range(0, 5_000).Select(i => "X" + i.ToString(CultureInfo.InvariantCulture) + " 1")));
+        page.Find(".quick-actions .cp-button-primary").Click();
+        Assert.Equal([1_000, 1_000, 1_000, 1_000, 1_000], dispatcher.Carts.Select(c => c.Lines.Count));
+        Assert.Equal(5, dispatcher.Carts.Select(c => c.CartId).Distinct().Count());
+        Assert.Equal(4, dispatcher.Names.Select(n => n.Name).Distinct().Count());
+        Assert.Equal(100, page.FindAll(".place-line").Count);
+        Assert.Contains("5", page.Find(".place-notice").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Again_WithMovedPrices_FlagsThem()
+    {
+        forms.Earlier = [new ReorderedLine(Line(s_cement, 10_000), 20_0000), new ReorderedLine(Line(s_glue, 1_000), s_glue.NetPrice)];
+        Services.GetRequiredService<NavigationManager>().NavigateTo("orders/new?again=SO-202609-00007");
+        var page = Render<PlaceOrderPage>();
+        Assert.Contains("¥20.00", Assert.Single(page.FindAll(".line-moved")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, dispatcher.Carts[^1].Lines.Count);
+    }
+
+    [Fact]
+    public void Cart_ChangedElsewhere_SaysSoAndKeepsNothing()
+    {
+        forms.Start = forms.Start with { Cart = Saved("form-7"), Lines = [Line(s_glue, 3_000)] };
+        dispatcher.IsChangedElsewhere = true;
+        var page = Render<PlaceOrderPage>();
+        page.Find(".place-stepper button:last-child").Click();
+        Assert.Contains("王芳", page.Find(".cp-error-panel").TextContent, StringComparison.Ordinal);
+    }
+
     private static void Submit(IRenderedComponent<PlaceOrderPage> page)
     {
         page.FindAll(".place-step")[2].Click();
         page.Find("[data-action=submit-order]").Click();
     }
+
+    private static ResolvedLine Line(PricedProduct product, long quantity) => new(CartLine.Of(product.Product.ProductId, quantity), product, quantity, null);
+
+    private static SavedCart Saved(string commandId) => new(new CartRow("cart-1", "月度补货", null, false, false, 1, Some.Noon), commandId, 3, []);
 
     private static PricedProduct Priced(string id, string name, long pack, long price) =>
         new(new CatalogueProduct(id, name, name + " en", "建材", null, "件", pack, price, 0, false, Some.Day, StockBand.InStock), price, "tier");
@@ -170,11 +235,36 @@ public sealed class PlaceOrderPageTests : BunitContext
     private sealed class Forms : IOrderForms, IPriceCatalogue
     {
         public OrderFormStart Start { get; set; } =
-            new(new CreditStanding("D0001", Some.Day, 1_000_00, 0, 0, 0, 0, 0, "CNY"), [new CatalogueCategory("建材", "Building materials")], null, []);
+            new(new CreditStanding("D0001", Some.Day, 1_000_00, 0, 0, 0, 0, 0, "CNY"), [new CatalogueCategory("建材", "Building materials")], [], null, []);
 
         public IPriceCatalogue Catalogue => this;
 
-        public Task<OrderFormStart> StartAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(Start);
+        public Dictionary<string, PricedProduct> Rows { get; } = [];
+
+        public IReadOnlyList<ReorderedLine>? Earlier { get; set; }
+
+        public Task<OrderFormStart> StartAsync(Caller caller, string? cartId, CancellationToken cancellationToken) => Task.FromResult(Start);
+
+        public Task<IReadOnlyList<CartRow>> CartsAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(Start.Carts);
+
+        public Task<IReadOnlyList<ResolvedLine>> ResolveAsync(IReadOnlyList<CartLine> lines, Caller caller, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ResolvedLine>>([.. lines.Select(Resolve)]);
+
+        public Task<IReadOnlyList<ResolvedLine>?> CopyAsync(string cartId, Caller caller, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ResolvedLine>?>(null);
+
+        public Task<IReadOnlyList<OrderRow>> LatestOrdersAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<OrderRow>>([]);
+
+        public Task<IReadOnlyList<ReorderedLine>?> ReorderAsync(string orderId, Caller caller, CancellationToken cancellationToken) => Task.FromResult(Earlier);
+
+        private ResolvedLine Resolve(CartLine line)
+        {
+            var product = Rows.GetValueOrDefault(line.Code);
+            var quantity = CartLine.ReadQuantity(line.Quantity!);
+            var error = product is null ? Error.Of("order_product_unknown", line.Code)
+                : quantity is null ? Error.Of("order_quantity_not_a_number", line.Quantity)
+                : quantity % product.Product.PackQty != 0 ? Error.Of("order_quantity_not_in_packs", line.Code, 10, "件") : null;
+            return new ResolvedLine(line, product, quantity ?? 0, error);
+        }
 
         public Task<PricedPage> FindAsync(Caller caller, string? search, string? category, int skip, int take, CancellationToken cancellationToken) =>
             Task.FromResult(new PricedPage([s_cement, s_glue], 2));
@@ -187,7 +277,11 @@ public sealed class PlaceOrderPageTests : BunitContext
     {
         public static Result<PlacedOrder> Placed { get; } = new PlacedOrder("SO-202610-00001", "confirmed", null, 121_50, "CNY", 0);
 
-        public List<SaveOrderDraft> Drafts { get; } = [];
+        public List<SaveCart> Carts { get; } = [];
+
+        public List<DescribeCart> Names { get; } = [];
+
+        public bool IsChangedElsewhere { get; set; }
 
         public List<(PlaceOrder Order, string CommandId)> Orders { get; } = [];
 
@@ -195,10 +289,16 @@ public sealed class PlaceOrderPageTests : BunitContext
 
         public async Task<Result<TResult>> SendAsync<TResult>(ICommand<TResult> command, Caller caller, string commandId, CancellationToken cancellationToken)
         {
-            if (command is SaveOrderDraft draft)
+            if (command is SaveCart cart)
             {
-                Drafts.Add(draft);
-                return (Result<TResult>)(object)Result<bool>.Success(true);
+                Carts.Add(cart);
+                return (Result<TResult>)(object)(IsChangedElsewhere ? Error.Of("order_cart_changed", "王芳") : Result<int>.Success(cart.Lines.Count == 0 ? 0 : cart.Version + 1));
+            }
+
+            if (command is DescribeCart name)
+            {
+                Names.Add(name);
+                return (Result<TResult>)(object)Result<int>.Success(2);
             }
 
             Orders.Add(((PlaceOrder)(object)command, commandId));

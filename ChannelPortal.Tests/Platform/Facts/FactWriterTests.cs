@@ -34,7 +34,7 @@ public abstract class FactWriterTests(TestDatabase database) : DatabaseTests(dat
         Assert.Equal(FactVerdict.Accepted, (await run.Portal.Get<IFactWriter>().WriteAsync([correction], Cancellation))[0].Verdict);
 
         await using var db = run.Database.Open();
-        var days = await db.Set<OrderLineDay>().AsNoTracking().ToListAsync(Cancellation);
+        var days = await db.Set<OrderLineHour>().AsNoTracking().ToListAsync(Cancellation);
         Assert.Equal([("cancelled", 100_00L), ("open", 50_00L)], days.OrderBy(d => d.Status).Select(d => (d.Status, d.NetAmount)));
         var line = await db.Set<OrderLineFact>().AsNoTracking().SingleAsync(l => l.LineNo == 1, Cancellation);
         Assert.Equal("P0001", line.ProductId);

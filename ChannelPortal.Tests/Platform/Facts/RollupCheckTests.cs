@@ -37,10 +37,10 @@ public abstract class RollupCheckTests(TestDatabase database) : DatabaseTests(da
             switch (damage)
             {
                 case "wrong":
-                    await db.Set<OrderLineDay>().ExecuteUpdateAsync(d => d.SetProperty(x => x.NetAmount, x => x.NetAmount + 1), Cancellation);
+                    await db.Set<OrderLineHour>().ExecuteUpdateAsync(d => d.SetProperty(x => x.NetAmount, x => x.NetAmount + 1), Cancellation);
                     break;
                 case "missing":
-                    await db.Set<OrderLineDay>().ExecuteDeleteAsync(Cancellation);
+                    await db.Set<OrderLineHour>().ExecuteDeleteAsync(Cancellation);
                     break;
                 default:
                     await db.Set<OrderLineFact>().ExecuteDeleteAsync(Cancellation);
@@ -52,7 +52,7 @@ public abstract class RollupCheckTests(TestDatabase database) : DatabaseTests(da
         var last = Assert.Single(await run.Runner.RecentRunsAsync(RollupCheckJob.JobName, 5, Cancellation));
         Assert.Equal(JobState.Failed, last.State);
         var failures = await run.Portal.Get<JobClaims>().FailuresAsync(RollupCheckJob.JobName, Period.Day(Some.Day.AddDays(-1)), Cancellation);
-        Assert.Contains(failures, f => f.Subject == FactCatalog.Product.Rollups.Single(r => r.Type == typeof(OrderLineDay)).Name && f.ErrorCode == "rollups_differ");
+        Assert.Contains(failures, f => f.Subject == FactCatalog.Product.Rollups.Single(r => r.Type == typeof(OrderLineHour)).Name && f.ErrorCode == "rollups_differ");
         Assert.Equal(HealthStatus.Unhealthy, await run.HealthAsync());
 
         await run.Portal.Get<IRollupRebuilder>().RebuildAsync(verifyOnly: false, Cancellation);

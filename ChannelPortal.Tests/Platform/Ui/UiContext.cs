@@ -4,7 +4,6 @@ using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MudBlazor.Services;
 
 namespace ChannelPortal.Tests.Platform.Ui;
 
@@ -16,7 +15,6 @@ public abstract class UiContext : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
-        Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<ErrorTexts>();
         Services.AddSingleton(new BusinessClock(new FakeTimeProvider(Noon), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
     }

@@ -5,6 +5,7 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Files;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,7 +76,7 @@ internal sealed class AdventureWorksImport(FactImporter importer, IFactBulkLoade
             return Result<LoadedTable>.Fail(mapping.Errors);
         }
 
-        var table = await TableFile.ReadAsync(Path.Combine(folder, file), mapping.Value, cancellationToken);
+        var table = await TableFile.ReadAsync(Path.Combine(folder, file), mapping.Value.Encoding, mapping.Value.Delimiter?[0], cancellationToken);
         return table.Ok ? new LoadedTable(table.Value, mapping.Value) : Result<LoadedTable>.Fail(table.Errors);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Files;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ internal sealed partial class FactImporter(IAppDbFactory factory, FactApplier ap
 
     public async Task<Result<ImportResult>> ImportAsync(string path, ImportMapping mapping, bool dryRun, bool validOnly, CultureInfo culture, CancellationToken cancellationToken)
     {
-        var read = await TableFile.ReadAsync(path, mapping, cancellationToken);
+        var read = await TableFile.ReadAsync(path, mapping.Encoding, mapping.Delimiter?[0], cancellationToken);
         return read.Ok
             ? await ImportAsync(read.Value, mapping, dryRun, validOnly, culture, cancellationToken)
             : Result<ImportResult>.Fail(read.Errors);

@@ -18,9 +18,17 @@ public sealed class OrdersOptions
     [Range(0, 60)]
     public int PromiseDays { get; set; } = 4;
 
-    /// <summary>Most lines in one order.</summary>
+    /// <summary>Most lines in one order. A longer list becomes several carts.</summary>
     [Range(1, 1000)]
-    public int MaxLines { get; set; } = 200;
+    public int MaxLines { get; set; } = 1_000;
+
+    /// <summary>Most rows of one pasted list or uploaded file.</summary>
+    [Range(1, 20_000)]
+    public int MaxRows { get; set; } = 10_000;
+
+    /// <summary>Most carts and templates of one user.</summary>
+    [Range(1, 1000)]
+    public int MaxCarts { get; set; } = 50;
 
     /// <summary>Largest quantity of one line, in units.</summary>
     [Range(1, 10_000_000)]

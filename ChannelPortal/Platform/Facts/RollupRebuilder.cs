@@ -45,7 +45,10 @@ internal sealed class RollupRebuilder(
             if (!verifyOnly && missing + surplus > 0)
             {
                 await ExecuteAsync(dbTransaction, $"DELETE FROM {table}", cancellationToken);
-                await ExecuteAsync(dbTransaction, $"INSERT INTO {table} ({columns}) {select}", cancellationToken);
+
+                // In the order of days, as rows came in: a range of days then lies on few pages.
+                var day = rollup.Keys.TakeWhile(k => k.Source.Kind is not (FactColumnKind.Date or FactColumnKind.Instant)).Count() + 1;
+                await ExecuteAsync(dbTransaction, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO {table} ({columns}) {select} ORDER BY {day}"), cancellationToken);
             }
         }
 

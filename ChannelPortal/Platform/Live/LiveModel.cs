@@ -93,7 +93,8 @@ internal sealed class LiveModel : IDisposable
         {
             if (cells is null)
             {
-                await ComputeAsync(cancellationToken);
+                // Some databases answer on the caller's thread, and the caller may be a circuit that has clicks to answer.
+                await Task.Run(() => ComputeAsync(cancellationToken), cancellationToken);
             }
 
             return new LiveSnapshot(name, watermark, s_intervals[interval], computedAt, cells!);

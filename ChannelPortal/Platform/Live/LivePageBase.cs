@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.AspNetCore.Components;
 
@@ -14,8 +15,21 @@ public abstract class LivePageBase : ComponentBase, IAsyncDisposable
     [Inject]
     private ILiveFeed Feed { get; set; } = null!;
 
+    [Inject]
+    private FirstReads Reads { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
     /// <summary>Ends when the page is left.</summary>
     protected CancellationToken Leaving => leaving.Token;
+
+    /// <summary>Reads what the page shows first: once for the prerendered page and the circuit that takes it over.</summary>
+    protected Task<T> ReadFirstAsync<T>(Caller caller, Func<Task<T>> read)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return Reads.ReadAsync($"{caller.UserId}|{caller.Scope.Key}|{CultureInfo.CurrentUICulture.Name}|{Address.Uri}", RendererInfo.IsInteractive, read);
+    }
 
     /// <summary>Opens the topic once the page is interactive; a prerendered page has nobody to push to. Calling again with another topic moves over.</summary>
     protected async Task WatchAsync(string topic, Caller caller, Func<Task> onChange)

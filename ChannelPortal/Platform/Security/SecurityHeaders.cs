@@ -3,7 +3,7 @@ namespace ChannelPortal.Platform.Security;
 
 /// <summary>
 /// Headers of every answer. Scripts come from our own files only: a script smuggled into a dealer's name does not run even if a chart
-/// library would let it in. Styles may stand inline because MudBlazor positions its popovers so.
+/// library would let it in. Styles may stand inline because bars carry their length in their own style, and the chart library its tooltip's place.
 /// </summary>
 internal static class SecurityHeaders
 {

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using MudBlazor;
 
 namespace ChannelPortal.Platform.Ui;
 
@@ -22,8 +20,8 @@ public sealed record PortalPalette(
     IReadOnlyList<string> Series);
 
 /// <summary>
-/// The look of the portal in one place: the tokens, the style sheet <c>/theme.css</c> made from them (own variables and MudBlazor's), and the
-/// MudBlazor theme. Light or dark is decided by the attribute <c>data-theme</c> of the html element, so switching needs no circuit.
+/// The look of the portal in one place: the tokens and the style sheet made from them, which stands in the head of each page. Light or dark is decided by the attribute
+/// <c>data-theme</c> of the html element, so switching needs no circuit.
 /// </summary>
 public static class PortalTheme
 {
@@ -40,72 +38,8 @@ public static class PortalTheme
         "#45C98F", "#F0A63C", "#FF6B70", "#74B0FF",
         ["#6F9BFF", "#3CC4BC", "#F0A63C", "#B98CF2", "#93A1B8", "#F07FB0", "#8CC152", "#5CB8DB"]);
 
-    /// <summary>MudBlazor's share of the theme; its colours are overridden by <see cref="Css"/> so that they follow <c>data-theme</c>.</summary>
-    public static MudTheme Mud { get; } = CreateMudTheme();
-
-    /// <summary>Text of <c>/theme.css</c>.</summary>
+    /// <summary>The tokens as variables.</summary>
     public static string Css { get; } = CreateCss();
-
-    /// <summary>Changes with the tokens; part of the style sheet's address, so that it can be cached for ever.</summary>
-    public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))[..12];
-
-    private static MudTheme CreateMudTheme()
-    {
-        var theme = new MudTheme
-        {
-            PaletteLight = new PaletteLight
-            {
-                Primary = Light.Accent,
-                Background = Light.Canvas,
-                Surface = Light.Surface,
-                TextPrimary = Light.Text,
-                TextSecondary = Light.TextSecondary,
-                AppbarBackground = Light.Surface,
-                AppbarText = Light.Text,
-                DrawerBackground = Light.Surface,
-                DrawerText = Light.Text,
-                LinesDefault = Light.Border,
-                Success = Light.Good,
-                Warning = Light.Watch,
-                Error = Light.Bad,
-                Info = Light.Info,
-            },
-            LayoutProperties = new LayoutProperties { DefaultBorderRadius = "6px" },
-        };
-
-        // Borders instead of shadows; only what floats above the page (menus, dialogs) keeps a soft one.
-        for (var i = 1; i < theme.Shadows.Elevation.Length; i++)
-        {
-            theme.Shadows.Elevation[i] = i < 6 ? "none" : "var(--cp-shadow)";
-        }
-
-        var typography = theme.Typography;
-        Set(typography.Default, "0.875rem", "400", "1.5");
-        Set(typography.Body1, "0.875rem", "400", "1.5");
-        Set(typography.Body2, "0.8125rem", "400", "1.5");
-        Set(typography.Caption, "0.75rem", "400", "1.4");
-        Set(typography.Button, "0.875rem", "500", "1.5");
-        Set(typography.Subtitle1, "0.875rem", "500", "1.5");
-        Set(typography.Subtitle2, "0.8125rem", "500", "1.5");
-        Set(typography.Overline, "0.75rem", "500", "1.4");
-        Set(typography.H6, "1rem", "650", "1.4");
-        Set(typography.H5, "1rem", "650", "1.4");
-        Set(typography.H4, "1.25rem", "650", "1.3");
-        Set(typography.H3, "1.25rem", "650", "1.3");
-        Set(typography.H2, "1.75rem", "650", "1.2");
-        Set(typography.H1, "1.75rem", "650", "1.2");
-        return theme;
-
-        static void Set(BaseTypography typography, string size, string weight, string lineHeight)
-        {
-            typography.FontFamily = FontFamily.Replace("\"", "'", StringComparison.Ordinal).Split(", ");
-            typography.FontSize = size;
-            typography.FontWeight = weight;
-            typography.LineHeight = lineHeight;
-            typography.LetterSpacing = "normal";
-            typography.TextTransform = "none";
-        }
-    }
 
     private static string CreateCss()
     {
@@ -145,72 +79,16 @@ public static class PortalTheme
         Variable("--cp-info", p.Info);
         Variable("--cp-hover", $"color-mix(in srgb,{p.Text} 5%,transparent)");
         Variable("--cp-selected", $"color-mix(in srgb,{p.Accent} {(scheme == "dark" ? 16 : 9)}%,transparent)");
+        Variable("--cp-skeleton", $"color-mix(in srgb,{p.Text} 9%,transparent)");
+        Variable("--cp-scrim", "rgb(8 12 20 / .5)");
         Variable("--cp-shadow", shadow);
         for (var i = 0; i < p.Series.Count; i++)
         {
             css.Append("--cp-series-").Append(i + 1).Append(':').Append(p.Series[i]).Append(';');
         }
 
-        Colour("primary", p.Accent, p.OnAccent);
-        Colour("secondary", p.TextSecondary, p.Surface);
-        Colour("tertiary", p.Series[1], p.OnAccent);
-        Colour("info", p.Info, p.OnAccent);
-        Colour("success", p.Good, p.OnAccent);
-        Colour("warning", p.Watch, p.OnAccent);
-        Colour("error", p.Bad, p.OnAccent);
-        Colour("dark", p.Text, p.Surface);
-        Mud("text-primary", p.Text);
-        Mud("text-primary-rgb", Triplet(p.Text));
-        Mud("text-secondary", p.TextSecondary);
-        Mud("text-disabled", p.TextDisabled);
-        Mud("action-default", p.TextSecondary);
-        Mud("action-default-hover", "var(--cp-hover)");
-        Mud("action-disabled", p.TextDisabled);
-        Mud("action-disabled-background", p.Border);
-        Mud("background", p.Canvas);
-        Mud("background-gray", p.Canvas);
-        Mud("surface", p.Surface);
-        Mud("drawer-background", p.Surface);
-        Mud("drawer-text", p.Text);
-        Mud("drawer-icon", p.TextSecondary);
-        Mud("appbar-background", p.Surface);
-        Mud("appbar-text", p.Text);
-        Mud("lines-default", p.Border);
-        Mud("lines-inputs", "var(--cp-border-strong)");
-        Mud("table-lines", p.Border);
-        Mud("table-striped", "var(--cp-hover)");
-        Mud("table-hover", "var(--cp-hover)");
-        Mud("divider", p.Border);
-        Mud("divider-rgb", Triplet(p.Border));
-        Mud("divider-light", p.Border);
-        Mud("skeleton", $"color-mix(in srgb,{p.Text} 9%,transparent)");
-        Mud("gray-default", p.TextSecondary);
-        Mud("gray-light", p.TextDisabled);
-        Mud("gray-lighter", p.Border);
-        Mud("gray-dark", p.TextSecondary);
-        Mud("gray-darker", p.Text);
-        Mud("overlay-dark", "rgb(8 12 20 / .5)");
-        Mud("overlay-light", $"color-mix(in srgb,{p.Surface} 60%,transparent)");
         css.Append("}\n");
 
         void Variable(string name, string value) => css.Append(name).Append(':').Append(value).Append(';');
-
-        void Mud(string name, string value) => Variable("--mud-palette-" + name, value);
-
-        void Colour(string name, string value, string on)
-        {
-            Mud(name, value);
-            Mud(name + "-rgb", Triplet(value));
-            Mud(name + "-text", on);
-            Mud(name + "-darken", $"color-mix(in srgb,{value} 88%,black)");
-            Mud(name + "-lighten", $"color-mix(in srgb,{value} 88%,white)");
-            Mud(name + "-hover", $"color-mix(in srgb,{value} 8%,transparent)");
-        }
-    }
-
-    private static string Triplet(string hex)
-    {
-        var bytes = Convert.FromHexString(hex.AsSpan(1));
-        return $"{bytes[0]},{bytes[1]},{bytes[2]}";
     }
 }

@@ -101,13 +101,16 @@ function onDelta(delta) {
   schedule(topic);
 }
 
+// The first change of a frame is written at once, for the next frame to show; others that come before that frame are written with it.
 function schedule(topic) {
-  if (topic.scheduled || topic.paused) return;
+  if (topic.paused) return;
+  if (topic.scheduled) { topic.isLate = true; return; }
   topic.scheduled = true;
   requestAnimationFrame(() => {
     topic.scheduled = false;
-    if (!topic.paused) paint(topic);
+    if (topic.isLate) { topic.isLate = false; schedule(topic); }
   });
+  paint(topic);
 }
 
 function paint(topic) {
@@ -156,9 +159,15 @@ function setText(element, value, glow) {
   if (glow) flash(element.closest('[data-glow]') ?? element);
 }
 
+const calmMilliseconds = 1500;
+const movedAt = new WeakMap();
+
+// A glow says that something calm has moved. What moves all the time does not glow, and the page is not painted sixty times a second for it.
 function flash(element) {
-  element.classList.remove('cp-glow');
-  void element.offsetWidth;
+  const now = performance.now();
+  const isCalm = now - (movedAt.get(element) ?? -Infinity) > calmMilliseconds;
+  movedAt.set(element, now);
+  if (!isCalm) return;
   element.classList.add('cp-glow');
   setTimeout(() => element.classList.remove('cp-glow'), 620);
 }
@@ -256,7 +265,7 @@ export function attach(root) {
   if (!topic) {
     topic = {
       name, roots: new Set(), watermark: null, cells: {}, changed: new Set(), paused: false, painted: false, glow: false, asking: false,
-      held: null, ended: null, at: null, gaps: 0, scheduled: false,
+      held: null, ended: null, at: null, gaps: 0, scheduled: false, isLate: false,
     };
     topics.set(name, topic);
     topic.roots.add(root);

@@ -89,6 +89,14 @@ function fillSignIn(button) {
   email.form.querySelector('button[type="submit"]').focus();
 }
 
+// Faces for characters that stand in no text of ours (names of people and places) come when the page is up: a hundred rules that few pages need.
+addEventListener('load', () => {
+  const sheet = document.createElement('link');
+  sheet.rel = 'stylesheet';
+  sheet.href = root.dataset.names;
+  document.head.append(sheet);
+});
+
 const singleKeys = () => localStorage.getItem('cp.singleKeys') !== 'off';
 let first = null;
 let firstAt = 0;

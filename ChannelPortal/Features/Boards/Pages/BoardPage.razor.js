@@ -42,11 +42,8 @@ function timeOfDay() {
 const level = attainment => (attainment === null || attainment === undefined ? 'none' : attainment >= 1.05 ? 'ahead' : attainment >= 0.9 ? 'plan' : 'behind');
 const marks = { ahead: '▲', plan: '●', behind: '▼', none: '·' };
 
-function drawCurve(host, hours, words) {
-  const width = host.clientWidth;
-  const height = host.clientHeight;
+function drawCurve(host, { width, height, unit }, hours, words) {
   if (!hours || width < 40 || height < 40) return;
-  const unit = parseFloat(getComputedStyle(host).fontSize);
   const left = unit * 3.4;
   const right = unit * 4.6;
   const top = unit * 0.9;
@@ -151,7 +148,7 @@ function drawMap(host, regions, words) {
   host.replaceChildren(...tiles);
 }
 
-// Rows keep their element, so that bars grow instead of jumping.
+// Rows keep their element, so that a pointer or a focus on one stays.
 function drawRows(list, records, fill, words) {
   if (!records) return;
   if (records.length === 0) {
@@ -223,8 +220,9 @@ export function start(root, words) {
   const find = name => root.querySelector(`[data-board="${name}"]`);
   const stops = [];
   const cells = {};
+  const room = { width: 0, height: 0, unit: 0 };
   const painters = {
-    curve: () => drawCurve(find('curve'), cells.hours, words),
+    curve: () => drawCurve(find('curve'), room, cells.hours, words),
     map: () => drawMap(find('map'), cells.regions, words),
     ranks: () => {
       const regions = [...(cells.regionsTop ?? []), ...(cells.regionsBottom ?? [])];
@@ -256,11 +254,22 @@ export function start(root, words) {
 
   const waiting = new Map();
   const drawnAt = new Map();
+  const due = new Set();
+  let frame = 0;
+  const drawDue = () => {
+    frame = 0;
+    for (const name of due) { drawnAt.set(name, performance.now()); painters[name](); }
+    due.clear();
+  };
+  const drawInFrame = name => {
+    due.add(name);
+    frame ||= requestAnimationFrame(drawDue);
+  };
   const draw = name => {
     const since = performance.now() - (drawnAt.get(name) ?? -1000);
-    if (since >= 250) { drawnAt.set(name, performance.now()); painters[name](); return; }
+    if (since >= 250) { drawInFrame(name); return; }
     if (waiting.has(name)) return;
-    waiting.set(name, setTimeout(() => { waiting.delete(name); drawnAt.set(name, performance.now()); painters[name](); }, 250 - since));
+    waiting.set(name, setTimeout(() => { waiting.delete(name); drawInFrame(name); }, 250 - since));
   };
 
   const uses = {
@@ -272,7 +281,11 @@ export function start(root, words) {
     stops.push(on(topic, cell, value => { cells[cell] = value; draw(picture); }));
   }
 
-  const size = new ResizeObserver(() => draw('curve'));
+  // The room is noted when it changes: asking for it while drawing would lay the page out twice a frame.
+  const size = new ResizeObserver(([{ target, contentRect }]) => {
+    Object.assign(room, { width: contentRect.width, height: contentRect.height, unit: parseFloat(getComputedStyle(target).fontSize) });
+    draw('curve');
+  });
   size.observe(find('curve'));
   const minute = setInterval(() => draw('curve'), 20000);
   const clock = setInterval(() => { const face = find('clock'); if (face) face.textContent = timeOfDay().text; }, 1000);
@@ -301,6 +314,7 @@ export function start(root, words) {
     stop() {
       for (const stop of stops) stop();
       for (const timer of waiting.values()) clearTimeout(timer);
+      cancelAnimationFrame(frame);
       clearInterval(minute);
       clearInterval(clock);
       clearInterval(rotate);

@@ -35,7 +35,7 @@ public sealed partial class OrderTrackingPage
     protected override async Task OnParametersSetAsync()
     {
         caller = await Callers.GetAsync(Leaving);
-        await ReadAsync();
+        view = await ReadFirstAsync(caller, FindAsync);
         if (view is null)
         {
             // Also for another dealer's order: the same page as for one that never existed.
@@ -46,7 +46,9 @@ public sealed partial class OrderTrackingPage
         await WatchAsync("order:" + OrderId, caller, ReadAsync);
     }
 
-    private async Task ReadAsync() => view = await Tracking.RunAsync(OrderId, caller!.Scope, Leaving);
+    private Task<OrderTracking?> FindAsync() => Tracking.RunAsync(OrderId, caller!.Scope, Leaving);
+
+    private async Task ReadAsync() => view = await FindAsync();
 
     private string Amount(long minor) => NumberFormat.Money(new Money(minor, view!.Document.Order.Currency));
 

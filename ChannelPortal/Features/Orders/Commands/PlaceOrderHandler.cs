@@ -73,7 +73,7 @@ internal sealed class PlaceOrderHandler(
             context.Record(line);
         }
 
-        await DropDraftAsync(context, cancellationToken);
+        await DropCartAsync(context, command.CartId, cancellationToken);
         context.Audit("orders.place", "order", orderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount }, dealerId: dealerId);
         return new PlacedOrder(orderId, order.Status, order.HoldReason, net, order.Currency, standing.Available);
     }
@@ -99,30 +99,22 @@ internal sealed class PlaceOrderHandler(
             var line = lines[i];
             if (!products.TryGetValue(line.ProductId ?? "", out var product))
             {
-                Refuse(i, "productId", "order_product_unknown", line.ProductId);
+                Refuse(i, "order_product_unknown", line.ProductId);
             }
             else if (!seen.Add(product.ProductId))
             {
-                Refuse(i, "productId", "order_product_twice", product.ProductId);
+                Refuse(i, "order_product_twice", product.ProductId);
             }
-            else if (product.LaunchedOn > today)
+            else if (OrderLineRules.Refusal(product, line.Quantity, today, options) is { } refusal)
             {
-                Refuse(i, "productId", "order_product_not_on_sale", product.ProductId, product.LaunchedOn);
-            }
-            else if (line.Quantity <= 0 || line.Quantity > (long)options.MaxQuantity * Money.QuantityScale)
-            {
-                Refuse(i, "quantity", "order_quantity_out_of_range", product.ProductId, options.MaxQuantity);
-            }
-            else if (line.Quantity % product.PackQty != 0)
-            {
-                Refuse(i, "quantity", "order_quantity_not_in_packs", product.ProductId, product.PackQty / (decimal)Money.QuantityScale, product.UnitFor(CultureInfo.CurrentUICulture));
+                errors.Add(refusal.On(string.Create(CultureInfo.InvariantCulture, $"lines[{i}].{refusal.Field}")));
             }
         }
 
         return errors;
 
-        void Refuse(int line, string field, string code, params object?[] args) =>
-            errors.Add(Error.Of(code, args).On(string.Create(CultureInfo.InvariantCulture, $"lines[{line}].{field}")));
+        void Refuse(int line, string code, string? productId) =>
+            errors.Add(Error.Of(code, productId).On(string.Create(CultureInfo.InvariantCulture, $"lines[{line}].productId")));
     }
 
     private OrderLineFact Line(PlaceOrderLine line, int number, CatalogueProduct product, DealerFact dealer, DateOnly today, DateTimeOffset now)
@@ -151,9 +143,6 @@ internal sealed class PlaceOrderHandler(
         };
     }
 
-    private static Task DropDraftAsync(CommandContext context, CancellationToken cancellationToken)
-    {
-        var userId = context.Caller.UserId;
-        return context.Db.Set<OrderDraft>().Where(d => d.UserId == userId).ExecuteDeleteAsync(cancellationToken);
-    }
+    private static Task DropCartAsync(CommandContext context, string? cartId, CancellationToken cancellationToken) =>
+        VisibleCarts.Of(context.Db, context.Caller).Where(c => c.CartId == cartId && !c.IsTemplate).ExecuteDeleteAsync(cancellationToken);
 }

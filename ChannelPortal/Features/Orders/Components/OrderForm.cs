@@ -1,25 +1,36 @@
 using System.Globalization;
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Orders.Components;
 
-/// <summary>A line of the order form.</summary>
-internal sealed class OrderFormLine(PricedProduct product, long quantity)
+/// <summary>A line of the order form: a product, or words that no product was found for yet.</summary>
+public sealed class OrderFormLine(CartLine typed, PricedProduct? product, long quantity)
 {
-    public PricedProduct Product => product;
+    public CartLine Typed { get; set; } = typed;
 
-    /// <summary>Thousandths of the unit; what was typed, so possibly not in packs.</summary>
+    public PricedProduct? Product { get; set; } = product;
+
+    /// <summary>Thousandths of the unit; what was typed, so possibly not in packs. 0 when it cannot be read.</summary>
     public long Quantity { get; set; } = quantity;
 
     public Error? Error { get; set; }
 
-    public long Net => Money.LineMinor(product.NetPrice, Quantity);
+    /// <summary>What the same line cost per unit in the order that it was taken from; null when it is new or the same.</summary>
+    public long? PriceBefore { get; set; }
+
+    public long Net => Product is null ? 0 : Money.LineMinor(Product.NetPrice, Quantity);
+
+    public string Name => Product?.Product.NameFor(CultureInfo.CurrentUICulture) ?? Typed.Code;
+
+    /// <summary>The line as it is kept: a readable one in plain numbers, another one as it was typed.</summary>
+    public CartLine Kept => Product is not null && Quantity > 0 ? CartLine.Of(Product.Product.ProductId, Quantity) : Typed;
 }
 
 /// <summary>The order form's state, apart from the page that draws it.</summary>
-internal sealed class OrderForm
+public sealed class OrderForm
 {
     private readonly List<OrderFormLine> lines = [];
 
@@ -29,30 +40,50 @@ internal sealed class OrderForm
 
     public bool IsEmpty => lines.Count == 0;
 
-    public OrderFormLine? Find(string productId) => lines.Find(l => l.Product.Product.ProductId == productId);
+    /// <summary>Lines that cannot be ordered as they are.</summary>
+    public int Faulty => lines.Count(l => l.Error is not null);
+
+    public OrderFormLine? Find(string productId) => lines.Find(l => l.Product?.Product.ProductId == productId);
 
     /// <summary>Adds one pack, or one more: a product stands on one line only.</summary>
-    public void Add(PricedProduct product, long? quantity = null)
+    public void Add(PricedProduct product)
     {
         var pack = product.Product.PackQty;
-        if (Find(product.Product.ProductId) is { } line)
+        Add(new ResolvedLine(CartLine.Of(product.Product.ProductId, pack), product, pack, null));
+    }
+
+    public OrderFormLine Add(ResolvedLine added)
+    {
+        if (added.Product is not null && Find(added.Product.Product.ProductId) is { } line)
         {
-            line.Quantity += quantity ?? pack;
-            line.Error = null;
+            line.Quantity += added.Quantity;
+            line.Error = line.Quantity > 0 ? CheckPacks(line) : added.Error;
+            return line;
         }
-        else
+
+        line = new OrderFormLine(added.Typed, added.Product, added.Quantity) { Error = added.Error };
+        lines.Add(line);
+        return line;
+    }
+
+    /// <summary>Puts a line that was mended in its place, or onto the line that has the product already.</summary>
+    public void Replace(OrderFormLine line, ResolvedLine mended)
+    {
+        if (mended.Product is not null && Find(mended.Product.Product.ProductId) is { } other && other != line)
         {
-            line = new OrderFormLine(product, quantity ?? pack);
-            lines.Add(line);
-            Check(line);
+            lines.Remove(line);
+            Add(mended);
+            return;
         }
+
+        (line.Typed, line.Product, line.Quantity, line.Error) = (mended.Typed, mended.Product, mended.Quantity, mended.Error);
     }
 
     /// <summary>Marks a quantity that is not in whole packs; the server would refuse it too.</summary>
-    public static void Check(OrderFormLine line)
+    public static Error? CheckPacks(OrderFormLine line)
     {
-        var product = line.Product.Product;
-        line.Error = line.Quantity % product.PackQty == 0
+        var product = line.Product!.Product;
+        return line.Quantity % product.PackQty == 0
             ? null
             : Error.Of("order_quantity_not_in_packs", product.ProductId, product.PackQty / (decimal)Money.QuantityScale, product.UnitFor(CultureInfo.CurrentUICulture));
     }
@@ -60,7 +91,7 @@ internal sealed class OrderForm
     /// <summary>One pack more or less, onto a whole number of packs; below one pack the line goes.</summary>
     public void Step(OrderFormLine line, int packs)
     {
-        var pack = line.Product.Product.PackQty;
+        var pack = line.Product!.Product.PackQty;
         var onto = packs > 0 ? line.Quantity / pack : (line.Quantity + pack - 1) / pack;
         line.Quantity = (onto + packs) * pack;
         line.Error = null;
@@ -72,9 +103,14 @@ internal sealed class OrderForm
 
     public void Remove(OrderFormLine line) => lines.Remove(line);
 
+    public void RemoveFaulty() => lines.RemoveAll(l => l.Error is not null);
+
     public void Clear() => lines.Clear();
 
-    public IReadOnlyList<PlaceOrderLine> ToCommand() => [.. lines.Select(l => new PlaceOrderLine(l.Product.Product.ProductId, l.Quantity))];
+    public IReadOnlyList<CartLine> ToCart() => [.. lines.Select(l => l.Kept)];
+
+    /// <summary>The order. Only asked when no line is faulty, so that each has its product.</summary>
+    public IReadOnlyList<PlaceOrderLine> ToCommand() => [.. lines.Select(l => new PlaceOrderLine(l.Product!.Product.ProductId, l.Quantity))];
 
     /// <summary>Puts each refusal on its line; answers with those that belong to no line.</summary>
     public IReadOnlyList<Error> Refuse(IReadOnlyList<Error> errors)
@@ -84,7 +120,7 @@ internal sealed class OrderForm
         foreach (var error in errors)
         {
             if (error.Field is { } field && field.StartsWith("lines[", StringComparison.Ordinal)
-                && int.TryParse(field.AsSpan(6, field.IndexOf(']', StringComparison.Ordinal) - 6), System.Globalization.CultureInfo.InvariantCulture, out var index) && index < lines.Count)
+                && int.TryParse(field.AsSpan(6, field.IndexOf(']', StringComparison.Ordinal) - 6), CultureInfo.InvariantCulture, out var index) && index < lines.Count)
             {
                 lines[index].Error = error;
             }

@@ -60,18 +60,22 @@ public sealed class OrderLineFact : FactRow, IDealerOwned
     public bool IsNewProduct { get; set; }
 }
 
-/// <summary>Sell-in per dealer, product, day and line status.</summary>
-[Rollup("order_lines_day", typeof(OrderLineFact))]
-public sealed class OrderLineDay : IDealerOwned
+/// <summary>
+/// Sell-in per dealer, day, hour and line status: a row an order, and the intraday curve. Without the product, which would make it as long as the
+/// table of the lines itself (ADR 0010).
+/// </summary>
+[Rollup("order_lines_hour", typeof(OrderLineFact))]
+public sealed class OrderLineHour : IDealerOwned
 {
     [RollupKey]
     public required string DealerId { get; set; }
 
     [RollupKey]
-    public required string ProductId { get; set; }
-
-    [RollupKey]
     public DateOnly OrderedOn { get; set; }
+
+    /// <summary>Start of the hour of <see cref="OrderLineFact.OrderedAt"/>.</summary>
+    [RollupKey(From = nameof(OrderLineFact.OrderedAt), Hour = true)]
+    public DateTimeOffset HourAt { get; set; }
 
     [RollupKey]
     public required string Status { get; set; }
@@ -91,28 +95,6 @@ public sealed class OrderLineDay : IDealerOwned
     public long DiscountAmount { get; set; }
 
     public long CostAmount { get; set; }
-}
-
-/// <summary>Sell-in per dealer, day, hour and line status: the intraday curve, without a look at single lines.</summary>
-[Rollup("order_lines_hour", typeof(OrderLineFact))]
-public sealed class OrderLineHour : IDealerOwned
-{
-    [RollupKey]
-    public required string DealerId { get; set; }
-
-    [RollupKey]
-    public DateOnly OrderedOn { get; set; }
-
-    /// <summary>Start of the hour of <see cref="OrderLineFact.OrderedAt"/>.</summary>
-    [RollupKey(From = nameof(OrderLineFact.OrderedAt), Hour = true)]
-    public DateTimeOffset HourAt { get; set; }
-
-    [RollupKey]
-    public required string Status { get; set; }
-
-    public long Rows { get; set; }
-
-    public long NetAmount { get; set; }
 }
 
 /// <summary>Sell-in per dealer, product, month and line status.</summary>

@@ -4,8 +4,9 @@ namespace ChannelPortal.Features.Orders.Contracts;
 
 /// <summary>A dealer orders. The dealer is the caller's own company.</summary>
 /// <param name="ExpectedNet">Total that the buyer saw, in minor units; the order is refused when prices moved meanwhile. Null skips the check.</param>
+/// <param name="CartId">The cart that becomes this order; it goes, unless it is a template.</param>
 [Permission("orders.place")]
-public sealed record PlaceOrder(IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null) : ICommand<PlacedOrder>;
+public sealed record PlaceOrder(IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null, string? CartId = null) : ICommand<PlacedOrder>;
 
 /// <param name="Quantity">Thousandths of the product's unit.</param>
 public sealed record PlaceOrderLine(string ProductId, long Quantity);

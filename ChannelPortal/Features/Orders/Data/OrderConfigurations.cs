@@ -15,15 +15,20 @@ internal sealed class OrderCounterConfiguration : IEntityTypeConfiguration<Order
     }
 }
 
-internal sealed class OrderDraftConfiguration : IEntityTypeConfiguration<OrderDraft>
+internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>
 {
-    public void Configure(EntityTypeBuilder<OrderDraft> builder)
+    public void Configure(EntityTypeBuilder<Cart> builder)
     {
-        builder.ToTable("order_draft");
-        builder.HasKey(d => d.UserId);
-        builder.Property(d => d.UserId).HasMaxLength(100);
-        builder.Property(d => d.DealerId).HasMaxLength(64);
-        builder.Property(d => d.CommandId).HasMaxLength(100);
+        builder.ToTable("cart");
+        builder.HasKey(c => c.CartId);
+        builder.Property(c => c.CartId).HasMaxLength(100);
+        builder.Property(c => c.DealerId).HasMaxLength(64);
+        builder.Property(c => c.UserId).HasMaxLength(100);
+        builder.Property(c => c.UserName).HasMaxLength(200);
+        builder.Property(c => c.Name).HasMaxLength(Cart.MaxName);
+        builder.Property(c => c.CommandId).HasMaxLength(100);
+        builder.HasIndex(c => c.UserId);
+        builder.HasIndex(c => c.DealerId);
     }
 }
 

@@ -58,7 +58,7 @@ public sealed partial class OrdersPage
         caller = await Callers.GetAsync(Leaving);
         showsDealers = caller.DealerId is null;
         fresh.Clear();
-        page = await ReadAsync(caller);
+        page = await ReadFirstAsync(caller, () => ReadAsync(caller));
         await WatchAsync("orders:list", caller, RefreshAsync);
     }
 

@@ -1,38 +1,50 @@
-using System.Globalization;
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Components;
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
-using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Orders.Pages;
 
-/// <summary>An order in three steps. Every change is kept on the server at once, together with the command id of this form.</summary>
+/// <summary>An order in three steps. Every change is kept on the server at once, together with the command id of this cart.</summary>
 public sealed partial class PlaceOrderPage : IDisposable
 {
-    private const int PageSize = 20;
+    private static readonly string[] s_ways = ["catalogue", "list", "again"];
     private readonly CancellationTokenSource leaving = new();
     private readonly OrderForm form = new();
     private int step = 1;
+    private int version;
     private bool isReady;
     private bool isSending;
+    private string way = s_ways[0];
+    private string cartId = "";
     private string commandId = "";
-    private string? search;
-    private string? category;
+    private string? opened;
+    private string? notice;
     private Caller? caller;
+    private CartRow? kept;
     private CreditStanding? standing;
     private DateTimeOffset? keptAt;
-    private PricedPage found = new([], 0);
+    private IReadOnlyList<CartRow> carts = [];
     private IReadOnlyList<CatalogueCategory> categories = [];
     private IReadOnlyList<Error> problems = [];
     private IReadOnlyDictionary<string, PromisedLine> promises = new Dictionary<string, PromisedLine>(StringComparer.Ordinal);
+
+    /// <summary>The cart to open; <c>new</c> for an empty one, nothing for the one left last.</summary>
+    [SupplyParameterFromQuery]
+    public string? Cart { get; set; }
+
+    /// <summary>An earlier order to order again.</summary>
+    [SupplyParameterFromQuery]
+    public string? Again { get; set; }
 
     [Inject]
     private IOrderForms Forms { get; set; } = null!;
@@ -47,31 +59,46 @@ public sealed partial class PlaceOrderPage : IDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private ErrorTexts Texts { get; set; } = null!;
+    private BusinessClock Clock { get; set; } = null!;
 
     [Inject]
-    private BusinessClock Clock { get; set; } = null!;
+    private IOptions<OrdersOptions> Options { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private IReadOnlyList<StockLine> StockLines => [.. form.Lines.Select(l => new StockLine(l.Product.Product.ProductId, l.Quantity))];
+    /// <summary>As many lines as an order may have; a longer list is to be cut first.</summary>
+    private IReadOnlyList<StockLine> StockLines =>
+        [.. form.Lines.Where(l => l.Product is not null).Take(Options.Value.MaxLines).Select(l => new StockLine(l.Product!.Product.ProductId, l.Quantity))];
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task OnParametersSetAsync()
     {
-        caller = await Callers.GetAsync(leaving.Token);
-        var start = await Forms.StartAsync(caller, leaving.Token);
-        standing = start.Standing;
-        categories = start.Categories;
-        commandId = start.Draft?.CommandId ?? SequentialId.New(Time).ToString();
-        foreach (var (product, quantity) in start.Kept)
+        var wanted = $"{Cart}|{Again}";
+        if (wanted == opened)
         {
-            form.Add(product, quantity);
+            return;
         }
 
-        keptAt = form.IsEmpty ? null : start.Draft?.SavedAt;
+        opened = wanted;
+        caller ??= await Callers.GetAsync(leaving.Token);
+        var start = await Forms.StartAsync(caller, Again is null ? Cart : "new", leaving.Token);
+        (standing, categories, carts, kept, problems, notice) = (start.Standing, start.Categories, start.Carts, start.Cart?.Row, [], null);
+        cartId = start.Cart?.Row.CartId ?? SequentialId.New(Time).ToString();
+        commandId = start.Cart?.CommandId ?? SequentialId.New(Time).ToString();
+        version = start.Cart?.Version ?? 0;
+        form.Clear();
+        foreach (var line in start.Lines)
+        {
+            form.Add(line);
+        }
+
+        keptAt = form.IsEmpty ? null : start.Cart?.Row.SavedAt;
         step = form.IsEmpty ? 1 : 2;
-        found = await Forms.Catalogue.FindAsync(caller, null, null, 0, PageSize, leaving.Token);
+        if (Again is { } order && standing is not null && RendererInfo.IsInteractive)
+        {
+            await ReorderAsync(order);
+        }
+
         isReady = true;
     }
 
@@ -81,75 +108,136 @@ public sealed partial class PlaceOrderPage : IDisposable
         leaving.Dispose();
     }
 
-    private static string Quantity(long quantity) => NumberFormat.Quantity(quantity / (decimal)Money.QuantityScale);
-
-    private static string Plain(long quantity) => (quantity / (decimal)Money.QuantityScale).ToString("0.###", CultureInfo.InvariantCulture);
-
-    private string Price(long price) => NumberFormat.Symbol(standing!.Currency) + (price / (decimal)Money.PriceScale).ToString("#,##0.00##", CultureInfo.InvariantCulture);
-
-    private string Amount(long minor) => NumberFormat.Money(new Money(minor, standing!.Currency));
-
-    private Task SearchAsync(ChangeEventArgs change)
+    private Task ShowAsync(IReadOnlyList<Error> refused)
     {
-        search = change.Value as string;
-        return FindAsync(PageSize);
+        problems = refused;
+        return Task.CompletedTask;
     }
 
-    private Task ChooseAsync(ChangeEventArgs change)
+    /// <summary>Takes a pasted or uploaded list. What is more than one order can hold goes into carts of its own.</summary>
+    private async Task TakeRowsAsync(IReadOnlyList<CartLine> rows)
     {
-        category = change.Value as string;
-        return FindAsync(PageSize);
-    }
-
-    private Task MoreAsync() => FindAsync(found.Products.Count + PageSize);
-
-    private async Task FindAsync(int take) => found = await Forms.Catalogue.FindAsync(caller!, search, category, 0, take, leaving.Token);
-
-    private Task AddAsync(PricedProduct product)
-    {
-        form.Add(product);
-        return KeepAsync();
-    }
-
-    private Task StepAsync(OrderFormLine line, int packs)
-    {
-        form.Step(line, packs);
-        return KeepAsync();
-    }
-
-    private Task RemoveAsync(OrderFormLine line)
-    {
-        form.Remove(line);
-        return KeepAsync();
-    }
-
-    private Task TypeAsync(OrderFormLine line, ChangeEventArgs change)
-    {
-        line.Error = null;
-        if (decimal.TryParse(change.Value as string, NumberStyles.Number, CultureInfo.InvariantCulture, out var quantity) && quantity is >= 0 and <= 10_000_000)
+        var room = Options.Value.MaxLines - form.Lines.Count;
+        var here = rows.Take(room).ToList();
+        foreach (var line in await Forms.ResolveAsync(here, caller!, leaving.Token))
         {
-            line.Quantity = (long)Math.Round(quantity * Money.QuantityScale, 0, MidpointRounding.AwayFromZero);
-            OrderForm.Check(line);
-        }
-        else
-        {
-            line.Error = Error.Of("order_quantity_not_a_number", change.Value);
+            form.Add(line);
         }
 
-        return KeepAsync();
+        notice = Text["List_Taken", rows.Count, form.Faulty];
+        step = 2;
+        await KeepAsync();
+        var more = 0;
+        foreach (var portion in rows.Skip(room).Chunk(Options.Value.MaxLines))
+        {
+            var id = SequentialId.New(Time).ToString();
+            var saved = await Dispatcher.SendAsync(new SaveCart(id, SequentialId.New(Time).ToString(), portion, 0), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+            if (saved.Ok)
+            {
+                saved = await Dispatcher.SendAsync(new DescribeCart(id, Text["Cart_Part", ++more + 1], false, false), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+            }
+
+            problems = saved.Ok ? problems : saved.Errors;
+        }
+
+        if (more > 0)
+        {
+            notice = Text["List_Split", rows.Count, more + 1, Options.Value.MaxLines];
+            carts = await Forms.CartsAsync(caller!, leaving.Token);
+        }
+    }
+
+    private async Task ReorderAsync(string orderId)
+    {
+        if (await Forms.ReorderAsync(orderId, caller!, leaving.Token) is not { } lines)
+        {
+            problems = [Error.NotFound];
+            return;
+        }
+
+        foreach (var (line, before) in lines)
+        {
+            var added = form.Add(line);
+            added.PriceBefore = line.Product is { } product && before != product.NetPrice && before > 0 ? before : null;
+        }
+
+        notice = Text["Reordered", orderId, lines.Count, form.Lines.Count(l => l.PriceBefore is not null), form.Faulty];
+        step = 2;
+        await KeepAsync();
+    }
+
+    private async Task CopyAsync(string from)
+    {
+        if (await Forms.CopyAsync(from, caller!, leaving.Token) is not { } lines)
+        {
+            problems = [Error.NotFound];
+            return;
+        }
+
+        foreach (var line in lines)
+        {
+            form.Add(line);
+        }
+
+        step = 2;
+        await KeepAsync();
+    }
+
+    private async Task MendAsync((OrderFormLine Line, CartLine Typed) mended)
+    {
+        var resolved = await Forms.ResolveAsync([mended.Typed], caller!, leaving.Token);
+        form.Replace(mended.Line, resolved[0]);
+        await KeepAsync();
     }
 
     private async Task KeepAsync()
     {
         problems = [];
-        var result = await Dispatcher.SendAsync(new SaveOrderDraft(commandId, form.ToCommand()), caller!, SequentialId.New(Time).ToString(), leaving.Token);
-        (keptAt, problems) = result.Ok ? (Time.GetUtcNow(), problems) : (keptAt, result.Errors);
+        var result = await Dispatcher.SendAsync(new SaveCart(cartId, commandId, form.ToCart(), version), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+        if (!result.Ok)
+        {
+            problems = result.Errors;
+            return;
+        }
+
+        var isNew = version == 0;
+        (version, keptAt) = (result.Value, form.IsEmpty ? null : Time.GetUtcNow());
+        if (isNew || version == 0)
+        {
+            await ReadCartsAsync();
+        }
+    }
+
+    private async Task ReadCartsAsync()
+    {
+        carts = await Forms.CartsAsync(caller!, leaving.Token);
+        kept = carts.FirstOrDefault(c => c.CartId == cartId);
+    }
+
+    private async Task DescribeAsync(DescribeCart command)
+    {
+        var result = await Dispatcher.SendAsync(command, caller!, SequentialId.New(Time).ToString(), leaving.Token);
+        (problems, version) = result.Ok ? ([], result.Value) : (result.Errors, version);
+        await ReadCartsAsync();
+    }
+
+    private async Task DropAsync()
+    {
+        var result = await Dispatcher.SendAsync(new DropCart(cartId), caller!, SequentialId.New(Time).ToString(), leaving.Token);
+        if (!result.Ok)
+        {
+            problems = result.Errors;
+            return;
+        }
+
+        Navigation.NavigateTo("orders/new?cart=new");
+        opened = null;
     }
 
     private async Task SubmitAsync()
     {
         // The button is off until the answer is there; a click that overtook that finds this flag, and a repeated command the same order.
-        if (isSending || form.IsEmpty)
+        if (isSending || form.IsEmpty || form.Faulty > 0)
         {
             return;
         }
@@ -157,7 +245,7 @@ public sealed partial class PlaceOrderPage : IDisposable
         isSending = true;
         try
         {
-            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net), caller!, commandId, leaving.Token);
+            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net, cartId), caller!, commandId, leaving.Token);
             if (result.Ok)
             {
                 form.Clear();
@@ -166,7 +254,7 @@ public sealed partial class PlaceOrderPage : IDisposable
             }
 
             problems = form.Refuse(result.Errors);
-            if (form.Lines.Any(l => l.Error is not null))
+            if (form.Faulty > 0)
             {
                 step = 2;
             }

@@ -42,6 +42,9 @@ public sealed record CatalogueProduct(
 /// <summary>A category that products on sale belong to.</summary>
 public sealed record CatalogueCategory(string Category, string? CategoryEn);
 
+/// <summary>What a product is called.</summary>
+public sealed record ProductName(string ProductId, string Name, string? NameEn);
+
 /// <summary>One page of the catalogue.</summary>
 /// <param name="Total">Products that fit the filter, on all pages.</param>
 public sealed record CataloguePage(IReadOnlyList<CatalogueProduct> Products, int Total);
@@ -53,6 +56,9 @@ public interface IProductCatalogue
     Task<CataloguePage> FindAsync(string? search, string? category, int skip, int take, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<CatalogueCategory>> CategoriesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The names of all products on sale, to recognise what buyers type.</summary>
+    Task<IReadOnlyList<ProductName>> NamesAsync(CancellationToken cancellationToken);
 
     /// <summary>The named products that exist, on sale or not.</summary>
     Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(IReadOnlyCollection<string> productIds, CancellationToken cancellationToken);

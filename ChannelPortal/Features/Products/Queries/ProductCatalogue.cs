@@ -39,6 +39,14 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, IProductStock stoc
             .GroupBy(p => p.Category).OrderBy(g => g.Key).Select(g => new CatalogueCategory(g.Key, g.Max(p => p.CategoryEn))).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<ProductName>> NamesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = OpenForManufacturerStock();
+        var today = clock.Today;
+        return await db.Set<ProductFact>().AsNoTracking().Where(p => p.LaunchedOn <= today).OrderBy(p => p.ProductId)
+            .Select(p => new ProductName(p.ProductId, p.Name, p.NameEn)).ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyDictionary<string, CatalogueProduct>> ByIdsAsync(IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
     {
         await using var db = OpenForManufacturerStock();

@@ -30,7 +30,7 @@ public sealed partial class WorkbenchPage
         caller = await Callers.GetAsync(Leaving);
         if (caller.DealerId is { } dealerId)
         {
-            await ReadAsync();
+            view = await ReadFirstAsync(caller, FindAsync);
             await WatchAsync($"dealer:{dealerId}:workbench", caller, ReadAsync);
         }
 
@@ -41,7 +41,9 @@ public sealed partial class WorkbenchPage
 
     private static string Percent(decimal? ratio) => ratio is { } known ? NumberFormat.Percent(known) : "—";
 
-    private async Task ReadAsync() => view = await Workbench.RunAsync(caller!.DealerId!, caller.Scope, Leaving);
+    private Task<WorkbenchView?> FindAsync() => Workbench.RunAsync(caller!.DealerId!, caller.Scope, Leaving);
+
+    private async Task ReadAsync() => view = await FindAsync();
 
     private string MonthLine(MetricPoint point) =>
         NumberFormat.Month(point.Period.Start) + " " + (point.Value.Value is { } amount ? NumberFormat.MoneyShort(amount, view!.Credit.Currency) : "—");

@@ -227,6 +227,352 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("alert", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Contracts.ApprovalFact", b =>
+                {
+                    b.Property<string>("ApprovalId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("approval_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DocKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("doc_kind");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("outcome");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int>("RequestedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("requested_on");
+
+                    b.Property<double>("SlaHours")
+                        .HasColumnType("float")
+                        .HasColumnName("sla_hours");
+
+                    b.HasKey("ApprovalId")
+                        .HasName("pk_fact_approvals");
+
+                    b.HasIndex("RequestedOn")
+                        .HasDatabaseName("ix_fact_approvals_requested_on");
+
+                    b.HasIndex("DealerId", "RequestedOn")
+                        .HasDatabaseName("ix_fact_approvals_dealer_id_requested_on");
+
+                    b.ToTable("fact_approvals", (string)null);
+
+                    b.HasAnnotation("Fact", "approvals");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalDelegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("int")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("roles");
+
+                    b.Property<int>("To")
+                        .HasColumnType("int")
+                        .HasColumnName("to");
+
+                    b.Property<string>("ToUserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("to_user_id");
+
+                    b.Property<string>("ToUserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("to_user_name");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_delegation");
+
+                    b.HasIndex("ToUserId")
+                        .HasDatabaseName("ix_approval_delegation_to_user_id");
+
+                    b.ToTable("approval_delegation", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("DocId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("doc_id");
+
+                    b.Property<string>("DocKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("doc_kind");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("path");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("RuleName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("rule_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("summary");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_request");
+
+                    b.HasIndex("DocKind", "DocId")
+                        .HasDatabaseName("ix_approval_request_doc_kind_doc_id");
+
+                    b.ToTable("approval_request", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("DocKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("doc_kind");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("int")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("steps");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_rule");
+
+                    b.ToTable("approval_rule", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("nvarchar(110)")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<bool>("IsEscalation")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_escalation");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("int")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_task");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_approval_task_request_id");
+
+                    b.HasIndex("State", "Approver")
+                        .HasDatabaseName("ix_approval_task_state_approver");
+
+                    b.ToTable("approval_task", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.ArSnapshotFact", b =>
                 {
                     b.Property<string>("DealerId")
@@ -1496,70 +1842,6 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "orders");
                 });
 
-            modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineDay", b =>
-                {
-                    b.Property<string>("DealerId")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("dealer_id");
-
-                    b.Property<string>("ProductId")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("product_id");
-
-                    b.Property<int>("OrderedOn")
-                        .HasColumnType("int")
-                        .HasColumnName("ordered_on");
-
-                    b.Property<string>("Status")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("status");
-
-                    b.Property<long>("BackorderQty")
-                        .HasColumnType("bigint")
-                        .HasColumnName("backorder_qty");
-
-                    b.Property<long>("CostAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("cost_amount");
-
-                    b.Property<long>("DiscountAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("discount_amount");
-
-                    b.Property<long>("ListAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("list_amount");
-
-                    b.Property<long>("NetAmount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("net_amount");
-
-                    b.Property<long>("OrderedQty")
-                        .HasColumnType("bigint")
-                        .HasColumnName("ordered_qty");
-
-                    b.Property<long>("Rows")
-                        .HasColumnType("bigint")
-                        .HasColumnName("rows");
-
-                    b.Property<long>("ShippedQty")
-                        .HasColumnType("bigint")
-                        .HasColumnName("shipped_qty");
-
-                    b.HasKey("DealerId", "ProductId", "OrderedOn", "Status")
-                        .HasName("pk_rollup_order_lines_day");
-
-                    b.HasIndex("OrderedOn")
-                        .HasDatabaseName("ix_rollup_order_lines_day_ordered_on");
-
-                    b.ToTable("rollup_order_lines_day", (string)null);
-
-                    b.HasAnnotation("Fact", "order_lines_day");
-                });
-
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderLineFact", b =>
                 {
                     b.Property<string>("OrderId")
@@ -1689,13 +1971,37 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
+                    b.Property<long>("BackorderQty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("backorder_qty");
+
+                    b.Property<long>("CostAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost_amount");
+
+                    b.Property<long>("DiscountAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount_amount");
+
+                    b.Property<long>("ListAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_amount");
+
                     b.Property<long>("NetAmount")
                         .HasColumnType("bigint")
                         .HasColumnName("net_amount");
 
+                    b.Property<long>("OrderedQty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ordered_qty");
+
                     b.Property<long>("Rows")
                         .HasColumnType("bigint")
                         .HasColumnName("rows");
+
+                    b.Property<long>("ShippedQty")
+                        .HasColumnType("bigint")
+                        .HasColumnName("shipped_qty");
 
                     b.HasKey("DealerId", "OrderedOn", "HourAt", "Status")
                         .HasName("pk_rollup_order_lines_hour");
@@ -1802,6 +2108,80 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "orders_shipped_hour");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.Cart", b =>
+                {
+                    b.Property<string>("CartId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("cart_id");
+
+                    b.Property<string>("CommandId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("command_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_shared");
+
+                    b.Property<bool>("IsTemplate")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_template");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("int")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("user_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("CartId")
+                        .HasName("pk_cart");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_cart_dealer_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_cart_user_id");
+
+                    b.ToTable("cart", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<int>("Month")
@@ -1816,40 +2196,6 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasName("pk_order_counter");
 
                     b.ToTable("order_counter", (string)null);
-                });
-
-            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderDraft", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("CommandId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("command_id");
-
-                    b.Property<string>("DealerId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("dealer_id");
-
-                    b.Property<string>("Lines")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("lines");
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("saved_at");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_order_draft");
-
-                    b.ToTable("order_draft", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>
