@@ -158,6 +158,7 @@ public sealed class InventoryPageTests(SqliteDatabase database) : UiContext, ICl
         Services.AddSingleton(portal.Get<IOptions<InventoryOptions>>());
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ILiveFeed>(feed);
+        Services.AddSingleton(portal.Get<FirstReads>());
         Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
         AddAuthorization().SetAuthorized("buyer");
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

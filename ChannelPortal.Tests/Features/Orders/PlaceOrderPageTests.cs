@@ -11,6 +11,7 @@ using ChannelPortal.Features.Orders.Pages;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Security;
@@ -18,6 +19,7 @@ using ChannelPortal.Platform.Text;
 using ChannelPortal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChannelPortal.Tests.Features.Orders;
@@ -47,6 +49,7 @@ public sealed class PlaceOrderPageTests : BunitContext
         Services.AddSingleton<ICurrentCaller>(new FixedCaller());
         Services.AddSingleton<IStockPromises>(promises);
         Services.AddSingleton<ILiveFeed>(feed);
+        Services.AddSingleton(new FirstReads(new FactStream(NullLogger<FactStream>.Instance), time));
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
