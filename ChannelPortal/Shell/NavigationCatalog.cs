@@ -29,6 +29,7 @@ public static class NavigationCatalog
         new("Workbench", "workbench", PortalIcons.LayoutDashboard, NavigationGroup.Overview, "g h", OnPhone: true),
         new("PlaceOrder", "orders/new", PortalIcons.ShoppingCart, NavigationGroup.Business, "g n", OnPhone: true),
         new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
+        new("Inventory", "inventory", PortalIcons.Warehouse, NavigationGroup.Business, "g i"),
         new("OrderBoard", "orders/board", PortalIcons.Network, NavigationGroup.Business, "g k"),
         new("Prices", "prices", PortalIcons.Tag, NavigationGroup.Business, "g p"),
         new("Contracts", "contracts", PortalIcons.Scale, NavigationGroup.Business, "g t"),

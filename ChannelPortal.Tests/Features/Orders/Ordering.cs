@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Features.Credit;
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory;
 using ChannelPortal.Features.Logistics;
 using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Orders.Contracts;
@@ -34,7 +35,7 @@ public sealed class Ordering : IAsyncDisposable
         var portal = await PortalServices.StartAsync(fresh, s =>
         {
             s.AddSignalR();
-            s.AddProducts().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics();
+            s.AddProducts().AddInventory().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics();
             add?.Invoke(s);
         });
         await portal.RecordAsync("world", Some.World());

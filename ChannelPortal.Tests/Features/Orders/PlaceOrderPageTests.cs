@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Components;
@@ -11,6 +12,7 @@ using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Security;
@@ -18,6 +20,7 @@ using ChannelPortal.Platform.Text;
 using ChannelPortal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChannelPortal.Tests.Features.Orders;
@@ -30,6 +33,7 @@ public sealed class PlaceOrderPageTests : BunitContext
     private readonly Dispatcher dispatcher = new();
     private readonly Forms forms = new();
     private readonly HandFeed feed = new();
+    private readonly Promises promises = new();
 
     public PlaceOrderPageTests()
     {
@@ -46,6 +50,8 @@ public sealed class PlaceOrderPageTests : BunitContext
         Services.AddSingleton<IPrices>(new NoPrices());
         Services.AddSingleton<ICommandDispatcher>(dispatcher);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller());
+        Services.AddSingleton<IStockPromises>(promises);
+        Services.AddSingleton(new FirstReads(new FactStream(NullLogger<FactStream>.Instance), time));
         SetRendererInfo(new RendererInfo("Server", true));
     }
 
@@ -79,6 +85,21 @@ public sealed class PlaceOrderPageTests : BunitContext
         Assert.Empty(page.FindAll(".place-error"));
         page.Find(".place-stepper input").Change("viele");
         Assert.Contains("viele", page.Find(".place-error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stock_MovesWhileTheFormIsOpen_TheChipFollows()
+    {
+        forms.Start = forms.Start with { Lines = [Line(s_cement, 10_000)] };
+        var page = Render<PlaceOrderPage>();
+        page.WaitForAssertion(() => Assert.Contains("有货", page.Find(".stock-chip").TextContent, StringComparison.Ordinal));
+        Assert.Contains("10月19日", page.Find(".stock-chip").TextContent, StringComparison.Ordinal);
+        promises.Band = PromiseBand.Out;
+        feed.Move();
+        page.WaitForAssertion(() => Assert.Equal("out", page.Find(".stock-chip").GetAttribute("data-band")));
+        Assert.Equal([10_000L, 10_000L], promises.Asked);
+        page.Find(".place-stepper button:last-child").Click();
+        page.WaitForAssertion(() => Assert.Equal(20_000L, promises.Asked[^1]));
     }
 
     [Fact]
@@ -336,6 +357,20 @@ public sealed class PlaceOrderPageTests : BunitContext
 
             Orders.Add(((PlaceOrder)(object)command, commandId));
             return (Result<TResult>)(object)(Answer is null ? Placed : await Answer.Task);
+        }
+    }
+
+    private sealed class Promises : IStockPromises
+    {
+        public PromiseBand Band { get; set; } = PromiseBand.In;
+
+        public List<long> Asked { get; } = [];
+
+        public Task<IReadOnlyDictionary<string, PromisedLine>> ReadAsync(Caller caller, IReadOnlyList<StockLine> lines, CancellationToken cancellationToken)
+        {
+            Asked.AddRange(lines.Select(l => l.Qty));
+            return Task.FromResult<IReadOnlyDictionary<string, PromisedLine>>(lines.ToDictionary(
+                l => l.ProductId, l => new PromisedLine(l.ProductId, l.Qty, Band, null, 0, Some.Day, Band == PromiseBand.Out ? null : Some.Day.AddDays(4), null, []), StringComparer.Ordinal));
         }
     }
 

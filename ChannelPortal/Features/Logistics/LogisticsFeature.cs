@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Commands;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Logistics.Jobs;
@@ -18,6 +19,7 @@ public static class LogisticsFeature
         services.AddOptions<LogisticsOptions>().BindConfiguration("Logistics").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<GetOrderTracking>();
         services.TryAddSingleton<FindShippingQueue>();
+        services.TryAddSingleton<ITransitHistory, TransitHistory>();
         services.AddCommand<PickOrder, OrderMoved, PickOrderHandler>();
         services.AddCommand<ShipOrder, ShippedOrder, ShipOrderHandler>();
         services.AddCommand<RecordScan, string, RecordScanHandler>();

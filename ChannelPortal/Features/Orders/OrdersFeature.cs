@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
@@ -20,6 +21,8 @@ public static class OrdersFeature
         services.AddOptions<OrdersOptions>().BindConfiguration("Orders").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ICreditOrders, CreditOrders>();
         services.TryAddSingleton<IContractSales, ContractSales>();
+        services.TryAddSingleton<OrderStock>();
+        services.TryAddSingleton<IBackorderedLines>(sp => sp.GetRequiredService<OrderStock>());
         services.TryAddSingleton<IOrderReader, OrderReader>();
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
         services.TryAddSingleton<OrderBoardReader>();

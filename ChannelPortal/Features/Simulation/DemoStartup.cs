@@ -10,7 +10,7 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
     private WorldArguments? missing;
@@ -55,6 +55,11 @@ internal sealed class DemoStartup(
         if (missing is not null)
         {
             await BuildAsync(missing, accounts, stoppingToken);
+        }
+
+        await stock.SeedAsync(stoppingToken);
+        if (missing is not null)
+        {
             preparation.Finish();
         }
 

@@ -12,6 +12,7 @@ public static class SimulationFeature
     {
         services.TryAddSingleton<WorldSeeder>();
         services.TryAddScoped<DemoAccounts>();
+        services.AddCommand<KeepOpenOrders, int, KeepOpenOrdersHandler>();
         services.AddVerb<SeedVerb>();
         services.AddVerb<ScoreVerb>();
         services.AddErrorTexts<SimulationText>();
@@ -21,6 +22,7 @@ public static class SimulationFeature
     /// <summary>The world made at the first start and live events, where the portal serves.</summary>
     public static IServiceCollection AddSimulationWeb(this IServiceCollection services)
     {
+        services.TryAddSingleton<DemoStock>();
         services.AddSingleton<DemoStartup>();
         services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<DemoStartup>());
         services.AddHostedService(sp => sp.GetRequiredService<DemoStartup>());

@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
@@ -10,7 +11,7 @@ namespace ChannelPortal.Features.Logistics.Commands;
 [Permission("orders.ship")]
 internal sealed record FollowShipment(string OrderId, bool IsDelivered) : ICommand<OrderMoved>;
 
-internal sealed class FollowShipmentHandler(IOrderMoves moves, BusinessClock clock) : ICommandHandler<FollowShipment, OrderMoved>
+internal sealed class FollowShipmentHandler(IOrderMoves moves, IStock stock, BusinessClock clock) : ICommandHandler<FollowShipment, OrderMoved>
 {
     public async Task<Result<OrderMoved>> HandleAsync(FollowShipment command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -23,6 +24,11 @@ internal sealed class FollowShipmentHandler(IOrderMoves moves, BusinessClock clo
         var ordered = await context.Db.Set<OrderLineFact>().Where(l => l.OrderId == command.OrderId && l.Status != "cancelled").SumAsync(l => l.OrderedQty, cancellationToken);
         var moved = await moves.MoveAsync(
             context, command.OrderId, command.IsDelivered ? OrderTrigger.Deliver : OrderTrigger.CarrierShip, Apply, "carrier event", cancellationToken);
+        if (moved.Ok && !command.IsDelivered)
+        {
+            await stock.ShipAsync(context.Db, command.OrderId, shipments[0].ShipmentId, null, cancellationToken);
+        }
+
         return moved.Ok ? new OrderMoved(moved.Value.OrderId, moved.Value.Status) : Result<OrderMoved>.Fail(moved.Errors);
 
         void Apply(OrderFact order)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Logistics.Commands;
 
 /// <summary>One shipment with everything of the order; partial shipments come from the carrier's own events.</summary>
-internal sealed class ShipOrderHandler(IOrderMoves moves, ICreditAccounts credit, BusinessClock clock) : ICommandHandler<ShipOrder, ShippedOrder>
+internal sealed class ShipOrderHandler(IOrderMoves moves, ICreditAccounts credit, IStock stock, BusinessClock clock) : ICommandHandler<ShipOrder, ShippedOrder>
 {
     public async Task<Result<ShippedOrder>> HandleAsync(ShipOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -53,6 +54,7 @@ internal sealed class ShipOrderHandler(IOrderMoves moves, ICreditAccounts credit
             Qty = quantity,
         };
         context.Record(shipment);
+        await stock.ShipAsync(context.Db, order.OrderId, shipment.ShipmentId, null, cancellationToken);
         return new ShippedOrder(order.OrderId, order.Status, shipment.ShipmentId);
     }
 }

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Platform.Commands;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Orders.Commands;
 
 /// <inheritdoc cref="IOrderMoves"/>
-internal sealed class OrderMoves(ICreditAccounts credit) : IOrderMoves
+internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStock lines) : IOrderMoves
 {
     public async Task<Result<OrderFact>> MoveAsync(
         CommandContext context, string orderId, OrderTrigger trigger, Action<OrderFact>? change, string? reason, CancellationToken cancellationToken)
@@ -38,6 +39,14 @@ internal sealed class OrderMoves(ICreditAccounts credit) : IOrderMoves
         {
             await credit.ShippedAsync(context.Db, order.DealerId, orderId, order.NetAmount, cancellationToken);
         }
+        else if (trigger is OrderTrigger.Release or OrderTrigger.Clear)
+        {
+            await lines.ConfirmAsync(context, order, cancellationToken);
+        }
+        else if (trigger is OrderTrigger.Reject or OrderTrigger.Refuse or OrderTrigger.Cancel)
+        {
+            await stock.ReleaseAsync(context.Db, orderId, null, cancellationToken);
+        }
 
         context.Audit("orders." + trigger.ToString().ToLowerInvariant(), "order", orderId, before, new { order.Status, order.PickedAt }, reason, order.DealerId);
         return order;
@@ -58,12 +67,13 @@ internal sealed class OrderMoves(ICreditAccounts credit) : IOrderMoves
             OrderStatus.Cancelled or OrderStatus.Rejected => "cancelled",
             _ => "open",
         };
-        var lines = await context.Db.Set<OrderLineFact>().AsNoTracking()
+        var moved = await context.Db.Set<OrderLineFact>().AsNoTracking()
             .Where(l => l.OrderId == order.OrderId && l.Status != status && l.Status != "cancelled").OrderBy(l => l.LineNo).ToListAsync(cancellationToken);
-        foreach (var line in lines)
+        foreach (var line in moved)
         {
             line.Status = status;
             line.ShippedQty = status == "shipped" ? line.OrderedQty : 0;
+            line.BackorderQty = status == "open" ? line.BackorderQty : 0;
             context.Record(line);
         }
     }

@@ -15,7 +15,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IProductCatalogue catalogue, IPricing pricing, IRiskScreen risk, BusinessClock clock, IOptions<OrdersOptions> options)
+    ICreditAccounts credit, IProductCatalogue catalogue, IPricing pricing, IRiskScreen risk, OrderStock stock, BusinessClock clock, IOptions<OrdersOptions> options)
     : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
@@ -77,7 +77,6 @@ internal sealed class PlaceOrderHandler(
             Status = (isCovered ? OrderStatus.Confirmed : OrderStatus.Held).Code(),
             SubmittedAt = context.Now,
             ConfirmedAt = isCovered ? context.Now : null,
-            PromisedOn = today.AddDays(options.Value.PromiseDays),
             NetAmount = net,
             LineCount = lines.Count,
             AutoApproved = isCovered,
@@ -87,6 +86,7 @@ internal sealed class PlaceOrderHandler(
             RiskScore = screening.Score,
             Currency = dealer.Currency,
         };
+        await stock.ReserveAsync(context, order, lines, cancellationToken);
         context.Record(order);
         foreach (var line in lines)
         {

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Components;
 using ChannelPortal.Features.Orders.Contracts;
@@ -36,6 +37,7 @@ public sealed partial class PlaceOrderPage
     private IReadOnlyList<CatalogueCategory> categories = [];
     private IReadOnlyList<Error> problems = [];
     private CatalogueChooser? chooser;
+    private IReadOnlyDictionary<string, PromisedLine> promises = new Dictionary<string, PromisedLine>(StringComparer.Ordinal);
 
     /// <summary>The cart to open; <c>new</c> for an empty one, nothing for the one left last.</summary>
     [SupplyParameterFromQuery]
@@ -67,6 +69,10 @@ public sealed partial class PlaceOrderPage
     private TimeProvider Time { get; set; } = null!;
 
     private IReadOnlyList<OrderFormLine> MovedLines => [.. form.Lines.Where(l => l.PriceBefore is not null)];
+
+    /// <summary>As many lines as an order may have; a longer list is to be cut first.</summary>
+    private IReadOnlyList<StockLine> StockLines =>
+        [.. form.Lines.Where(l => l.Product is not null).Take(Options.Value.MaxLines).Select(l => new StockLine(l.Product!.Product.ProductId, l.Quantity))];
 
     protected override async Task OnParametersSetAsync()
     {

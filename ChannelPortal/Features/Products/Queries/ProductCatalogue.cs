@@ -1,14 +1,12 @@
-using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Data;
-using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Products.Queries;
 
 /// <inheritdoc cref="IProductCatalogue"/>
-internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock clock) : IProductCatalogue
+internal sealed class ProductCatalogue(IAppDbFactory factory, IProductStock stock, BusinessClock clock) : IProductCatalogue
 {
     public async Task<CataloguePage> FindAsync(string? search, string? category, int skip, int take, CancellationToken cancellationToken)
     {
@@ -75,15 +73,7 @@ internal sealed class ProductCatalogue(IAppDbFactory factory, BusinessClock cloc
 
     private async Task<List<CatalogueProduct>> WithStockAsync(AppDbContext db, List<ProductFact> products, CancellationToken cancellationToken)
     {
-        var ids = products.Select(p => p.ProductId).ToList();
-        var since = clock.Today.AddDays(-SnapshotWindow.ReachDays);
-        var stock = db.Set<InventorySnapshotFact>().AsNoTracking()
-            .Where(s => s.Location == "dc" && s.DealerId == null && s.SnapOn >= since && ids.Contains(s.ProductId));
-        var levels = await stock.Where(s => !stock.Any(l => l.HolderId == s.HolderId && l.ProductId == s.ProductId && l.SnapOn > s.SnapOn)).GroupBy(s => s.ProductId)
-            .Select(g => new { g.Key, Free = g.Sum(s => s.OnHand - s.Reserved), Safety = g.Sum(s => s.SafetyStock) })
-            .ToDictionaryAsync(g => g.Key, g => BandOf(g.Free, g.Safety), StringComparer.Ordinal, cancellationToken);
+        var levels = await stock.BandsAsync(db, [.. products.Select(p => p.ProductId)], cancellationToken);
         return [.. products.Select(p => Shown(p, levels.GetValueOrDefault(p.ProductId, StockBand.Unknown)))];
     }
-
-    private static StockBand BandOf(long free, long safety) => free <= 0 ? StockBand.Out : free < safety ? StockBand.Low : StockBand.InStock;
 }
