@@ -222,6 +222,352 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("alert", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Contracts.ApprovalFact", b =>
+                {
+                    b.Property<string>("ApprovalId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approval_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DocKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doc_kind");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int>("RequestedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_on");
+
+                    b.Property<double>("SlaHours")
+                        .HasColumnType("REAL")
+                        .HasColumnName("sla_hours");
+
+                    b.HasKey("ApprovalId")
+                        .HasName("pk_fact_approvals");
+
+                    b.HasIndex("RequestedOn")
+                        .HasDatabaseName("ix_fact_approvals_requested_on");
+
+                    b.HasIndex("DealerId", "RequestedOn")
+                        .HasDatabaseName("ix_fact_approvals_dealer_id_requested_on");
+
+                    b.ToTable("fact_approvals", (string)null);
+
+                    b.HasAnnotation("Fact", "approvals");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalDelegation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("roles");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<string>("ToUserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_user_id");
+
+                    b.Property<string>("ToUserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_user_name");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_delegation");
+
+                    b.HasIndex("ToUserId")
+                        .HasDatabaseName("ix_approval_delegation_to_user_id");
+
+                    b.ToTable("approval_delegation", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("DocId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doc_id");
+
+                    b.Property<string>("DocKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doc_kind");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("RuleName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_request");
+
+                    b.HasIndex("DocKind", "DocId")
+                        .HasDatabaseName("ix_approval_request_doc_kind_doc_id");
+
+                    b.ToTable("approval_request", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("DocKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doc_kind");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("steps");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_rule");
+
+                    b.ToTable("approval_rule", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<bool>("IsEscalation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_escalation");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_approval_task");
+
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("ix_approval_task_request_id");
+
+                    b.HasIndex("State", "Approver")
+                        .HasDatabaseName("ix_approval_task_state_approver");
+
+                    b.ToTable("approval_task", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.ArSnapshotFact", b =>
                 {
                     b.Property<string>("DealerId")
@@ -295,7 +641,7 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "ar_snapshots");
                 });
 
-            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.CreditStandingFact", b =>
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
@@ -306,22 +652,457 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("cover");
 
+                    b.Property<long>("EntryNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_no");
+
                     b.Property<long>("Exposure")
                         .HasColumnType("INTEGER")
                         .HasColumnName("exposure");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.HasKey("DealerId")
+                        .HasName("pk_fact_credit_standings");
+
+                    b.ToTable("fact_credit_standings", (string)null);
+
+                    b.HasAnnotation("Fact", "credit_standings");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("AmendmentPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amendment_policy");
+
+                    b.Property<string>("BlockReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("block_reason");
+
+                    b.Property<long>("Confirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed");
+
+                    b.Property<long>("ControlDifference")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("control_difference");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long>("Deposit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deposit");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entries");
+
+                    b.Property<long>("FollowedSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("followed_seq");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<long>("Limit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("limit");
+
+                    b.Property<int?>("OpenedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_on");
+
+                    b.Property<long>("Receivable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("receivable");
+
+                    b.Property<string>("ReopenPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopen_policy");
+
+                    b.Property<string>("RiskClass")
+                        .HasMaxLength(1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("risk_class");
+
+                    b.Property<string>("ShipmentPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_policy");
+
+                    b.Property<long>("Shipped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shipped");
+
+                    b.Property<long>("SnapLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snap_limit");
 
                     b.Property<int?>("SnapOn")
                         .HasColumnType("INTEGER")
                         .HasColumnName("snap_on");
 
+                    b.Property<long>("SnapTempLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snap_temp_limit");
+
+                    b.Property<string>("SubmitPolicy")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submit_policy");
+
+                    b.Property<long>("TempLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("temp_limit");
+
+                    b.Property<int?>("TempUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("temp_until");
+
+                    b.Property<int>("TermDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("term_days");
+
                     b.Property<long>("Turns")
                         .HasColumnType("INTEGER")
                         .HasColumnName("turns");
+
+                    b.Property<long>("Unapplied")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unapplied");
 
                     b.HasKey("DealerId")
                         .HasName("pk_credit_account");
 
                     b.ToTable("credit_account", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_change");
+
+                    b.HasIndex("DealerId", "At")
+                        .HasDatabaseName("ix_credit_change_dealer_id_at");
+
+                    b.ToTable("credit_change", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.LedgerPosting", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("EntryNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_no");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("BusinessDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("business_day");
+
+                    b.Property<long?>("CorrectionOf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("correction_of");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("DocumentKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_kind");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Memo")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("memo");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.HasKey("DealerId", "EntryNo", "Line")
+                        .HasName("pk_ledger_posting");
+
+                    b.HasIndex("DealerId", "BusinessDay")
+                        .HasDatabaseName("ix_ledger_posting_dealer_id_business_day");
+
+                    b.HasIndex("DocumentKind", "DocumentNumber", "Step", "Line")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_posting_document_kind_document_number_step_line");
+
+                    b.ToTable("ledger_posting", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.StatementMark", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("DocumentKind")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_kind");
+
+                    b.Property<string>("DocumentNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_number");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("DealerId", "DocumentKind", "DocumentNumber", "Step")
+                        .HasName("pk_statement_mark");
+
+                    b.ToTable("statement_mark", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.TempLimitRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_temp_limit_request");
+
+                    b.HasIndex("DealerId", "State")
+                        .HasDatabaseName("ix_temp_limit_request_dealer_id_state");
+
+                    b.ToTable("temp_limit_request", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.DealerChangeFact", b =>
+                {
+                    b.Property<string>("ChangeId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("ChangedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.HasKey("ChangeId")
+                        .HasName("pk_fact_dealer_changes");
+
+                    b.HasIndex("ChangedOn")
+                        .HasDatabaseName("ix_fact_dealer_changes_changed_on");
+
+                    b.HasIndex("DealerId", "ChangedOn")
+                        .HasDatabaseName("ix_fact_dealer_changes_dealer_id_changed_on");
+
+                    b.ToTable("fact_dealer_changes", (string)null);
+
+                    b.HasAnnotation("Fact", "dealer_changes");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.DealerFact", b =>
@@ -423,6 +1204,108 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_dealers", (string)null);
 
                     b.HasAnnotation("Fact", "dealers");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.RegionPermitFact", b =>
+                {
+                    b.Property<string>("PermitId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permit_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("RegionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_id");
+
+                    b.Property<int>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("PermitId")
+                        .HasName("pk_fact_region_permits");
+
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_fact_region_permits_valid_from");
+
+                    b.HasIndex("DealerId", "ValidFrom")
+                        .HasDatabaseName("ix_fact_region_permits_dealer_id_valid_from");
+
+                    b.ToTable("fact_region_permits", (string)null);
+
+                    b.HasAnnotation("Fact", "region_permits");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Dealers.Contracts.ShipToFact", b =>
+                {
+                    b.Property<string>("ShipToId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ship_to_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_key");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("RegionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_id");
+
+                    b.HasKey("ShipToId")
+                        .HasName("pk_fact_ship_tos");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("ix_fact_ship_tos_address_key");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_fact_ship_tos_dealer_id");
+
+                    b.ToTable("fact_ship_tos", (string)null);
+
+                    b.HasAnnotation("Fact", "ship_tos");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Report", b =>
@@ -644,6 +1527,413 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_inventory_snapshots", (string)null);
 
                     b.HasAnnotation("Fact", "inventory_snapshots");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Contracts.StockLevelFact", b =>
+                {
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("OnHand")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_hand");
+
+                    b.Property<long>("Quarantine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarantine");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reserved");
+
+                    b.HasKey("LocationId", "ProductId")
+                        .HasName("pk_fact_stock_levels");
+
+                    b.ToTable("fact_stock_levels", (string)null);
+
+                    b.HasAnnotation("Fact", "stock_levels");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.AllocationCap", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("WeeklyQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weekly_qty");
+
+                    b.HasKey("DealerId", "ProductId")
+                        .HasName("pk_allocation_cap");
+
+                    b.ToTable("allocation_cap", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.Backorder", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_no");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("LocationId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<int?>("PromisedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promised_on");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.HasKey("OrderId", "LineNo")
+                        .HasName("pk_stock_backorder");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_stock_backorder_product_id");
+
+                    b.ToTable("stock_backorder", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.InboundPlan", b =>
+                {
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("Confidence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confidence");
+
+                    b.Property<int>("Eta")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("eta");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.HasKey("ProductId", "LocationId", "Reference")
+                        .HasName("pk_inbound_plan");
+
+                    b.HasIndex("Eta")
+                        .HasDatabaseName("ix_inbound_plan_eta");
+
+                    b.ToTable("inbound_plan", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.Lane", b =>
+                {
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_id");
+
+                    b.Property<string>("RegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_id");
+
+                    b.Property<int>("P50")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("p_50");
+
+                    b.Property<int>("P80")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("p_80");
+
+                    b.Property<int>("P90")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("p_90");
+
+                    b.Property<int>("Samples")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("samples");
+
+                    b.HasKey("LocationId", "RegionId")
+                        .HasName("pk_stock_lane");
+
+                    b.ToTable("stock_lane", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.Reservation", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_no");
+
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<long>("ShippedQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shipped_qty");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("steps");
+
+                    b.HasKey("OrderId", "LineNo", "LocationId")
+                        .HasName("pk_stock_reservation");
+
+                    b.HasIndex("DealerId", "At")
+                        .HasDatabaseName("ix_stock_reservation_dealer_id_at");
+
+                    b.HasIndex("State", "ExpiresAt")
+                        .HasDatabaseName("ix_stock_reservation_state_expires_at");
+
+                    b.HasIndex("ProductId", "LocationId", "State")
+                        .HasDatabaseName("ix_stock_reservation_product_id_location_id_state");
+
+                    b.ToTable("stock_reservation", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.StockBalance", b =>
+                {
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("LocationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_id");
+
+                    b.Property<long>("Backordered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backordered");
+
+                    b.Property<int?>("CountedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_on");
+
+                    b.Property<long>("CountedSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_seq");
+
+                    b.Property<long>("OnHand")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_hand");
+
+                    b.Property<long>("Quarantine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarantine");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reserved");
+
+                    b.Property<long>("SafetyStock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("safety_stock");
+
+                    b.HasKey("ProductId", "LocationId")
+                        .HasName("pk_stock_balance");
+
+                    b.ToTable("stock_balance", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.StockMovement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DocumentKind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_kind");
+
+                    b.Property<int>("DocumentLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("document_line");
+
+                    b.Property<string>("DocumentNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_no");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LocationId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_id");
+
+                    b.Property<long>("OnHandChange")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_hand_change");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("QuarantineChange")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarantine_change");
+
+                    b.Property<long>("ReservedChange")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reserved_change");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stock_movement");
+
+                    b.HasIndex("ProductId", "LocationId", "At")
+                        .HasDatabaseName("ix_stock_movement_product_id_location_id_at");
+
+                    b.HasIndex("DocumentKind", "DocumentNo", "DocumentLine", "Step", "LocationId", "ProductId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stock_movement_document_kind_document_no_document_line_step_");
+
+                    b.ToTable("stock_movement", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.StockSharing", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("DealerId")
+                        .HasName("pk_stock_sharing");
+
+                    b.ToTable("stock_sharing", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.Substitute", b =>
+                {
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("SubstituteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("substitute_id");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rank");
+
+                    b.HasKey("ProductId", "SubstituteId")
+                        .HasName("pk_product_substitute");
+
+                    b.ToTable("product_substitute", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.ShipmentFact", b =>
@@ -1053,6 +2343,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("risk_score");
 
+                    b.Property<string>("ShipToId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ship_to_id");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1350,6 +2645,80 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "orders_shipped_hour");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.Cart", b =>
+                {
+                    b.Property<string>("CartId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cart_id");
+
+                    b.Property<string>("CommandId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("command_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
+                    b.Property<bool>("IsTemplate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_template");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CartId")
+                        .HasName("pk_cart");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_cart_dealer_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_cart_user_id");
+
+                    b.ToTable("cart", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<int>("Month")
@@ -1364,40 +2733,6 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasName("pk_order_counter");
 
                     b.ToTable("order_counter", (string)null);
-                });
-
-            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderDraft", b =>
-                {
-                    b.Property<string>("UserId")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("CommandId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("command_id");
-
-                    b.Property<string>("DealerId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dealer_id");
-
-                    b.Property<string>("Lines")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lines");
-
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("saved_at");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_order_draft");
-
-                    b.ToTable("order_draft", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>
@@ -1471,6 +2806,423 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_price_obs", (string)null);
 
                     b.HasAnnotation("Fact", "price_obs");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Pricing.Contracts.PriceChangeFact", b =>
+                {
+                    b.Property<string>("ChangeId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<int>("ChangedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.HasKey("ChangeId")
+                        .HasName("pk_fact_price_changes");
+
+                    b.HasIndex("ChangedOn")
+                        .HasDatabaseName("ix_fact_price_changes_changed_on");
+
+                    b.HasIndex("FactSeq")
+                        .HasDatabaseName("ix_fact_price_changes_fact_seq");
+
+                    b.HasIndex("DealerId", "ChangedOn")
+                        .HasDatabaseName("ix_fact_price_changes_dealer_id_changed_on");
+
+                    b.ToTable("fact_price_changes", (string)null);
+
+                    b.HasAnnotation("Fact", "price_changes");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.Contract", b =>
+                {
+                    b.Property<string>("No")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("no");
+
+                    b.Property<long>("CommitAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("commit_amount");
+
+                    b.Property<long>("CommitQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("commit_quantity");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Deposit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deposit");
+
+                    b.Property<bool>("IsExclusive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_exclusive");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("TermDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("term_days");
+
+                    b.Property<int?>("TerminatedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("terminated_on");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<int>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("No")
+                        .HasName("pk_contract");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_contract_status");
+
+                    b.HasIndex("DealerId", "Status")
+                        .HasDatabaseName("ix_contract_dealer_id_status");
+
+                    b.ToTable("contract", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.ContractCounter", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Month")
+                        .HasName("pk_contract_counter");
+
+                    b.ToTable("contract_counter", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.ContractMonth", b =>
+                {
+                    b.Property<string>("ContractNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contract_no");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("PlannedAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_amount");
+
+                    b.Property<long>("PlannedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_quantity");
+
+                    b.HasKey("ContractNo", "Month")
+                        .HasName("pk_contract_month");
+
+                    b.ToTable("contract_month", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.KeptPrices", b =>
+                {
+                    b.Property<string>("DocumentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Traces")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("traces");
+
+                    b.HasKey("DocumentId")
+                        .HasName("pk_kept_prices");
+
+                    b.ToTable("kept_prices", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.PriceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("Discount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<long?>("MaxQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_quantity");
+
+                    b.Property<long>("MinQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_quantity");
+
+                    b.Property<long?>("Price")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("ScopeKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope_key");
+
+                    b.Property<Guid?>("Supersedes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supersedes");
+
+                    b.Property<int>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int?>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_row");
+
+                    b.HasIndex("Supersedes")
+                        .HasDatabaseName("ix_price_row_supersedes");
+
+                    b.HasIndex("ProductId", "DealerId")
+                        .HasDatabaseName("ix_price_row_product_id_dealer_id");
+
+                    b.HasIndex("Scope", "ScopeKey")
+                        .HasDatabaseName("ix_price_row_scope_scope_key");
+
+                    b.ToTable("price_row", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.Promotion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<int?>("Discount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount");
+
+                    b.Property<bool>("IsStackable")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_stackable");
+
+                    b.Property<long>("MinQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_quantity");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_en");
+
+                    b.Property<long?>("Price")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("price");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("RegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_id");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
+                    b.Property<int>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_promotion");
+
+                    b.HasIndex("ValidTo")
+                        .HasDatabaseName("ix_promotion_valid_to");
+
+                    b.ToTable("promotion", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Products.Contracts.ProductFact", b =>
@@ -1564,6 +3316,239 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_products", (string)null);
 
                     b.HasAnnotation("Fact", "products");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Risk.Contracts.RiskReviewFact", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Desk")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("desk");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("OpenedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_on");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_fact_risk_reviews");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_fact_risk_reviews_opened_on");
+
+                    b.HasIndex("DealerId", "OpenedOn")
+                        .HasDatabaseName("ix_fact_risk_reviews_dealer_id_opened_on");
+
+                    b.ToTable("fact_risk_reviews", (string)null);
+
+                    b.HasAnnotation("Fact", "risk_reviews");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Risk.Domain.RiskCase", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<bool>("IsForAuditors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_for_auditors");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL")
+                        .HasColumnName("score");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<bool?>("Verdict")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_risk_case");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_risk_case_dealer_id");
+
+                    b.HasIndex("ClosedAt", "Score")
+                        .HasDatabaseName("ix_risk_case_closed_at_score");
+
+                    b.ToTable("risk_case", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Risk.Domain.RiskHit", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arguments");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("OrderedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_on");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_version");
+
+                    b.Property<int>("Strength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strength");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("OrderId", "RuleId")
+                        .HasName("pk_risk_hit");
+
+                    b.HasIndex("OrderedOn")
+                        .HasDatabaseName("ix_risk_hit_ordered_on");
+
+                    b.ToTable("risk_hit", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Risk.Domain.RiskRule", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Params")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("params");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Id")
+                        .HasName("pk_risk_rule");
+
+                    b.ToTable("risk_rule", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Settlement.Contracts.InvoiceFact", b =>
@@ -1690,6 +3675,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("OccurredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("occurred_at");
+
+                    b.Property<string>("PayerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payer_name");
 
                     b.Property<int>("ReceivedOn")
                         .HasColumnType("INTEGER")
