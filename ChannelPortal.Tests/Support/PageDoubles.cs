@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
@@ -44,6 +43,9 @@ internal sealed class HandFeed : ILiveFeed
             topic, _ => Task.FromResult(new LiveSnapshot(topic, 0, 100, DateTimeOffset.UnixEpoch, new Dictionary<string, System.Text.Json.JsonElement>())), () => { }));
     }
 
+    /// <summary>Moves whatever is open.</summary>
+    public void Move() => Move("");
+
     public void Move(string topic) =>
         viewers.ForEach(v => v(new LiveDelta(topic, 0, 1, DateTimeOffset.UnixEpoch, new Dictionary<string, System.Text.Json.JsonElement>())));
 }
@@ -52,19 +54,4 @@ internal sealed class HandFeed : ILiveFeed
 internal sealed class FixedTime(DateTimeOffset now) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => now;
-}
-
-/// <summary>A live feed whose only topic moves when the test says so.</summary>
-internal sealed class HandFeed : ILiveFeed
-{
-    private static readonly Dictionary<string, JsonElement> s_cells = new(StringComparer.Ordinal);
-    private Action<LiveDelta>? moved;
-
-    public Task<LiveSubscription?> OpenAsync(string topic, Caller caller, Action<LiveDelta>? onDelta, CancellationToken cancellationToken)
-    {
-        moved = onDelta;
-        return Task.FromResult<LiveSubscription?>(new LiveSubscription(topic, _ => Task.FromResult(new LiveSnapshot(topic, 0, 100, Some.Noon, s_cells)), () => moved = null));
-    }
-
-    public void Move() => moved?.Invoke(new LiveDelta("", 0, 1, Some.Noon, s_cells));
 }

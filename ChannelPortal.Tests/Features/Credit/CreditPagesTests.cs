@@ -124,6 +124,7 @@ public sealed class CreditPagesTests(SqliteDatabase database) : UiContext, IClas
         await ordering.Portal.Get<LedgerFollower>().CatchUpAsync(Xunit.TestContext.Current.CancellationToken);
         Services.AddErrorTexts<CreditPagesText>();
         Services.AddSingleton<TimeProvider>(ordering.Portal.Time);
+        Services.AddSingleton(ordering.Portal.Get<FirstReads>());
         Services.AddSingleton(ordering.Portal.Get<FindCreditAccounts>());
         Services.AddSingleton(ordering.Portal.Get<GetCreditAccount>());
         Services.AddSingleton(ordering.Portal.Get<GetStatement>());

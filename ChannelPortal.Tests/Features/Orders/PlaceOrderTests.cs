@@ -1,8 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Features.Credit.Contracts;
-using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Contracts;
-using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Platform.Audit;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;

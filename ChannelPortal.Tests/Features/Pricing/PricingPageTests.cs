@@ -1,4 +1,5 @@
 using Bunit;
+using ChannelPortal.Features.Inventory.Data;
 using ChannelPortal.Features.Pricing;
 using ChannelPortal.Features.Pricing.Commands;
 using ChannelPortal.Features.Pricing.Contracts;
@@ -8,6 +9,7 @@ using ChannelPortal.Features.Pricing.Queries;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Features.Products.Queries;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Security;
@@ -16,6 +18,7 @@ using ChannelPortal.Tests.Platform.Ui;
 using ChannelPortal.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ChannelPortal.Tests.Features.Pricing;
 
@@ -154,9 +157,10 @@ public sealed class PricingPageTests(SqliteDatabase database) : UiContext, IClas
         Services.AddSingleton(rows);
         Services.AddSingleton(new BulkEdit(fresh.Factory));
         Services.AddSingleton(new FindContracts(fresh.Factory, new NoSales(), rows, clock));
-        Services.AddSingleton<IProductCatalogue>(new ProductCatalogue(fresh.Factory, clock));
+        Services.AddSingleton<IProductCatalogue>(new ProductCatalogue(fresh.Factory, new ProductStock(), clock));
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ILiveFeed>(new HandFeed());
+        Services.AddSingleton(new FirstReads(new FactStream(NullLogger<FactStream>.Instance), new FixedTime(Noon)));
         Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
         this.AddAuthorization().SetAuthorized("t").SetPolicies([.. Permissions.Product.All.Where(p => Permissions.Product.Allows(caller.Roles, p))]);
         SetRendererInfo(new RendererInfo("Server", true));

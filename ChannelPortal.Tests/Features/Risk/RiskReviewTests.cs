@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Risk.Commands;

@@ -7,7 +7,6 @@ using ChannelPortal.Features.Risk.Live;
 using ChannelPortal.Features.Risk.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Jobs;
-using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

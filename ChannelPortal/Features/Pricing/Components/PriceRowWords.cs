@@ -1,5 +1,4 @@
 using System.Globalization;
-using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.Localization;
 
