@@ -2,7 +2,6 @@ using System.Globalization;
 using ChannelPortal.Features.Approvals;
 using ChannelPortal.Features.Approvals.Commands;
 using ChannelPortal.Features.Approvals.Contracts;
-using ChannelPortal.Features.Approvals.Domain;
 using ChannelPortal.Features.Approvals.Queries;
 using ChannelPortal.Platform.Audit;
 using ChannelPortal.Platform.Commands;

@@ -1,4 +1,7 @@
 using System.Globalization;
+using ChannelPortal.Features.Approvals.Commands;
+using ChannelPortal.Features.Approvals.Contracts;
+using ChannelPortal.Features.Approvals.Queries;
 using ChannelPortal.Features.Credit.Commands;
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Credit.Data;
@@ -181,6 +184,23 @@ public abstract class LedgerTests(TestDatabase database) : DatabaseTests(databas
         Assert.Equal(["external", "limit"], view.Changes.Select(c => c.Kind).Order(StringComparer.Ordinal));
         await using var db = ordering.Database.Open();
         Assert.True(await db.Set<AuditEntry>().AnyAsync(e => e.Action == "credit.external_limit" && e.EntityId == "D0001", Cancellation));
+    }
+
+    [Fact]
+    public async Task TempLimit_ThatARuleSendsThroughApprovals_IsGrantedByTheLastApprover()
+    {
+        await using var ordering = await Ordering.StartAsync(Database, limit: 1_000_00);
+        await ordering.Portal.Get<IApprovalRuleBook>().AddIfNoneAsync([new("credit", "big", 1, [new ApprovalCondition("amount", "gt", 1_000)], [new ApprovalStep(["FIN"], false, 24), new ApprovalStep(["EXEC"], false, 24)])], Cancellation);
+        var asked = await ordering.SendAsync(new RequestTempLimit("D0001", 5_000_00, Some.Day, "促销备货"), Some.DealerCaller("D0001", "DF"));
+        Assert.Equal("credit_request_in_approval", (await ordering.SendAsync(new DecideTempLimit(asked.Value, true, null), s_finance)).Errors[0].Code);
+        var inbox = ordering.Portal.Get<FindApprovals>();
+        await ordering.SendAsync(new DecideApproval(Assert.Single(await inbox.InboxAsync(s_finance, Cancellation)).TaskId, true, null), s_finance);
+        Assert.Equal(1_000_00, (await ordering.CreditAsync()).Available);
+        var executive = Some.HeadOffice("EXEC");
+        var decided = await ordering.SendAsync(new DecideApproval(Assert.Single(await inbox.InboxAsync(executive, Cancellation)).TaskId, true, null), executive);
+        Assert.Equal("approved", decided.Value!.State);
+        Assert.Equal(6_000_00, (await ordering.CreditAsync()).Available);
+        Assert.Equal("credit_request_decided", (await ordering.SendAsync(new DecideTempLimit(asked.Value, false, "晚了"), s_finance)).Errors[0].Code);
     }
 
     [Fact]

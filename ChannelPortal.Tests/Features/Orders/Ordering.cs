@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChannelPortal.Features.Approvals;
 using ChannelPortal.Features.Credit;
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Inventory;
@@ -35,7 +36,7 @@ public sealed class Ordering : IAsyncDisposable
         var portal = await PortalServices.StartAsync(fresh, s =>
         {
             s.AddSignalR();
-            s.AddProducts().AddInventory().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics();
+            s.AddApprovals().AddProducts().AddInventory().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics();
             add?.Invoke(s);
         });
         await portal.RecordAsync("world", Some.World());

@@ -18,6 +18,8 @@ public static class ApprovalsFeature
         services.TryAddSingleton<Data.Approvals>();
         services.TryAddSingleton<IApprovals>(s => s.GetRequiredService<Data.Approvals>());
         services.TryAddSingleton<FindApprovals>();
+        services.TryAddSingleton<IApprovalRuleBook, Data.ApprovalRuleBook>();
+        services.TryAddSingleton<IApprovalTrails>(s => s.GetRequiredService<FindApprovals>());
         services.AddCommand<DecideApproval, ApprovalDecision, DecideApprovalHandler>();
         services.AddCommand<DelegateApprovals, Guid, DelegateApprovalsHandler>();
         services.AddCommand<EndDelegation, bool, EndDelegationHandler>();

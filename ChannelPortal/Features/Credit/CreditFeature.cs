@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Credit.Commands;
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Credit.Data;
@@ -22,6 +23,8 @@ public static class CreditFeature
         services.TryAddSingleton<Ledger>();
         services.TryAddSingleton<DocumentPlan>();
         services.TryAddSingleton<AccountWork>();
+        services.TryAddSingleton<TempLimitDecisions>();
+        services.AddSingleton<IApprovalSubject>(s => s.GetRequiredService<TempLimitDecisions>());
         services.TryAddSingleton<FindCreditAccounts>();
         services.TryAddSingleton<GetCreditAccount>();
         services.TryAddSingleton<GetStatement>();

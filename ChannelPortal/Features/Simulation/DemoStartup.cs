@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
@@ -10,9 +11,15 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, IApprovalRuleBook rules, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
+    private static readonly IReadOnlyList<ApprovalRuleDraft> s_rules =
+    [
+        new("credit", "大额临时额度 Large temporary limit", 10, [new ApprovalCondition("amount", "gt", 500_000)], [new ApprovalStep(["FIN"], false, 24), new ApprovalStep(["EXEC"], false, 24)]),
+        new("credit", "临时额度 Temporary limit", 20, [new ApprovalCondition("amount", "gt", 100_000)], [new ApprovalStep(["FIN"], false, 24)]),
+    ];
+
     private WorldArguments? missing;
 
     public int Order => 100;
@@ -58,6 +65,7 @@ internal sealed class DemoStartup(
         }
 
         await stock.SeedAsync(stoppingToken);
+        await rules.AddIfNoneAsync(s_rules, stoppingToken);
         if (missing is not null)
         {
             preparation.Finish();

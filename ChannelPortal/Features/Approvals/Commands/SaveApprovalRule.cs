@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Approvals.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;

@@ -1,4 +1,5 @@
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Approvals.Contracts;
@@ -30,6 +31,9 @@ public interface IApprovals
     /// </summary>
     Task<ApprovalState> SubmitAsync(CommandContext context, ApprovalDocument document, CancellationToken cancellationToken);
 
+    /// <summary>Whether the document waits for consent.</summary>
+    Task<bool> IsPendingAsync(AppDbContext db, string kind, string docId, CancellationToken cancellationToken);
+
     /// <summary>Ends a waiting request, because its document was taken back.</summary>
     Task WithdrawAsync(CommandContext context, string kind, string docId, CancellationToken cancellationToken);
 }
@@ -43,4 +47,17 @@ public interface IApprovalSubject
     string HrefOf(string docId);
 
     Task<Result<bool>> DecidedAsync(CommandContext context, string docId, bool isApproved, string? reason, CancellationToken cancellationToken);
+}
+
+/// <summary>What happened at one place of the path.</summary>
+public sealed record ApprovalMark(int Step, string Approver, string State, string? By, string? OnBehalfOf, DateTimeOffset? At, string? Reason, DateTimeOffset DueAt);
+
+/// <summary>A document's way through its approvers.</summary>
+public sealed record ApprovalTrail(string State, string RuleName, string RequestedByName, DateTimeOffset RequestedAt, IReadOnlyList<ApprovalMark> Marks);
+
+/// <summary>The way of documents through their approvers, for showing.</summary>
+public interface IApprovalTrails
+{
+    /// <summary>The newest request for a document; null when there is none within the scope.</summary>
+    Task<ApprovalTrail?> TrailAsync(string kind, string docId, DealerScope scope, CancellationToken cancellationToken);
 }

@@ -51,6 +51,9 @@ internal sealed class Approvals(BusinessClock clock, TimeProvider time) : IAppro
         return ApprovalState.Pending;
     }
 
+    public async Task<bool> IsPendingAsync(AppDbContext db, string kind, string docId, CancellationToken cancellationToken) =>
+        await LastAsync(db, kind, docId, cancellationToken) is { State: ApprovalRequest.Pending };
+
     public async Task WithdrawAsync(CommandContext context, string kind, string docId, CancellationToken cancellationToken)
     {
         if (await LastAsync(context.Db, kind, docId, cancellationToken) is { State: ApprovalRequest.Pending } request)

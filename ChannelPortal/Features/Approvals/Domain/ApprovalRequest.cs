@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Approvals.Domain;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Features.Approvals.Commands;
-using ChannelPortal.Features.Approvals.Domain;
+using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Approvals.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Approvals.Commands;
+using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Approvals.Domain;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Platform.Data;
@@ -15,17 +16,11 @@ public sealed record ApprovalRow(
     Guid TaskId, string DocKind, string DocId, string DealerName, string Summary, long Amount, string RequestedByName, DateTimeOffset RequestedAt, DateTimeOffset DueAt, bool IsEscalation, string? OnBehalfOf,
     bool IsOwnRequest, int Step, int Steps, string RuleName);
 
-/// <summary>What happened at one place of the path.</summary>
-public sealed record ApprovalMark(int Step, string Approver, string State, string? By, string? OnBehalfOf, DateTimeOffset? At, string? Reason, DateTimeOffset DueAt);
-
-/// <summary>A document's way through its approvers.</summary>
-public sealed record ApprovalTrail(string State, string RuleName, string RequestedByName, DateTimeOffset RequestedAt, IReadOnlyList<ApprovalMark> Marks);
-
 /// <summary>A delegation of the caller.</summary>
 public sealed record DelegationRow(Guid Id, string ToUserName, DateOnly From, DateOnly To);
 
 /// <summary>Reads approvals within the caller's scope.</summary>
-internal sealed class FindApprovals(IAppDbFactory factory, BusinessClock clock)
+internal sealed class FindApprovals(IAppDbFactory factory, BusinessClock clock) : IApprovalTrails
 {
     private const int Most = 200;
 

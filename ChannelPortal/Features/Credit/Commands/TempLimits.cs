@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Credit.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -11,7 +12,7 @@ namespace ChannelPortal.Features.Credit.Commands;
 [Permission("credit.request")]
 internal sealed record RequestTempLimit(string DealerId, long Amount, DateOnly Until, string Reason) : ICommand<Guid>;
 
-internal sealed class RequestTempLimitHandler(AccountWork work, BusinessClock clock, TimeProvider time, IOptions<CreditOptions> options) : ICommandHandler<RequestTempLimit, Guid>
+internal sealed class RequestTempLimitHandler(AccountWork work, IApprovals approvals, BusinessClock clock, TimeProvider time, IOptions<CreditOptions> options) : ICommandHandler<RequestTempLimit, Guid>
 {
     public async Task<Result<Guid>> HandleAsync(RequestTempLimit command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -48,43 +49,81 @@ internal sealed class RequestTempLimitHandler(AccountWork work, BusinessClock cl
         };
         context.Db.Add(request);
         context.Audit("credit.request", "temp_limit_request", request.Id.ToString(), null, new { command.Amount, command.Until }, command.Reason, command.DealerId);
+        await approvals.SubmitAsync(context, TempLimitDecisions.DocumentOf(request), cancellationToken);
         work.Tell(context, account);
         return request.Id;
     }
 }
 
-/// <summary>Finance grants or refuses. Nobody decides his own request.</summary>
+/// <summary>Finance grants or refuses. Nobody decides his own request, and one that a rule sends through approvals is decided there.</summary>
 [Permission("credit.manage")]
 internal sealed record DecideTempLimit(Guid Id, bool IsGranted, string? Note) : ICommand<bool>;
 
-internal sealed class DecideTempLimitHandler(AccountWork work, BusinessClock clock) : ICommandHandler<DecideTempLimit, bool>
+internal sealed class DecideTempLimitHandler(TempLimitDecisions decisions, IApprovals approvals) : ICommandHandler<DecideTempLimit, bool>
 {
     public async Task<Result<bool>> HandleAsync(DecideTempLimit command, CommandContext context, CancellationToken cancellationToken)
     {
-        if (await context.Db.Set<TempLimitRequest>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == command.Id, cancellationToken) is not { } found
-            || await work.BeginAsync(context, found.DealerId, cancellationToken) is not { } account)
+        if (await context.Db.Set<TempLimitRequest>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == command.Id, cancellationToken) is not { } found)
+        {
+            return Error.NotFound;
+        }
+
+        return found.State == "open" && await approvals.IsPendingAsync(context.Db, TempLimitDecisions.DocKind, TempLimitDecisions.DocIdOf(found.DealerId), cancellationToken)
+            ? Error.Of("credit_request_in_approval")
+            : await decisions.DecideAsync(context, found, command.IsGranted, command.Note, cancellationToken);
+    }
+}
+
+/// <summary>What a decision on a temporary limit does, whether finance makes it alone or the last approver of a path.</summary>
+internal sealed class TempLimitDecisions(AccountWork work, BusinessClock clock) : IApprovalSubject
+{
+    public const string DocKind = "credit";
+    private const string Prefix = "TL-";
+
+    string IApprovalSubject.Kind => DocKind;
+
+    /// <summary>A dealer has one open request at most, so its document is named after him.</summary>
+    public static string DocIdOf(string dealerId) => Prefix + dealerId;
+
+    public static ApprovalDocument DocumentOf(TempLimitRequest request) => new(
+        DocKind, DocIdOf(request.DealerId), request.DealerId, request.Id.ToString(),
+        new Dictionary<string, decimal>(StringComparer.Ordinal) { ["amount"] = request.Amount / (decimal)Money.MinorPerMajor }, request.Reason);
+
+    string IApprovalSubject.HrefOf(string docId) => "credit/" + docId[Prefix.Length..];
+
+    async Task<Result<bool>> IApprovalSubject.DecidedAsync(CommandContext context, string docId, bool isApproved, string? reason, CancellationToken cancellationToken)
+    {
+        var dealerId = docId[Prefix.Length..];
+        return await context.Db.Set<TempLimitRequest>().AsNoTracking().SingleOrDefaultAsync(r => r.DealerId == dealerId && r.State == "open", cancellationToken) is { } found
+            ? await DecideAsync(context, found, isApproved, reason, cancellationToken)
+            : Error.NotFound;
+    }
+
+    public async Task<Result<bool>> DecideAsync(CommandContext context, TempLimitRequest found, bool isGranted, string? note, CancellationToken cancellationToken)
+    {
+        if (await work.BeginAsync(context, found.DealerId, cancellationToken) is not { } account)
         {
             return Error.NotFound;
         }
 
         // Read again in the dealer's turn: two people may decide at once.
-        var request = await context.Db.Set<TempLimitRequest>().SingleAsync(r => r.Id == command.Id, cancellationToken);
-        if (!command.IsGranted && AccountWork.CheckReason(command.Note) is { } needed)
+        var request = await context.Db.Set<TempLimitRequest>().SingleAsync(r => r.Id == found.Id, cancellationToken);
+        if (!isGranted && AccountWork.CheckReason(note) is { } needed)
         {
             return needed;
         }
 
-        if (command.IsGranted && request.Until < clock.DayOf(context.Now))
+        if (isGranted && request.Until < clock.DayOf(context.Now))
         {
             return Error.Of("credit_request_expired");
         }
 
-        if (request.Decide(command.IsGranted, context.Caller, command.Note?.Trim(), context.Now) is { } refused)
+        if (request.Decide(isGranted, context.Caller, note?.Trim(), context.Now) is { } refused)
         {
             return refused;
         }
 
-        if (command.IsGranted)
+        if (isGranted)
         {
             work.Note(context, account.DealerId, "temp_limit", account.TempLimitOn(clock.Today), request.Amount, request.Reason, request.Until);
             (account.TempLimit, account.TempUntil) = (request.Amount, request.Until);
@@ -92,8 +131,8 @@ internal sealed class DecideTempLimitHandler(AccountWork work, BusinessClock clo
                 a => a.SetProperty(x => x.TempLimit, request.Amount).SetProperty(x => x.TempUntil, request.Until), cancellationToken);
         }
 
-        context.Audit(command.IsGranted ? "credit.grant" : "credit.refuse", "temp_limit_request", request.Id.ToString(), null, new { request.Amount, request.Until }, command.Note, request.DealerId);
+        context.Audit(isGranted ? "credit.grant" : "credit.refuse", "temp_limit_request", request.Id.ToString(), null, new { request.Amount, request.Until }, note, request.DealerId);
         work.Tell(context, account);
-        return command.IsGranted;
+        return isGranted;
     }
 }
