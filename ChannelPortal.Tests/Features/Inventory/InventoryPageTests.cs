@@ -110,8 +110,9 @@ public sealed class InventoryPageTests(SqliteDatabase database) : UiContext, ICl
         page.Find("#stock-qty").Change("1");
         page.Find("#stock-document").Change("IN-9");
         page.Find("#stock-form").Submit();
-        Assert.Contains("没有重复入账", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("没有重复入账", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
         page.Find("#stock-form").Submit();
+        page.WaitForAssertion(() => Assert.Equal(2, sent.Ids.Count));
         Assert.Single(sent.Ids.Distinct());
     }
 

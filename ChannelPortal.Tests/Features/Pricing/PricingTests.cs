@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Inventory;
 using ChannelPortal.Features.Pricing;
 using ChannelPortal.Features.Pricing.Commands;
 using ChannelPortal.Features.Pricing.Contracts;
@@ -230,7 +231,7 @@ public abstract class PricingTests(TestDatabase database) : DatabaseTests(databa
         await using var other = await PortalServices.StartAsync(ordering.Database, s =>
         {
             s.AddSignalR();
-            s.AddProducts().AddPricing();
+            s.AddProducts().AddInventory().AddPricing();
         });
         Assert.Equal(117_7600, (await NetAsync(ordering, "D0001")).Price);
         Assert.Equal(117_7600, (await NetAsync(other, "D0001")).Price);
