@@ -45,7 +45,7 @@ internal sealed class OrderFormPage(Visit visit)
     /// <summary>Orders one pack of the first product in three steps; returns the order's number.</summary>
     public async Task<string> OrderFirstProductAsync()
     {
-        await visit.GoAsync("/orders/new");
+        await visit.GoAsync("/orders/new?cart=new");
         var page = visit.Page;
         await Products.First.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Next: quantities" }).ClickAsync();

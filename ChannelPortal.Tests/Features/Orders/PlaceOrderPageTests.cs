@@ -149,7 +149,7 @@ public sealed class PlaceOrderPageTests : BunitContext
     {
         forms.Start = forms.Start with { Lines = [Line(s_cement, 10_000), Line(s_glue, 1_000)] };
         var page = Render<PlaceOrderPage>();
-        Assert.Equal(["dealer:D0001:prices"], feed.Opened);
+        Assert.Equal(["dealer:D0001:prices", "stock:levels"], feed.Opened.Order(StringComparer.Ordinal));
         feed.Move("dealer:D0001:prices");
         page.WaitForState(() => page.FindAll(".place-line").Count == 2);
         Assert.Empty(page.FindAll("[data-state=prices-moved]"));
