@@ -113,7 +113,7 @@ internal static class OrderTrackingBench
     /// <returns>Milliseconds from the click to the row.</returns>
     private static async Task<double> PlaceAsync(PortalProcess portal, IPage dealer, IPage warehouse, int rest)
     {
-        await dealer.GotoAsync(new Uri(portal.Url, "orders/new").ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+        await dealer.GotoAsync(new Uri(portal.Url, "orders/new?cart=new").ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
         var count = dealer.Locator(".place-sum dd").First;
         for (var line = 1; line <= Lines; line++)
         {
