@@ -129,7 +129,7 @@ internal static class OrderTrackingBench
         await Assertions.Expect(submit).ToBeEnabledAsync();
         await Task.Delay(rest);
         await submit.ClickAsync();
-        await dealer.WaitForURLAsync(url => url.Contains("/orders/", StringComparison.Ordinal) && !url.EndsWith("/new", StringComparison.Ordinal));
+        await dealer.WaitForURLAsync(url => url.Contains("/orders/SO-", StringComparison.Ordinal));
         var id = dealer.Url[(dealer.Url.LastIndexOf('/') + 1)..];
         await warehouse.WaitForFunctionAsync("id => window.benchSeen[id] > 0", id, new PageWaitForFunctionOptions { Timeout = 10_000 });
         var seen = await warehouse.EvaluateAsync<JsonElement>("id => window.benchSeen[id]", id);

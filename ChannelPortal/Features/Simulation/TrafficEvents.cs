@@ -322,12 +322,12 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
         var delivered = db.Set<ShipmentFact>().Where(s => s.Status == "delivered" && s.DeliveredOn >= clock.Today.AddDays(-2)).Select(s => s.OrderId);
         var order = await db.Set<OrderFact>().AsNoTracking()
             .Where(o => o.OrderId.StartsWith("ST-") || o.OrderId.StartsWith("SD-"))
-            .Where(o => (o.Status == "submitted" && o.SubmittedAt < now.AddMinutes(-2)) || (o.Status == "held" && o.SubmittedAt < now.AddHours(-4))
+            .Where(o => (o.Status == "submitted" && o.SubmittedAt < now.AddMinutes(-2))
                 || (o.Status == "confirmed" && o.PickedAt == null && o.ConfirmedAt < now.AddMinutes(-30)) || (o.Status == "shipped" && delivered.Contains(o.OrderId)))
             .OrderBy(o => o.OrderedOn).FirstOrDefaultAsync(cancellationToken);
         switch (order?.Status)
         {
-            case "submitted" or "held":
+            case "submitted":
                 order.ConfirmedAt = now;
                 order.Status = "confirmed";
                 break;
