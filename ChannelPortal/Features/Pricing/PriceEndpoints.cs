@@ -45,7 +45,7 @@ internal static class PriceEndpoints
 
     private static async Task<IResult> PriceAsync(HttpContext http, PriceRequest request, [FromServices] IPrices prices, CancellationToken cancellationToken)
     {
-        if (request.Lines is not { Count: > 0 and <= MaxLines } || request.Lines.Any(l => l.ProductId is null || l.Quantity is <= 0 or > 10_000_000))
+        if (request.Lines is not { Count: > 0 and <= MaxLines } || request.Lines.Any(l => l?.ProductId is null || l.Quantity is <= 0 or > 10_000_000))
         {
             return Result<PriceAnswer>.Fail(Error.Of("price_request_lines", MaxLines).On("lines")).ToHttp(http);
         }
