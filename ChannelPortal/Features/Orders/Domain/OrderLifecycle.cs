@@ -24,9 +24,9 @@ internal static class OrderLifecycle
         new(OrderTrigger.Refuse, [OrderStatus.Held], OrderStatus.Rejected, "risk.decide", IsUnderReview, IsDecidedElsewhere: true),
         new(OrderTrigger.Suspect, [OrderStatus.Submitted, OrderStatus.Held], OrderStatus.Held, null, o => !IsUnderReview(o)),
         new(OrderTrigger.Pick, [OrderStatus.Confirmed], OrderStatus.Confirmed, "orders.ship", o => o.PickedAt is null, "order_picked_already"),
-        new(OrderTrigger.Ship, [OrderStatus.Confirmed], OrderStatus.Shipped, "orders.ship", o => o.PickedAt is not null, "order_not_picked"),
-        new(OrderTrigger.CarrierShip, [OrderStatus.Confirmed], OrderStatus.Shipped, null),
-        new(OrderTrigger.Deliver, [OrderStatus.Shipped], OrderStatus.Delivered, "orders.ship"),
+        new(OrderTrigger.Ship, [OrderStatus.Confirmed, OrderStatus.Shipped], OrderStatus.Shipped, "orders.ship", o => o.PickedAt is not null, "order_not_picked"),
+        new(OrderTrigger.CarrierShip, [OrderStatus.Confirmed, OrderStatus.Shipped], OrderStatus.Shipped, null),
+        new(OrderTrigger.Deliver, [OrderStatus.Shipped], OrderStatus.Delivered, "orders.receive"),
         new(OrderTrigger.Cancel, [OrderStatus.Submitted, OrderStatus.Held, OrderStatus.Confirmed], OrderStatus.Cancelled, "orders.place"),
     ];
 
