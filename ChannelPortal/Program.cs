@@ -65,6 +65,7 @@ app.MapAccountPages();
 app.MapDiagnostics();
 app.MapCredit();
 app.MapPricing();
+app.MapOrders();
 await PortalHost.StartAsync(app.Services, CancellationToken.None);
 await app.RunAsync();
 return 0;

@@ -34,16 +34,20 @@ internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStoc
         order.Status = next.Value;
         change?.Invoke(order);
         context.Record(order);
-        await MoveLinesAsync(context, order, cancellationToken);
+        if (before.Status != order.Status)
+        {
+            await MoveLinesAsync(context, order, cancellationToken);
+        }
+
         if (trigger is OrderTrigger.Ship or OrderTrigger.CarrierShip)
         {
             await credit.ShippedAsync(context.Db, order.DealerId, orderId, order.NetAmount, cancellationToken);
         }
-        else if (trigger is OrderTrigger.Release or OrderTrigger.Clear)
+        else if (trigger is OrderTrigger.Release or OrderTrigger.Clear or OrderTrigger.Approve or OrderTrigger.ApproveHeld)
         {
             await lines.ConfirmAsync(context, order, cancellationToken);
         }
-        else if (trigger is OrderTrigger.Reject or OrderTrigger.Refuse or OrderTrigger.Cancel)
+        else if (trigger is OrderTrigger.Reject or OrderTrigger.Refuse or OrderTrigger.Cancel or OrderTrigger.Decline)
         {
             await stock.ReleaseAsync(context.Db, orderId, null, cancellationToken);
         }
@@ -53,7 +57,10 @@ internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStoc
     }
 
     public IReadOnlyList<OrderTrigger> AllowedFor(OrderFact order, IReadOnlySet<string> roles) =>
-        OrderLifecycle.AllowedFor(order, p => Permissions.Product.Allows(roles, p));
+        OrderLifecycle.AllowedFor(order, OrderTransitionPlace.Order, p => Permissions.Product.Allows(roles, p));
+
+    public IReadOnlyList<OrderTrigger> ChangesFor(OrderFact order, IReadOnlySet<string> roles) =>
+        OrderLifecycle.AllowedFor(order, OrderTransitionPlace.Change, p => Permissions.Product.Allows(roles, p));
 
     private static Task<OrderFact?> FindAsync(AppDbContext db, string orderId, CancellationToken cancellationToken) =>
         db.Set<OrderFact>().AsNoTracking().SingleOrDefaultAsync(o => o.OrderId == orderId, cancellationToken);
@@ -63,7 +70,7 @@ internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStoc
     {
         var status = OrderStatuses.Parse(order.Status) switch
         {
-            OrderStatus.Shipped or OrderStatus.Delivered => "shipped",
+            OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Closed => "shipped",
             OrderStatus.Cancelled or OrderStatus.Rejected => "cancelled",
             _ => "open",
         };

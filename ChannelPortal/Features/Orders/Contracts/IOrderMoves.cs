@@ -10,6 +10,9 @@ public interface IOrderMoves
     Task<Result<OrderFact>> MoveAsync(
         CommandContext context, string orderId, OrderTrigger trigger, Action<OrderFact>? change, string? reason, CancellationToken cancellationToken);
 
-    /// <summary>What these roles may do with the order now.</summary>
+    /// <summary>What these roles may do with the order now, by a button.</summary>
     IReadOnlyList<OrderTrigger> AllowedFor(OrderFact order, IReadOnlySet<string> roles);
+
+    /// <summary>How these roles may change the order now: by the form of <c>OrderChange</c>.</summary>
+    IReadOnlyList<OrderTrigger> ChangesFor(OrderFact order, IReadOnlySet<string> roles);
 }
