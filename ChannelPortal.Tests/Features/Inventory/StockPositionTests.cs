@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Inventory.Domain;
 using ChannelPortal.Features.Inventory.Queries;
 using ChannelPortal.Tests.Support;

@@ -23,6 +23,7 @@ public static class InventoryFeature
         services.TryAddSingleton<Backorders>();
         services.TryAddSingleton<StockInput>();
         services.TryAddSingleton<IStock, Stock>();
+        services.TryAddSingleton<ILaneTimes, LaneTimes>();
         services.TryAddSingleton<IProductStock, ProductStock>();
         services.TryAddSingleton<IStockPromises, StockPromiseReader>();
         services.TryAddSingleton<FindDealerStock>();

@@ -27,6 +27,12 @@ public sealed record StockLine(string ProductId, long Qty);
 /// <summary>A quantity of an order line.</summary>
 public sealed record OrderStockLine(int LineNo, string ProductId, long Qty);
 
+/// <summary>What centres keep for an order line, and what of it waits for stock.</summary>
+public sealed record KeptLine(int LineNo, string ProductId, long Qty, long Waiting, IReadOnlyList<KeptPart> Parts);
+
+/// <summary>The part that one centre keeps.</summary>
+public sealed record KeptPart(string LocationId, long Qty);
+
 /// <summary>What can stand in for a short product.</summary>
 public sealed record SubstituteOffer(string ProductId, PromiseBand Band, DateOnly? PromisedOn);
 
@@ -72,6 +78,12 @@ public interface IStock
 
     /// <summary>Gives quantities back, back-ordered ones first; null gives back all that the order has.</summary>
     Task ReleaseAsync(AppDbContext db, string orderId, IReadOnlyList<OrderStockLine>? lines, CancellationToken cancellationToken);
+
+    /// <summary>Takes the order's stock until the transaction ends, and says what is kept. Lines that stock knows nothing of are missing.</summary>
+    Task<IReadOnlyList<KeptLine>> TakeOrderAsync(AppDbContext db, string orderId, CancellationToken cancellationToken);
+
+    /// <summary>The same for showing, of many orders, within the scope of <paramref name="db"/>.</summary>
+    Task<ILookup<string, KeptLine>> KeptAsync(AppDbContext db, IReadOnlyCollection<string> orderIds, CancellationToken cancellationToken);
 
     /// <summary>
     /// Hands quantities to another order of the same dealer, back-ordered ones first; no balance changes. Returns what waits at the new lines by their

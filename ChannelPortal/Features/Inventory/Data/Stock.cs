@@ -140,6 +140,24 @@ internal sealed class Stock(StockPromises promises, Reservations reservations, S
         return moved;
     }
 
+    public async Task<IReadOnlyList<KeptLine>> TakeOrderAsync(AppDbContext db, string orderId, CancellationToken cancellationToken)
+    {
+        await Reservations.LockAsync(db, orderId, cancellationToken);
+        return [.. (await KeptAsync(db, [orderId], cancellationToken))[orderId]];
+    }
+
+    public async Task<ILookup<string, KeptLine>> KeptAsync(AppDbContext db, IReadOnlyCollection<string> orderIds, CancellationToken cancellationToken)
+    {
+        var kept = await db.Set<Reservation>().AsNoTracking().Where(r => orderIds.Contains(r.OrderId))
+            .Select(r => new { r.OrderId, r.LineNo, r.ProductId, r.LocationId, r.Qty, Waiting = 0L }).ToListAsync(cancellationToken);
+        var waiting = await db.Set<Backorder>().AsNoTracking().Where(b => orderIds.Contains(b.OrderId))
+            .Select(b => new { b.OrderId, b.LineNo, b.ProductId, b.LocationId, Qty = 0L, Waiting = b.Qty }).ToListAsync(cancellationToken);
+        return kept.Concat(waiting).GroupBy(r => (r.OrderId, r.LineNo)).OrderBy(g => g.Key.LineNo)
+            .ToLookup(g => g.Key.OrderId, g => new KeptLine(
+                g.Key.LineNo, g.First().ProductId, g.Sum(r => r.Qty), g.Sum(r => r.Waiting),
+                [.. g.Where(r => r.Qty > 0).OrderBy(r => r.LocationId, StringComparer.Ordinal).Select(r => new KeptPart(r.LocationId, r.Qty))]), StringComparer.Ordinal);
+    }
+
     public async Task<IReadOnlyList<OrderStockLine>> ShipAsync(
         AppDbContext db, string orderId, string shipmentId, IReadOnlyList<OrderStockLine>? lines, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
@@ -25,6 +26,13 @@ internal sealed class ConfirmDeliveryHandler(IOrderMoves moves, BusinessClock cl
         }
 
         var today = clock.DayOf(context.Now);
+        if (await context.Db.Set<ShipmentLine>().AnyAsync(l => l.OrderId == command.OrderId, cancellationToken)
+            && await context.Db.Set<OrderLineFact>().AnyAsync(l => l.OrderId == command.OrderId && l.Status == "open", cancellationToken))
+        {
+            Close(shipments, context, command, today);
+            return new OrderMoved(command.OrderId, OrderStatus.Shipped.Code());
+        }
+
         var moved = await moves.MoveAsync(
             context, command.OrderId, OrderTrigger.Deliver,
             o => Deliveries.Complete(o, context.Now, today, command.ShortQty == 0, command.DamagedQty == 0), null, cancellationToken);
@@ -33,6 +41,12 @@ internal sealed class ConfirmDeliveryHandler(IOrderMoves moves, BusinessClock cl
             return Result<OrderMoved>.Fail(moved.Errors);
         }
 
+        Close(shipments, context, command, today);
+        return new OrderMoved(moved.Value.OrderId, moved.Value.Status);
+    }
+
+    private static void Close(List<ShipmentFact> shipments, CommandContext context, ConfirmDelivery command, DateOnly today)
+    {
         foreach (var shipment in shipments)
         {
             (shipment.Status, shipment.DeliveredOn, shipment.PodOn, shipment.LastScanAt) = ("delivered", today, today, context.Now);
@@ -44,7 +58,6 @@ internal sealed class ConfirmDeliveryHandler(IOrderMoves moves, BusinessClock cl
         }
 
         shipments.ForEach(context.Record);
-        return new OrderMoved(moved.Value.OrderId, moved.Value.Status);
     }
 }
 

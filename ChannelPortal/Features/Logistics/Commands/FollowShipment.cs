@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Inventory.Contracts;
+using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
@@ -26,7 +27,10 @@ internal sealed class FollowShipmentHandler(IOrderMoves moves, IStock stock, Bus
             context, command.OrderId, command.IsDelivered ? OrderTrigger.Deliver : OrderTrigger.CarrierShip, Apply, "carrier event", cancellationToken);
         if (moved.Ok && !command.IsDelivered)
         {
-            await stock.ShipAsync(context.Db, command.OrderId, shipments[0].ShipmentId, null, cancellationToken);
+            // What the portal shipped is booked already; a shipment from outside takes all the rest.
+            var own = await context.Db.Set<ShipmentLine>().Where(l => l.OrderId == command.OrderId).Select(l => l.ShipmentId).ToListAsync(cancellationToken);
+            var outside = shipments.Find(s => !own.Contains(s.ShipmentId)) ?? shipments[0];
+            await stock.ShipAsync(context.Db, command.OrderId, outside.ShipmentId, null, cancellationToken);
         }
 
         return moved.Ok ? new OrderMoved(moved.Value.OrderId, moved.Value.Status) : Result<OrderMoved>.Fail(moved.Errors);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Features.Credit.Contracts;
-using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Logistics.Commands;
 
-/// <summary>One shipment with everything of the order; partial shipments come from the carrier's own events.</summary>
-internal sealed class ShipOrderHandler(IOrderMoves moves, ICreditAccounts credit, IStock stock, BusinessClock clock) : ICommandHandler<ShipOrder, ShippedOrder>
+/// <summary>One shipment with the chosen lines, or with all that can leave. Two clerks with the same lines: the second one is told what is left.</summary>
+internal sealed class ShipOrderHandler(IOrderMoves moves, ICreditAccounts credit, BusinessClock clock) : ICommandHandler<ShipOrder, ShippedOrder>
 {
     public async Task<Result<ShippedOrder>> HandleAsync(ShipOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -39,10 +39,17 @@ internal sealed class ShipOrderHandler(IOrderMoves moves, ICreditAccounts credit
         }
 
         var number = 1 + await context.Db.Set<ShipmentFact>().CountAsync(s => s.OrderId == order.OrderId, cancellationToken);
-        var quantity = await context.Db.Set<OrderLineFact>().Where(l => l.OrderId == order.OrderId).SumAsync(l => l.OrderedQty, cancellationToken);
+        var shipmentId = string.Create(CultureInfo.InvariantCulture, $"{order.OrderId}-{number}");
+        var shipped = await moves.ShipLinesAsync(context, order, shipmentId, command.Lines, cancellationToken);
+        if (!shipped.Ok)
+        {
+            return Result<ShippedOrder>.Fail(shipped.Errors);
+        }
+
+        var ordered = await context.Db.Set<OrderLineFact>().Where(l => l.OrderId == order.OrderId && l.Status != "cancelled").SumAsync(l => l.OrderedQty, cancellationToken);
         var shipment = new ShipmentFact
         {
-            ShipmentId = string.Create(CultureInfo.InvariantCulture, $"{order.OrderId}-{number}"),
+            ShipmentId = shipmentId,
             OrderId = order.OrderId,
             DealerId = order.DealerId,
             ShippedOn = clock.DayOf(context.Now),
@@ -50,11 +57,20 @@ internal sealed class ShipOrderHandler(IOrderMoves moves, ICreditAccounts credit
             PromisedOn = order.PromisedOn,
             Carrier = carrier,
             TrackingNo = trackingNo,
-            GoodsValue = order.NetAmount,
-            Qty = quantity,
+            GoodsValue = shipped.Value.Sum(l => l.NetAmount),
+            Qty = shipped.Value.Sum(l => l.Qty),
+            IsSplit = shipped.Value.Sum(l => l.Qty) < ordered,
         };
         context.Record(shipment);
-        await stock.ShipAsync(context.Db, order.OrderId, shipment.ShipmentId, null, cancellationToken);
-        return new ShippedOrder(order.OrderId, order.Status, shipment.ShipmentId);
+        context.Db.AddRange(shipped.Value.Select(l => new ShipmentLine
+        {
+            ShipmentId = shipmentId,
+            LineNo = l.LineNo,
+            OrderId = order.OrderId,
+            DealerId = order.DealerId,
+            ProductId = l.ProductId,
+            Qty = l.Qty,
+        }));
+        return new ShippedOrder(order.OrderId, order.Status, shipmentId);
     }
 }

@@ -7,9 +7,10 @@ namespace ChannelPortal.Features.Logistics.Contracts;
 [Permission("orders.ship")]
 public sealed record PickOrder(string OrderId) : ICommand<OrderMoved>;
 
-/// <summary>The goods go to the carrier.</summary>
+/// <summary>Goods of the order go to the carrier; an order may have several shipments.</summary>
+/// <param name="Lines">Null ships all that is open and has its stock.</param>
 [Permission("orders.ship")]
-public sealed record ShipOrder(string OrderId, string Carrier, string TrackingNo) : ICommand<ShippedOrder>;
+public sealed record ShipOrder(string OrderId, string Carrier, string TrackingNo, IReadOnlyList<OrderLineQty>? Lines = null) : ICommand<ShippedOrder>;
 
 /// <summary>The shipment that came of it.</summary>
 public sealed record ShippedOrder(string OrderId, string Status, string ShipmentId);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Features.Logistics.Commands;
 using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
@@ -82,14 +83,19 @@ internal sealed partial class ShipmentFollower(
             return;
         }
 
-        var orders = commit.Changes.Select(c => c.Row).OfType<ShipmentFact>().Select(s => s.OrderId).Distinct(StringComparer.Ordinal).ToList();
+        // An order whose open rest was cancelled may have arrived already.
+        var orders = commit.Changes.Select(c => c.Row switch { ShipmentFact shipment => shipment.OrderId, OrderFact { Status: "shipped" } order => order.OrderId, _ => null })
+            .OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         foreach (var portion in orders.Chunk(Portion))
         {
             await CatchUpAsync(portion, cancellationToken);
         }
     }
 
-    /// <summary>Confirmed orders with a shipment, and shipped ones whose shipments have all arrived.</summary>
+    /// <summary>
+    /// Confirmed orders with a shipment, shipped ones whose shipments have all arrived, and those that the portal shipped in parts and a carrier's own
+    /// shipment completes.
+    /// </summary>
     private async Task<List<Lagging>> FindLaggingAsync(IReadOnlyCollection<string>? orderIds, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
@@ -104,19 +110,28 @@ internal sealed partial class ShipmentFollower(
         var open = await (from order in orders
                           where order.Status == "confirmed" || order.Status == "shipped"
                           join shipment in shipments on new { order.OrderId, order.DealerId } equals new { shipment.OrderId, shipment.DealerId }
-                          select new { order.OrderId, order.Status, order.FactSeq, ShipmentStatus = shipment.Status, shipment.IsSplit, shipment.Qty }).ToListAsync(cancellationToken);
+                          select new { order.OrderId, order.Status, order.FactSeq, shipment.ShipmentId, ShipmentStatus = shipment.Status, shipment.IsSplit, shipment.Qty }).ToListAsync(cancellationToken);
         var candidates = open.GroupBy(o => (o.OrderId, o.Status, o.FactSeq)).ToList();
 
         // A split order with parts still to be announced has not arrived.
         var split = candidates.Where(g => g.Any(s => s.IsSplit)).Select(g => g.Key.OrderId).ToList();
         var ordered = split.Count == 0 ? [] : await db.Set<OrderLineFact>().Where(l => split.Contains(l.OrderId) && l.Status != "cancelled")
             .GroupBy(l => l.OrderId).ToDictionaryAsync(g => g.Key, g => g.Sum(l => l.OrderedQty), StringComparer.Ordinal, cancellationToken);
+        var own = (await (from line in db.Set<ShipmentLine>()
+                          join order in orders on line.OrderId equals order.OrderId
+                          where order.Status == "shipped"
+                          select line.ShipmentId).Distinct().ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var inParts = candidates.Where(g => g.Any(s => own.Contains(s.ShipmentId))).Select(g => g.Key.OrderId).ToList();
+        var unfinished = inParts.Count == 0 ? [] : (await db.Set<OrderLineFact>().Where(l => inParts.Contains(l.OrderId) && l.Status == "open")
+            .Select(l => l.OrderId).Distinct().ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. candidates
                 .Where(g => g.Key.Status == "confirmed"
-                    || (g.All(s => s.ShipmentStatus == "delivered") && g.Sum(s => s.Qty) >= ordered.GetValueOrDefault(g.Key.OrderId)))
-                .Select(g => new Lagging(g.Key.OrderId, g.Key.Status == "shipped", g.Key.FactSeq)),
+                    || (unfinished.Contains(g.Key.OrderId)
+                        ? g.Any(s => !own.Contains(s.ShipmentId))
+                        : g.All(s => s.ShipmentStatus == "delivered") && g.Sum(s => s.Qty) >= ordered.GetValueOrDefault(g.Key.OrderId)))
+                .Select(g => new Lagging(g.Key.OrderId, g.Key.Status == "shipped" && !unfinished.Contains(g.Key.OrderId), g.Key.FactSeq)),
         ];
     }
 

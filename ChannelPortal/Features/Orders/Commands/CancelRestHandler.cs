@@ -70,7 +70,9 @@ internal sealed class CancelRestHandler(IOrderMoves moves, ICreditAccounts credi
             return;
         }
 
+        // The parts that left have their part of the amount already.
+        var net = line.NetOf(line.ShippedQty);
         OrderLinePricing.Resize(line, line.ShippedQty);
-        line.Status = "shipped";
+        (line.NetAmount, line.DiscountAmount, line.Status) = (net, line.ListAmount - net, "shipped");
     }
 }

@@ -38,7 +38,7 @@ public enum OrderTrigger
     /// <summary>The warehouse finished picking.</summary>
     Pick,
 
-    /// <summary>The warehouse handed the goods to the carrier.</summary>
+    /// <summary>The warehouse handed goods to the carrier, all or a part. Again for what followed later.</summary>
     Ship,
 
     /// <summary>A carrier's event says that the goods are on their way.</summary>

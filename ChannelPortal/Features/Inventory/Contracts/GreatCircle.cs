@@ -1,7 +1,7 @@
-namespace ChannelPortal.Features.Inventory.Domain;
+namespace ChannelPortal.Features.Inventory.Contracts;
 
 /// <summary>Distances on the globe.</summary>
-internal static class GreatCircle
+public static class GreatCircle
 {
     private const double EarthRadius = 6_371;
 
