@@ -4,11 +4,13 @@ using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
+using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Orders.Jobs;
 using ChannelPortal.Features.Orders.Live;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
@@ -55,6 +57,9 @@ public static class OrdersFeature
         services.AddScoped<IPaletteSource, OrderPalette>();
         services.AddLiveTopic<OrderListTopic>();
         services.AddPeriodicJob<CloseOrdersJob>();
+        services.AddStateMachine(
+            "Order", [nameof(OrderStatus.Submitted), nameof(OrderStatus.Held), nameof(OrderStatus.Confirmed)],
+            OrderLifecycle.Transitions.SelectMany(t => t.From.Select(f => new StateMove(f.ToString(), t.To.ToString(), t.Trigger.ToString(), t.Permission, t.Guard is not null))));
         services.AddErrorTexts<OrdersText>();
         return services;
     }

@@ -4,7 +4,6 @@ using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Orders.Commands;
 

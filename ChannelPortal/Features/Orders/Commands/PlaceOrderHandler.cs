@@ -3,7 +3,6 @@ using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
-using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -100,7 +99,7 @@ internal sealed class PlaceOrderHandler(
         if (await consent.ExceededAsync(context.Db, context.Caller, order.NetAmount, order.OrderedOn, cancellationToken) is { } limit)
         {
             var standing = await credit.CheckAsync(context.Db, order.DealerId, CreditCheckPoint.Submit, order.NetAmount, cancellationToken);
-            (order.Status, order.HoldReason) = (OrderStatus.Submitted.Code(), OrderLifecycle.AwaitsApproval);
+            (order.Status, order.HoldReason) = (OrderStatus.Submitted.Code(), OrderStatuses.AwaitsApproval);
             await consent.AskAsync(context, order, limit, cancellationToken);
             return standing.Available;
         }

@@ -66,8 +66,9 @@ internal sealed class SubmitGuards(IProductCatalogue catalogue, IStock stock, IE
     public async Task<Error?> DuplicateAsync(AppDbContext db, string dealerId, IReadOnlyList<PlaceOrderLine> lines, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var since = now.AddMinutes(-options.Value.DuplicateMinutes);
+        var from = DateOnly.FromDateTime(since.UtcDateTime);
         var orders = await db.Set<OrderFact>().AsNoTracking()
-            .Where(o => o.DealerId == dealerId && o.SubmittedAt > since && o.LineCount == lines.Count && !s_gone.Contains(o.Status))
+            .Where(o => o.DealerId == dealerId && o.OrderedOn >= from && o.SubmittedAt > since && o.LineCount == lines.Count && !s_gone.Contains(o.Status))
             .OrderByDescending(o => o.SubmittedAt).Select(o => o.OrderId).ToListAsync(cancellationToken);
         if (orders.Count == 0)
         {

@@ -81,6 +81,9 @@ public enum OrderTrigger
 /// <summary>Converts between the enum and the fact's text.</summary>
 public static class OrderStatuses
 {
+    /// <summary><see cref="OrderFact.HoldReason"/> of a submitted order that waits for the dealer's own approver and has not reached the manufacturer yet.</summary>
+    public const string AwaitsApproval = "approval";
+
     /// <summary>Orders on their way: neither finished nor given up.</summary>
     public static readonly string[] InMotion = ["submitted", "held", "confirmed", "shipped"];
 

@@ -28,9 +28,6 @@ internal sealed record OrderTransition(
 /// <summary>The life of an order after submission (domain.md R06), as data.</summary>
 internal static class OrderLifecycle
 {
-    /// <summary><see cref="OrderFact.HoldReason"/> of an order that waits for the dealer's own approver.</summary>
-    public const string AwaitsApproval = "approval";
-
     public static IReadOnlyList<OrderTransition> Transitions { get; } =
     [
         new(OrderTrigger.Approve, [OrderStatus.Submitted], OrderStatus.Confirmed, "approvals.decide", IsAwaitingApproval, Place: OrderTransitionPlace.Elsewhere),
@@ -85,7 +82,7 @@ internal static class OrderLifecycle
     /// <summary>The review comes first: finance decides on the credit of an order that nothing else stands against.</summary>
     private static bool IsUnderReview(OrderFact order) => order.HoldReason == "risk";
 
-    private static bool IsAwaitingApproval(OrderFact order) => order.HoldReason == AwaitsApproval;
+    private static bool IsAwaitingApproval(OrderFact order) => order.HoldReason == OrderStatuses.AwaitsApproval;
 
     private static bool MayFire(OrderTransition transition, Func<string, bool> holds, bool isSystem) =>
         isSystem || (transition.Permission is { } permission && holds(permission));
