@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
@@ -53,7 +54,7 @@ public abstract class OrderChangeTests(TestDatabase database) : DatabaseTests(da
         await using var ordering = await StartAsync();
         var placed = (await ordering.PlaceAsync(s_buyer)).Value!;
         var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() =>
-            ordering.SendAsync(new AmendOrder(placed.OrderId, 0, [new(1, null, (i + 1) * 1_000)], "改"), s_buyer with { UserId = "b" + i }))));
+            ordering.SendAsync(new AmendOrder(placed.OrderId, 0, [new(1, null, (i + 1) * 1_000)], "改"), s_buyer with { UserId = "b" + i.ToString(CultureInfo.InvariantCulture) }))));
         Assert.Single(results, r => r.Ok);
         Assert.All(results.Where(r => !r.Ok), r => Assert.Equal("order_changed_meanwhile", r.Errors[0].Code));
         Assert.True((await ordering.SendAsync(new AmendOrder(placed.OrderId, 1, [new(1, null, 9_000)], "再改"), Stocking.Warehouse)).Ok);

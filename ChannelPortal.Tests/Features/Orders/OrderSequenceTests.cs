@@ -107,7 +107,7 @@ public sealed class OrderSequenceTests(SqliteDatabase database) : IClassFixture<
             if (step.What is "receive" or "fill")
             {
                 await (step.What == "fill" ? world.Keeper().FillAsync(CancellationToken.None)
-                    : SendAsync(new ReceiveStock(Stocking.Hangzhou, $"{name}-{++documents}", [new StockLine(products[0], qty)]), warehouse));
+                    : SendAsync(new ReceiveStock(Stocking.Hangzhou, Next("GR"), [new StockLine(products[0], qty)]), warehouse));
                 return;
             }
 
@@ -178,6 +178,8 @@ public sealed class OrderSequenceTests(SqliteDatabase database) : IClassFixture<
             return (order, await db.Set<OrderLineFact>().AsNoTracking().Where(l => l.OrderId == order.OrderId && l.Status != "cancelled").OrderBy(l => l.LineNo).ToListAsync());
         }
 
+        private string Next(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{name}-{++documents}");
+
         private async Task<int> RevisionAsync(string orderId)
         {
             var known = await world.Portal.Get<IOrderRevisions>().OfAsync(orderId, DealerScope.All, CancellationToken.None);
@@ -204,14 +206,14 @@ public sealed class OrderSequenceTests(SqliteDatabase database) : IClassFixture<
         private async Task ShipAsync(string orderId, IReadOnlyList<OrderLineQty>? lines, Caller caller)
         {
             await SendAsync(new PickOrder(orderId), caller);
-            await SendAsync(new ShipOrder(orderId, "德邦", $"DB{name}{++documents}", lines), caller);
+            await SendAsync(new ShipOrder(orderId, "德邦", Next("DB"), lines), caller);
         }
 
         private async Task InvoiceAsync(OrderFact order)
         {
             if (order.Status == "delivered")
             {
-                await world.InvoiceAsync($"I{name}{++documents}", order.OrderId, order.NetAmount);
+                await world.InvoiceAsync(Next("IN"), order.OrderId, order.NetAmount);
             }
         }
     }

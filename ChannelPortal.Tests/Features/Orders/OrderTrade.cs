@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChannelPortal.Features.Credit.Jobs;
 using ChannelPortal.Features.Inventory.Domain;
 using ChannelPortal.Features.Logistics.Contracts;
@@ -28,7 +29,7 @@ internal static class OrderTrade
     public static async Task ShipAsync(this Ordering ordering, string orderId, params OrderLineQty[] lines)
     {
         await ordering.SendAsync(new PickOrder(orderId), Stocking.Warehouse);
-        var shipped = await ordering.SendAsync(new ShipOrder(orderId, "德邦", $"DB{Interlocked.Increment(ref s_shipments)}", lines), Stocking.Warehouse);
+        var shipped = await ordering.SendAsync(new ShipOrder(orderId, "德邦", "DB" + Interlocked.Increment(ref s_shipments).ToString(CultureInfo.InvariantCulture), lines), Stocking.Warehouse);
         Assert.True(shipped.Ok, shipped.Errors.FirstOrDefault()?.Code);
     }
 
@@ -61,7 +62,7 @@ internal static class OrderTrade
         {
             var own = lines[order.OrderId].Where(l => l.Status != "cancelled").ToList();
             Assert.True(order.NetAmount == own.Sum(l => l.NetAmount) && order.LineCount == own.Count, $"{order.OrderId} is not the sum of its lines.");
-            Assert.All(own, l => Assert.True(l.ShippedQty >= 0 && l.ShippedQty <= l.OrderedQty && (l.Status == "shipped") == (l.ShippedQty == l.OrderedQty), $"{l.OrderId}/{l.LineNo} {l.Status} {l.ShippedQty} of {l.OrderedQty}"));
+            Assert.All(own, l => Assert.True(l.ShippedQty >= 0 && l.ShippedQty <= l.OrderedQty && (l.Status == "shipped") == (l.ShippedQty == l.OrderedQty), string.Create(CultureInfo.InvariantCulture, $"{l.OrderId}/{l.LineNo} {l.Status} {l.ShippedQty} of {l.OrderedQty}")));
         }
 
         foreach (var dealer in orders.Select(o => o.DealerId).Distinct())
