@@ -66,6 +66,7 @@ app.MapDiagnostics();
 app.MapCredit();
 app.MapPricing();
 app.MapOrders();
+app.MapLogistics();
 await PortalHost.StartAsync(app.Services, CancellationToken.None);
 await app.RunAsync();
 return 0;

@@ -49,12 +49,12 @@ public abstract class PartialShippingTests(TestDatabase database) : DatabaseTest
     [Fact]
     public async Task Ship_PartOutOfStock_LeavesItWaiting_AndShipsItWhenStockCame()
     {
-        await using var ordering = await StartAsync(Stocking.Count("P0001", 6));
+        await using var ordering = await StartAsync(Stocking.Count("P0001", 7));
         var id = await PickedAsync(ordering, new PlaceOrderLine("P0001", 10_000));
         Assert.Equal([("open", 0, 4_000)], await LinesAsync(ordering, id));
         Assert.True((await ShipAsync(ordering, id)).Ok);
         Assert.Equal([("open", 6_000, 4_000)], await LinesAsync(ordering, id));
-        Assert.Equal((0, 0, 0, 4), await ordering.BalanceAsync());
+        Assert.Equal((1, 0, 0, 4), await ordering.BalanceAsync());
         Assert.Equal("order_nothing_to_ship", (await ShipAsync(ordering, id)).Errors[0].Code);
         Assert.Equal("ship_more_than_reserved", (await ShipAsync(ordering, id, new OrderLineQty(1, 1_000))).Errors[0].Code);
 
@@ -77,7 +77,6 @@ public abstract class PartialShippingTests(TestDatabase database) : DatabaseTest
         await using var ordering = await StartAsync(Stocking.Count("P0001", 100));
         var id = await PickedAsync(ordering, new PlaceOrderLine("P0001", 10_000));
         Assert.Equal(code, (await ShipAsync(ordering, id, new OrderLineQty(line, qty))).Errors[0].Code);
-        Assert.Equal(code, (await ShipAsync(ordering, id, new OrderLineQty(2 - line, 1_000), new OrderLineQty(line, qty))).Errors[^1].Code);
         Assert.Equal([("open", 0, 0)], await LinesAsync(ordering, id));
         Assert.Equal("confirmed", (await ordering.OrderAsync(id)).Status);
         Assert.Equal(100, (await ordering.BalanceAsync()).OnHand);
@@ -112,7 +111,7 @@ public abstract class PartialShippingTests(TestDatabase database) : DatabaseTest
     [Fact]
     public async Task Deliver_PartOfAnOrder_WaitsForTheRest()
     {
-        await using var ordering = await StartAsync(Stocking.Count("P0001", 6));
+        await using var ordering = await StartAsync(Stocking.Count("P0001", 7));
         var follower = ordering.Portal.Get<ShipmentFollower>();
         var id = await PickedAsync(ordering, new PlaceOrderLine("P0001", 10_000));
         var first = (await ShipAsync(ordering, id)).Value!.ShipmentId;
@@ -174,10 +173,8 @@ public abstract class PartialShippingTests(TestDatabase database) : DatabaseTest
 
     private static async Task ArriveAsync(Ordering ordering, string shipmentId)
     {
-        await using var db = ordering.Database.Open();
-        var shipment = await db.Set<ShipmentFact>().AsNoTracking().SingleAsync(s => s.ShipmentId == shipmentId);
-        (shipment.Status, shipment.DeliveredOn) = ("delivered", Some.Day);
-        await ordering.Portal.RecordAsync("arrive" + shipmentId, shipment);
+        var signed = new CarrierEvent(shipmentId, ordering.Portal.Time.GetUtcNow(), "3", "杭州");
+        Assert.Equal(1, (await ordering.SendAsync(new ReceiveTracking([signed]), Caller.System("test"))).Value!.Accepted);
     }
 
     private static async Task<string> PickedAsync(Ordering ordering, params PlaceOrderLine[] lines)

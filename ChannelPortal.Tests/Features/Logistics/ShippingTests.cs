@@ -28,7 +28,7 @@ public abstract class ShippingTests(TestDatabase database) : DatabaseTests(datab
         Assert.Equal("shipped", shipped.Status);
         Assert.True((await ordering.SendAsync(new RecordScan(shipped.ShipmentId, "嘉兴分拨中心"), s_warehouse)).Ok);
         ordering.Portal.Time.Advance(TimeSpan.FromDays(5));
-        Assert.Equal("delivered", (await ordering.SendAsync(new ConfirmDelivery(id, ShortQty: 1_000), s_warehouse)).Value!.Status);
+        Assert.Equal("delivered", (await ordering.SendAsync(new ConfirmReceipt(shipped.ShipmentId, "王师傅", [new ReceiptLine(1, 1_000, 0)]), s_warehouse)).Value!.OrderStatus);
         var order = await ordering.OrderAsync(id);
         Assert.Equal((false, false, true), (order.OnTime, order.InFull, order.DamageFree));
         await using var db = ordering.Database.Open();
@@ -45,7 +45,7 @@ public abstract class ShippingTests(TestDatabase database) : DatabaseTests(datab
         await using var ordering = await Ordering.StartAsync(Database);
         var id = (await ordering.PlaceAsync(s_buyer)).Value!.OrderId;
         Assert.Equal("forbidden", (await ordering.SendAsync(new PickOrder(id), s_buyer)).Errors[0].Code);
-        Assert.Equal("forbidden", (await ordering.SendAsync(new ConfirmDelivery(id), s_buyer)).Errors[0].Code);
+        Assert.Equal("forbidden", (await ordering.SendAsync(new ShipOrder(id, "德邦", "DB1"), s_buyer)).Errors[0].Code);
         Assert.Equal("not_found", (await ordering.SendAsync(new PickOrder("SO-1"), s_warehouse)).Errors[0].Code);
     }
 

@@ -11,7 +11,7 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoOrders orders, IApprovalRuleBook rules, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, IApprovalRuleBook rules, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
     private static readonly IReadOnlyList<ApprovalRuleDraft> s_rules =
@@ -65,6 +65,7 @@ internal sealed class DemoStartup(
         }
 
         await stock.SeedAsync(stoppingToken);
+        await deliveries.SeedAsync(stoppingToken);
         await rules.AddIfNoneAsync(s_rules, stoppingToken);
         if (missing is not null)
         {

@@ -107,8 +107,13 @@ internal sealed class KeepOpenOrdersHandler(IStock stock) : ICommandHandler<Keep
             .ToLookup(l => l.OrderId, StringComparer.Ordinal);
         foreach (var order in orders.Where(o => lines.Contains(o.OrderId)))
         {
-            await stock.ReserveAsync(
+            var kept = await stock.ReserveAsync(
                 context.Db, order.DealerId, order.OrderId, [.. lines[order.OrderId].Select(l => new OrderStockLine(l.LineNo, l.ProductId, l.OrderedQty))], isHeld: false, cancellationToken);
+            foreach (var (line, result) in lines[order.OrderId].Zip(kept).Where(l => l.First.BackorderQty != l.Second.BackOrdered))
+            {
+                line.BackorderQty = result.BackOrdered;
+                context.Record(line);
+            }
         }
 
         return orders.Count;

@@ -24,6 +24,7 @@ public static class SimulationFeature
     {
         services.TryAddSingleton<DemoStock>();
         services.TryAddSingleton<DemoOrders>();
+        services.TryAddSingleton<DemoDeliveries>();
         services.AddSingleton<DemoStartup>();
         services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<DemoStartup>());
         services.AddHostedService(sp => sp.GetRequiredService<DemoStartup>());

@@ -323,7 +323,7 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
         var order = await db.Set<OrderFact>().AsNoTracking()
             .Where(o => o.OrderId.StartsWith("ST-") || o.OrderId.StartsWith("SD-"))
             .Where(o => (o.Status == "submitted" && o.SubmittedAt < now.AddMinutes(-2))
-                || (o.Status == "confirmed" && o.PickedAt == null && o.ConfirmedAt < now.AddMinutes(-30)) || (o.Status == "shipped" && delivered.Contains(o.OrderId)))
+                || (o.Status == "confirmed" && o.PickedAt == null && o.ConfirmedAt < now.AddMinutes(-30)) || (o.Status == "shipped" && delivered.Contains(o.OrderId) && !db.Set<OrderLineFact>().Any(l => l.OrderId == o.OrderId && l.Status == "open")))
             .OrderBy(o => o.OrderedOn).FirstOrDefaultAsync(cancellationToken);
         switch (order?.Status)
         {

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,10 @@ internal sealed class RecordScanHandler : ICommandHandler<RecordScan, string>
         (shipment.LastPlace, shipment.LastScanAt) = (place, context.Now);
         shipment.TrackingEvents++;
         context.Record(shipment);
+        context.Db.Add(new TrackingEvent
+        {
+            ShipmentId = shipment.ShipmentId, Code = TrackingCodes.Moving, At = context.Now, DealerId = shipment.DealerId, State = TrackingState.Moving, Place = place, RecordedAt = context.Now,
+        });
         context.Audit("shipments.scan", "shipment", shipment.ShipmentId, null, new { place }, dealerId: shipment.DealerId);
         return shipment.ShipmentId;
     }

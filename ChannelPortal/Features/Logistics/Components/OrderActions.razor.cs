@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -18,9 +19,9 @@ public sealed partial class OrderActions : IDisposable
     private OrderTrigger pending;
     private Asking asking;
     private bool isSending;
+    private bool mayShip;
     private string commandId = "";
-    private string carrier = "";
-    private string trackingNo = "";
+    private (string Carrier, string TrackingNo, IReadOnlyList<OrderLineQty> Lines) shipping = ("", "", []);
     private string place = "";
     private string reason = "";
 
@@ -34,10 +35,7 @@ public sealed partial class OrderActions : IDisposable
     }
 
     [Parameter, EditorRequired]
-    public OrderFact Order { get; set; } = null!;
-
-    [Parameter]
-    public IReadOnlyList<ShipmentFact> Shipments { get; set; } = [];
+    public OrderTracking View { get; set; } = null!;
 
     [Parameter]
     public EventCallback OnDone { get; set; }
@@ -57,7 +55,13 @@ public sealed partial class OrderActions : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private ShipmentFact? OpenShipment => allowed.Contains(OrderTrigger.Deliver) ? Shipments.FirstOrDefault(s => s.Status != "delivered") : null;
+    private OrderFact Order => View.Document.Order;
+
+    /// <summary>The next shipment to arrive, for those who may say so.</summary>
+    private ShipmentFact? OpenShipment => allowed.Contains(OrderTrigger.Deliver) ? View.Shipments.Select(s => s.Fact).FirstOrDefault(s => s.Status != "delivered") : null;
+
+    /// <summary>Receipt has its own form, and nothing ships without goods.</summary>
+    private List<OrderTrigger> Offered => [.. allowed.Where(t => t != OrderTrigger.Deliver && (t != OrderTrigger.Ship || View.CanShip))];
 
     public void Dispose()
     {
@@ -69,6 +73,7 @@ public sealed partial class OrderActions : IDisposable
     {
         caller = await Callers.GetAsync(leaving.Token);
         allowed = Moves.AllowedFor(Order, caller.Roles);
+        mayShip = Permissions.Product.Allows(caller.Roles, "orders.ship");
     }
 
     private static string? ToneOf(OrderTrigger trigger) => trigger switch
@@ -100,6 +105,13 @@ public sealed partial class OrderActions : IDisposable
         (asking, errors) = (Asking.Scan, []);
     }
 
+    private Task ShipAsync((string Carrier, string TrackingNo, IReadOnlyList<OrderLineQty> Lines) choice)
+    {
+        // What was refused may be mended and sent anew.
+        (shipping, commandId) = (choice, errors.Count > 0 ? SequentialId.New(Time).ToString() : commandId);
+        return SendAsync();
+    }
+
     private async Task SendAsync()
     {
         if (isSending)
@@ -113,8 +125,7 @@ public sealed partial class OrderActions : IDisposable
             errors = asking == Asking.Scan ? await RunAsync(new RecordScan(OpenShipment?.ShipmentId ?? "", place)) : pending switch
             {
                 OrderTrigger.Pick => await RunAsync(new PickOrder(Order.OrderId)),
-                OrderTrigger.Ship => await RunAsync(new ShipOrder(Order.OrderId, carrier, trackingNo)),
-                OrderTrigger.Deliver => await RunAsync(new ConfirmDelivery(Order.OrderId)),
+                OrderTrigger.Ship => await RunAsync(new ShipOrder(Order.OrderId, shipping.Carrier, shipping.TrackingNo, shipping.Lines)),
                 OrderTrigger.Cancel => await RunAsync(new CancelOrder(Order.OrderId, reason)),
                 OrderTrigger.Release => await RunAsync(new DecideHeldOrder(Order.OrderId, true, reason)),
                 OrderTrigger.Reject => await RunAsync(new DecideHeldOrder(Order.OrderId, false, reason)),

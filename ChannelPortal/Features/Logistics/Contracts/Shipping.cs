@@ -18,7 +18,3 @@ public sealed record ShippedOrder(string OrderId, string Status, string Shipment
 /// <summary>A carrier scan, keyed in or relayed.</summary>
 [Permission("orders.ship")]
 public sealed record RecordScan(string ShipmentId, string Place) : ICommand<string>;
-
-/// <summary>The dealer has the goods. Quantities in thousandths of the unit.</summary>
-[Permission("orders.ship")]
-public sealed record ConfirmDelivery(string OrderId, long ShortQty = 0, long DamagedQty = 0) : ICommand<OrderMoved>;

@@ -24,6 +24,7 @@ internal sealed class OrderTopic(IOrderReader orders, GetOrderTracking tracking)
         OrderFact order => order.OrderId == args["id"],
         OrderLineFact line => line.OrderId == args["id"],
         ShipmentFact shipment => shipment.OrderId == args["id"],
+        DeliveryTaskFact task => task.OrderId == args["id"],
         InvoiceFact invoice => invoice.OrderId == args["id"],
         _ => false,
     };
@@ -39,7 +40,8 @@ internal sealed class OrderTopic(IOrderReader orders, GetOrderTracking tracking)
         {
             ["status"] = found.Document.Order.Status,
             ["promisedOn"] = found.Document.Order.PromisedOn,
-            ["shipments"] = found.Shipments.Select(s => new { s.ShipmentId, s.Status, s.Carrier, s.TrackingNo, s.LastPlace, s.LastScanAt, s.TrackingEvents }).ToList(),
+            ["shipments"] = found.Shipments
+                .Select(s => new { s.Fact.ShipmentId, s.Fact.Status, s.Fact.Carrier, s.Fact.TrackingNo, s.Fact.LastPlace, s.Fact.LastScanAt, s.Fact.TrackingEvents, State = s.State.ToString(), s.Route.Last }).ToList(),
         };
         foreach (var milestone in found.Milestones)
         {

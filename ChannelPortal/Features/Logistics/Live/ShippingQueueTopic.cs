@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Facts;
@@ -16,11 +17,18 @@ internal sealed class ShippingQueueTopic(FindShippingQueue queue) : ILiveTopic
     public DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args) => caller.Scope;
 
     public bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args) =>
-        change.Row is OrderFact order && scope.Allows(order.DealerId);
+        change.Row switch
+        {
+            OrderFact order => scope.Allows(order.DealerId),
+            OrderLineFact { ShippedQty: > 0 } line => scope.Allows(line.DealerId),
+            OrderLineFact { BackorderQty: > 0 } line => scope.Allows(line.DealerId),
+            DeliveryTaskFact task => scope.Allows(task.DealerId),
+            _ => false,
+        };
 
     public async Task<LiveCells> ComputeAsync(DealerScope scope, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken)
     {
         var found = await queue.RunAsync(scope, null, cancellationToken);
-        return new LiveCells { ["toPick"] = found.ToPick, ["toShip"] = found.ToShip, ["onTheWay"] = found.OnTheWay, ["late"] = found.Late };
+        return new LiveCells { ["toPick"] = found.ToPick, ["toShip"] = found.ToShip, ["onTheWay"] = found.OnTheWay, ["late"] = found.Late, ["waiting"] = found.Waiting, ["transitLate"] = found.TransitLate, ["exceptions"] = found.Exceptions };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
@@ -51,9 +50,4 @@ public sealed partial class OrderTrackingPage
     private async Task ReadAsync() => view = await FindAsync();
 
     private string Amount(long minor) => NumberFormat.Money(new Money(minor, view!.Document.Order.Currency));
-
-    private string Price(long price) =>
-        NumberFormat.Symbol(view!.Document.Order.Currency) + (price / (decimal)Money.PriceScale).ToString("#,##0.00##", CultureInfo.InvariantCulture);
-
-    private string When(DateTimeOffset at) => NumberFormat.DateTime(at, Clock.Zone);
 }

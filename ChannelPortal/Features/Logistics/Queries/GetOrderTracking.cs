@@ -1,8 +1,10 @@
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -32,11 +34,20 @@ public enum MilestoneState
 /// <param name="Code">submitted, credit, confirmed, picked, shipped, in_transit, delivered or invoiced.</param>
 public sealed record Milestone(string Code, DateTimeOffset Planned, DateTimeOffset? Actual, MilestoneState State);
 
+/// <summary>How far an order line is.</summary>
+/// <param name="Waiting">Waits for stock.</param>
+/// <param name="Ready">Can leave now.</param>
+public sealed record LineProgress(int LineNo, string ProductId, string Name, string Unit, long Ordered, long Shipped, long Waiting, long Ready, string Status);
+
 /// <summary>The document page of an order.</summary>
-public sealed record OrderTracking(OrderDocument Document, IReadOnlyList<ShipmentFact> Shipments, IReadOnlyList<InvoiceFact> Invoices, IReadOnlyList<Milestone> Milestones);
+public sealed record OrderTracking(
+    OrderDocument Document, IReadOnlyList<ShipmentView> Shipments, IReadOnlyList<InvoiceFact> Invoices, IReadOnlyList<Milestone> Milestones, IReadOnlyList<LineProgress> Progress)
+{
+    public bool CanShip => Progress.Any(l => l.Ready > 0);
+}
 
 /// <summary>An order with its shipments, invoices and milestones, within a scope.</summary>
-internal sealed class GetOrderTracking(IOrderReader orders, IAppDbFactory factory, BusinessClock clock, IOptions<LogisticsOptions> options)
+internal sealed class GetOrderTracking(IOrderReader orders, ShipmentViews views, IStock stock, IAppDbFactory factory, BusinessClock clock, IOptions<LogisticsOptions> options)
 {
     public async Task<OrderTracking?> RunAsync(string orderId, DealerScope scope, CancellationToken cancellationToken)
     {
@@ -52,7 +63,23 @@ internal sealed class GetOrderTracking(IOrderReader orders, IAppDbFactory factor
         // The dealer and the day lead the index; the order alone would scan every invoice.
         var invoices = await db.Set<InvoiceFact>().AsNoTracking()
             .Where(i => i.DealerId == order.DealerId && i.InvoicedOn >= order.OrderedOn && i.OrderId == orderId).OrderBy(i => i.InvoicedOn).ToListAsync(cancellationToken);
-        return new OrderTracking(document, shipments, invoices, MilestonesOf(order, shipments, invoices, clock, options.Value));
+        return new OrderTracking(
+            document, await views.OfAsync(db, shipments, cancellationToken), invoices, MilestonesOf(order, shipments, invoices, clock, options.Value), await ProgressAsync(db, document, cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<LineProgress>> ProgressAsync(AppDbContext db, OrderDocument document, CancellationToken cancellationToken)
+    {
+        var kept = (await stock.KeptAsync(db, [document.Order.OrderId], cancellationToken))[document.Order.OrderId].ToDictionary(k => k.LineNo);
+        var isChinese = PortalCultures.IsChinese();
+        var names = document.Lines.ToDictionary(l => l.LineNo, l => isChinese ? (l.ProductName, l.Unit) : (l.ProductNameEn ?? l.ProductName, l.UnitEn ?? l.Unit));
+        var canLeave = document.Order.Status is "confirmed" or "shipped";
+        var lines = await db.Set<OrderLineFact>().AsNoTracking().Where(l => l.OrderId == document.Order.OrderId).OrderBy(l => l.LineNo).ToListAsync(cancellationToken);
+        return
+        [
+            .. lines.Select(l => new LineProgress(
+                l.LineNo, l.ProductId, names[l.LineNo].Item1, names[l.LineNo].Item2, l.OrderedQty, l.ShippedQty, l.Status == "open" ? l.BackorderQty : 0,
+                canLeave ? l.Shippable(kept.GetValueOrDefault(l.LineNo)) : 0, l.Status)),
+        ];
     }
 
     /// <summary>The timeline: plan by the options, actual times by the facts.</summary>

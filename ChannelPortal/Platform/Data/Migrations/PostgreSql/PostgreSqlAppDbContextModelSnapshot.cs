@@ -1941,6 +1941,77 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.ToTable("product_substitute", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.DeliveryTaskFact", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("OpenedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("opened_on");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("order_id");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ShipmentId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("TaskId")
+                        .HasName("pk_fact_delivery_tasks");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_fact_delivery_tasks_opened_on");
+
+                    b.HasIndex("DealerId", "OpenedOn")
+                        .HasDatabaseName("ix_fact_delivery_tasks_dealer_id_opened_on");
+
+                    b.ToTable("fact_delivery_tasks", (string)null);
+
+                    b.HasAnnotation("Fact", "delivery_tasks");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.ShipmentFact", b =>
                 {
                     b.Property<string>("ShipmentId")
@@ -2053,6 +2124,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.HasIndex("ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_shipped_on");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_fact_shipments_status");
+
+                    b.HasIndex("TrackingNo")
+                        .HasDatabaseName("ix_fact_shipments_tracking_no");
 
                     b.HasIndex("DealerId", "ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_dealer_id_shipped_on");

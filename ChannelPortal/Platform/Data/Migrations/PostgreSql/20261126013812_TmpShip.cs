@@ -37,6 +37,27 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "fact_delivery_tasks",
+                columns: table => new
+                {
+                    task_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    shipment_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    opened_on = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true),
+                    resolved_at = table.Column<long>(type: "bigint", nullable: true),
+                    fact_seq = table.Column<long>(type: "bigint", nullable: false),
+                    occurred_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fact_delivery_tasks", x => x.task_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "proof_of_delivery",
                 columns: table => new
                 {
@@ -95,6 +116,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_fact_shipments_status",
+                table: "fact_shipments",
+                column: "status");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_shipments_tracking_no",
+                table: "fact_shipments",
+                column: "tracking_no");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_delivery_task_shipment_id_kind_since_at",
                 table: "delivery_task",
                 columns: new[] { "shipment_id", "kind", "since_at" },
@@ -104,6 +135,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 name: "ix_delivery_task_state",
                 table: "delivery_task",
                 column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_delivery_tasks_dealer_id_opened_on",
+                table: "fact_delivery_tasks",
+                columns: new[] { "dealer_id", "opened_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_fact_delivery_tasks_opened_on",
+                table: "fact_delivery_tasks",
+                column: "opened_on");
 
             migrationBuilder.CreateIndex(
                 name: "ix_proof_of_delivery_order_id",
@@ -123,6 +164,9 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 name: "delivery_task");
 
             migrationBuilder.DropTable(
+                name: "fact_delivery_tasks");
+
+            migrationBuilder.DropTable(
                 name: "proof_of_delivery");
 
             migrationBuilder.DropTable(
@@ -130,6 +174,14 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "tracking_event");
+
+            migrationBuilder.DropIndex(
+                name: "ix_fact_shipments_status",
+                table: "fact_shipments");
+
+            migrationBuilder.DropIndex(
+                name: "ix_fact_shipments_tracking_no",
+                table: "fact_shipments");
         }
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace ChannelPortal.Platform.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261126011221_TmpShip")]
+    [Migration("20261126013803_TmpShip")]
     partial class TmpShip
     {
         /// <inheritdoc />
@@ -1939,6 +1939,77 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("product_substitute", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.DeliveryTaskFact", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("OpenedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_on");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ShipmentId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("TaskId")
+                        .HasName("pk_fact_delivery_tasks");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_fact_delivery_tasks_opened_on");
+
+                    b.HasIndex("DealerId", "OpenedOn")
+                        .HasDatabaseName("ix_fact_delivery_tasks_dealer_id_opened_on");
+
+                    b.ToTable("fact_delivery_tasks", (string)null);
+
+                    b.HasAnnotation("Fact", "delivery_tasks");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.ShipmentFact", b =>
                 {
                     b.Property<string>("ShipmentId")
@@ -2051,6 +2122,12 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
 
                     b.HasIndex("ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_shipped_on");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_fact_shipments_status");
+
+                    b.HasIndex("TrackingNo")
+                        .HasDatabaseName("ix_fact_shipments_tracking_no");
 
                     b.HasIndex("DealerId", "ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_dealer_id_shipped_on");

@@ -3,16 +3,16 @@ using System;
 using ChannelPortal.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
+namespace ChannelPortal.Platform.Data.Migrations.SqlServer
 {
-    [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261126011230_TmpShip")]
+    [DbContext(typeof(SqlServerAppDbContext))]
+    [Migration("20261126013822_TmpShip")]
     partial class TmpShip
     {
         /// <inheritdoc />
@@ -21,15 +21,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("ChannelPortal.Features.Alerts.Contracts.AlertFact", b =>
                 {
                     b.Property<string>("AlertId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("alert_id");
 
                     b.Property<long?>("AckedAt")
@@ -39,7 +39,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("EventAt")
@@ -53,7 +53,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("kind");
 
                     b.Property<long>("OccurredAt")
@@ -65,7 +65,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("raised_at");
 
                     b.Property<int>("RaisedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("raised_on");
 
                     b.Property<long?>("ResolvedAt")
@@ -75,12 +75,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("severity");
 
                     b.Property<string>("Verdict")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("verdict");
 
                     b.HasKey("AlertId")
@@ -101,7 +101,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long?>("AcknowledgedAt")
@@ -110,17 +110,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("AcknowledgedBy")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("acknowledged_by");
 
                     b.Property<Guid?>("AcknowledgedById")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("acknowledged_by_id");
 
                     b.Property<string>("Arguments")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("arguments");
 
                     b.Property<long>("BandHigh")
@@ -134,7 +134,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("EventAt")
@@ -148,24 +148,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("kind");
 
                     b.Property<string>("MetricId")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("metric_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("note");
 
                     b.Property<long>("Observed")
@@ -174,7 +174,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("RaisedAt")
@@ -187,31 +187,31 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ResolvedBy")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("resolved_by");
 
                     b.Property<string>("Series")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("series");
 
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("severity");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<bool?>("Verdict")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("verdict");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -234,13 +234,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ApprovalId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("approval_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("DecidedAt")
@@ -250,7 +250,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DocKind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("doc_kind");
 
                     b.Property<long>("FactSeq")
@@ -263,7 +263,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("outcome");
 
                     b.Property<long?>("RequestedAt")
@@ -271,11 +271,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("requested_at");
 
                     b.Property<int>("RequestedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("requested_on");
 
                     b.Property<double>("SlaHours")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("sla_hours");
 
                     b.HasKey("ApprovalId")
@@ -295,45 +295,45 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalDelegation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("From")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("from");
 
                     b.Property<string>("Roles")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("roles");
 
                     b.Property<int>("To")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("to");
 
                     b.Property<string>("ToUserId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("to_user_id");
 
                     b.Property<string>("ToUserName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("to_user_name");
 
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id")
@@ -348,7 +348,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalRequest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("Amount")
@@ -362,30 +362,30 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DocId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("doc_id");
 
                     b.Property<string>("DocKind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("doc_kind");
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Path")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("path");
 
                     b.Property<long>("RequestedAt")
@@ -395,40 +395,40 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("RequestedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("requested_by");
 
                     b.Property<string>("RequestedByName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("requested_by_name");
 
                     b.Property<string>("RuleName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("rule_name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("step");
 
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("summary");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -443,7 +443,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalRule", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("ChangedAt")
@@ -452,37 +452,37 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Conditions")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("conditions");
 
                     b.Property<string>("DocKind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("doc_kind");
 
                     b.Property<bool>("IsEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_enabled");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name");
 
                     b.Property<int>("Rank")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("rank");
 
                     b.Property<string>("Steps")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("steps");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -494,19 +494,19 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Approvals.Domain.ApprovalTask", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Approver")
                         .IsRequired()
                         .HasMaxLength(110)
-                        .HasColumnType("character varying(110)")
+                        .HasColumnType("nvarchar(110)")
                         .HasColumnName("approver");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("DecidedAt")
@@ -515,12 +515,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("DecidedBy")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("decided_by");
 
                     b.Property<string>("DecidedByName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("decided_by_name");
 
                     b.Property<long>("DueAt")
@@ -532,36 +532,36 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("escalated_at");
 
                     b.Property<bool>("IsEscalation")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_escalation");
 
                     b.Property<string>("OnBehalfOf")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("on_behalf_of");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("reason");
 
                     b.Property<Guid>("RequestId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("step");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -580,11 +580,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("SnapOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("snap_on");
 
                     b.Property<long>("CreditLimit")
@@ -653,7 +653,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("Cover")
@@ -688,18 +688,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("AmendmentPolicy")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("amendment_policy");
 
                     b.Property<string>("BlockReason")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("block_reason");
 
                     b.Property<long>("Confirmed")
@@ -713,7 +713,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
+                        .HasColumnType("nvarchar(3)")
                         .HasColumnName("currency");
 
                     b.Property<long>("Deposit")
@@ -729,7 +729,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("followed_seq");
 
                     b.Property<bool>("IsOpen")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_open");
 
                     b.Property<long>("Limit")
@@ -737,7 +737,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("limit");
 
                     b.Property<int?>("OpenedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("opened_on");
 
                     b.Property<long>("Receivable")
@@ -747,18 +747,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ReopenPolicy")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("reopen_policy");
 
                     b.Property<string>("RiskClass")
                         .HasMaxLength(1)
-                        .HasColumnType("character varying(1)")
+                        .HasColumnType("nvarchar(1)")
                         .HasColumnName("risk_class");
 
                     b.Property<string>("ShipmentPolicy")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("shipment_policy");
 
                     b.Property<long>("Shipped")
@@ -770,7 +770,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("snap_limit");
 
                     b.Property<int?>("SnapOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("snap_on");
 
                     b.Property<long>("SnapTempLimit")
@@ -780,7 +780,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("SubmitPolicy")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("submit_policy");
 
                     b.Property<long>("TempLimit")
@@ -788,11 +788,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("temp_limit");
 
                     b.Property<int?>("TempUntil")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("temp_until");
 
                     b.Property<int>("TermDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("term_days");
 
                     b.Property<long>("Turns")
@@ -812,7 +812,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditChange", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("After")
@@ -830,28 +830,28 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("by_name");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("reason");
 
                     b.Property<int?>("Until")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("until");
 
                     b.HasKey("Id")
@@ -867,7 +867,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("EntryNo")
@@ -875,13 +875,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("entry_no");
 
                     b.Property<int>("Line")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line");
 
                     b.Property<string>("Account")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("account");
 
                     b.Property<long>("Amount")
@@ -893,7 +893,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("at");
 
                     b.Property<int>("BusinessDay")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("business_day");
 
                     b.Property<long?>("CorrectionOf")
@@ -903,28 +903,28 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
+                        .HasColumnType("nvarchar(3)")
                         .HasColumnName("currency");
 
                     b.Property<string>("DocumentKind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("document_kind");
 
                     b.Property<string>("DocumentNumber")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("document_number");
 
                     b.Property<string>("Memo")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("memo");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("step");
 
                     b.HasKey("DealerId", "EntryNo", "Line")
@@ -944,21 +944,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DocumentKind")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("document_kind");
 
                     b.Property<string>("DocumentNumber")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("document_number");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("step");
 
                     b.Property<long>("At")
@@ -968,18 +968,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ByName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("by_name");
 
                     b.Property<string>("Note")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("note");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.HasKey("DealerId", "DocumentKind", "DocumentNumber", "Step")
@@ -991,7 +991,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.TempLimitRequest", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("Amount")
@@ -1001,7 +1001,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("DecidedAt")
@@ -1010,18 +1010,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("DecidedByName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("decided_by_name");
 
                     b.Property<string>("Note")
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("note");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("reason");
 
                     b.Property<long>("RequestedAt")
@@ -1031,28 +1031,28 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("RequestedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("requested_by");
 
                     b.Property<string>("RequestedByName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("requested_by_name");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.Property<int>("Until")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("until");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1068,7 +1068,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ChangeId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("change_id");
 
                     b.Property<long>("ChangedAt")
@@ -1076,13 +1076,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("changed_at");
 
                     b.Property<int>("ChangedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("changed_on");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1092,7 +1092,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("kind");
 
                     b.Property<long>("OccurredAt")
@@ -1117,26 +1117,26 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("CertifiedStaff")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("certified_staff");
 
                     b.Property<string>("ChannelManagerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("channel_manager_id");
 
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
+                        .HasColumnType("nvarchar(3)")
                         .HasColumnName("currency");
 
                     b.Property<int?>("ExitedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("exited_on");
 
                     b.Property<long>("FactSeq")
@@ -1144,26 +1144,26 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsExclusive")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_exclusive");
 
                     b.Property<int>("JoinedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("joined_on");
 
                     b.Property<int>("LevelNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("level_no");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -1172,7 +1172,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ParentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("parent_id");
 
                     b.Property<long>("PotentialAmount")
@@ -1182,28 +1182,28 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("SalesStaff")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sales_staff");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("segment");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<string>("Tier")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("tier");
 
                     b.HasKey("DealerId")
@@ -1218,13 +1218,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("PermitId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("permit_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1238,15 +1238,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("ValidFrom")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("valid_from");
 
                     b.Property<int>("ValidTo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("valid_to");
 
                     b.HasKey("PermitId")
@@ -1267,25 +1267,25 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ShipToId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("ship_to_id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("address");
 
                     b.Property<string>("AddressKey")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("address_key");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -1299,7 +1299,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.HasKey("ShipToId")
@@ -1319,7 +1319,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Report", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("Bytes")
@@ -1329,7 +1329,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("content_hash");
 
                     b.Property<long>("CreatedAt")
@@ -1339,53 +1339,53 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DealerName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("dealer_name");
 
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("file_name");
 
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("nvarchar(8)")
                         .HasColumnName("language");
 
                     b.Property<string>("Period")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("PreviewSha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("preview_sha_256");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("revision");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("sha_256");
 
                     b.HasKey("Id")
@@ -1405,21 +1405,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("UserId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("user_id");
 
                     b.Property<int>("LoginOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("login_on");
 
                     b.Property<string>("Device")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("device");
 
                     b.Property<long>("FactSeq")
@@ -1427,11 +1427,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<double>("Minutes")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("minutes");
 
                     b.Property<int>("ModulesUsed")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("modules_used");
 
                     b.Property<long>("OccurredAt")
@@ -1456,20 +1456,20 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("HolderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("holder_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SnapOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("snap_on");
 
                     b.Property<int>("AgeDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("age_days");
 
                     b.Property<long>("AvgDailyDemand")
@@ -1478,11 +1478,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("ExpiresInDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("expires_in_days");
 
                     b.Property<long>("FactSeq")
@@ -1494,13 +1494,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("in_transit");
 
                     b.Property<double>("LeadTimeDays")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("lead_time_days");
 
                     b.Property<string>("Location")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location");
 
                     b.Property<long>("OccurredAt")
@@ -1541,12 +1541,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("LocationId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("FactSeq")
@@ -1581,12 +1581,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("WeeklyQty")
@@ -1603,11 +1603,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("LineNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line_no");
 
                     b.Property<long>("At")
@@ -1617,23 +1617,23 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("LocationId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location_id");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("promised_on");
 
                     b.Property<long>("Qty")
@@ -1653,25 +1653,25 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("LocationId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location_id");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("reference");
 
                     b.Property<int>("Confidence")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("confidence");
 
                     b.Property<int>("Eta")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("eta");
 
                     b.Property<long>("Qty")
@@ -1691,28 +1691,28 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("LocationId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location_id");
 
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("P50")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("p_50");
 
                     b.Property<int>("P80")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("p_80");
 
                     b.Property<int>("P90")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("p_90");
 
                     b.Property<int>("Samples")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("samples");
 
                     b.HasKey("LocationId", "RegionId")
@@ -1725,16 +1725,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("LineNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line_no");
 
                     b.Property<string>("LocationId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location_id");
 
                     b.Property<long>("At")
@@ -1744,7 +1744,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("ExpiresAt")
@@ -1754,7 +1754,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("Qty")
@@ -1766,11 +1766,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("shipped_qty");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<int>("Steps")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("steps");
 
                     b.HasKey("OrderId", "LineNo", "LocationId")
@@ -1792,12 +1792,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("LocationId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location_id");
 
                     b.Property<long>("Backordered")
@@ -1805,7 +1805,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("backordered");
 
                     b.Property<int?>("CountedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("counted_on");
 
                     b.Property<long>("CountedSeq")
@@ -1837,7 +1837,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Inventory.Domain.StockMovement", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("At")
@@ -1847,27 +1847,27 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DocumentKind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("document_kind");
 
                     b.Property<int>("DocumentLine")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("document_line");
 
                     b.Property<string>("DocumentNo")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("document_no");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("kind");
 
                     b.Property<string>("LocationId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("location_id");
 
                     b.Property<long>("OnHandChange")
@@ -1877,7 +1877,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("QuarantineChange")
@@ -1889,7 +1889,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("reserved_change");
 
                     b.Property<int>("Step")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("step");
 
                     b.HasKey("Id")
@@ -1909,7 +1909,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("Since")
@@ -1926,16 +1926,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("SubstituteId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("substitute_id");
 
                     b.Property<int>("Rank")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("rank");
 
                     b.HasKey("ProductId", "SubstituteId")
@@ -1944,16 +1944,87 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.ToTable("product_substitute", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.DeliveryTaskFact", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("OpenedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("opened_on");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("order_id");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ShipmentId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("TaskId")
+                        .HasName("pk_fact_delivery_tasks");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_fact_delivery_tasks_opened_on");
+
+                    b.HasIndex("DealerId", "OpenedOn")
+                        .HasDatabaseName("ix_fact_delivery_tasks_dealer_id_opened_on");
+
+                    b.ToTable("fact_delivery_tasks", (string)null);
+
+                    b.HasAnnotation("Fact", "delivery_tasks");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.ShipmentFact", b =>
                 {
                     b.Property<string>("ShipmentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("shipment_id");
 
                     b.Property<string>("Carrier")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("carrier");
 
                     b.Property<long>("DamagedQty")
@@ -1963,11 +2034,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("DeliveredOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("delivered_on");
 
                     b.Property<long>("FactSeq")
@@ -1983,12 +2054,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("goods_value");
 
                     b.Property<int>("IsSplit")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_split");
 
                     b.Property<string>("LastPlace")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("last_place");
 
                     b.Property<long?>("LastScanAt")
@@ -2002,15 +2073,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int?>("PodOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("pod_on");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("promised_on");
 
                     b.Property<long>("Qty")
@@ -2022,7 +2093,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("shipped_at");
 
                     b.Property<int>("ShippedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("shipped_on");
 
                     b.Property<long>("ShortQty")
@@ -2032,20 +2103,20 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<int>("TrackingEvents")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("tracking_events");
 
                     b.Property<string>("TrackingNo")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("tracking_no");
 
                     b.Property<double>("WeightKg")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("weight_kg");
 
                     b.HasKey("ShipmentId")
@@ -2056,6 +2127,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.HasIndex("ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_shipped_on");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_fact_shipments_status");
+
+                    b.HasIndex("TrackingNo")
+                        .HasDatabaseName("ix_fact_shipments_tracking_no");
 
                     b.HasIndex("DealerId", "ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_dealer_id_shipped_on");
@@ -2068,18 +2145,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Logistics.Domain.DeliveryTask", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Detail")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("detail");
 
                     b.Property<long>("DueAt")
@@ -2089,12 +2166,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("kind");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("note");
 
                     b.Property<long>("OpenedAt")
@@ -2104,17 +2181,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<string>("OwnerId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("owner_id");
 
                     b.Property<string>("OwnerName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("owner_name");
 
                     b.Property<long?>("ResolvedAt")
@@ -2123,13 +2200,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ResolvedBy")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("resolved_by");
 
                     b.Property<string>("ShipmentId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("shipment_id");
 
                     b.Property<long>("SinceAt")
@@ -2139,7 +2216,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -2159,7 +2236,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ShipmentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("shipment_id");
 
                     b.Property<long>("At")
@@ -2173,28 +2250,28 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("note");
 
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<string>("Photo")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("photo");
 
                     b.Property<string>("PhotoType")
                         .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
+                        .HasColumnType("nvarchar(30)")
                         .HasColumnName("photo_type");
 
                     b.Property<long>("RecordedAt")
@@ -2204,7 +2281,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("RecordedBy")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("recorded_by");
 
                     b.Property<long>("ShortQty")
@@ -2214,7 +2291,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("SignedBy")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("nvarchar(60)")
                         .HasColumnName("signed_by");
 
                     b.HasKey("ShipmentId")
@@ -2230,11 +2307,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ShipmentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("shipment_id");
 
                     b.Property<int>("LineNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line_no");
 
                     b.Property<long>("DamagedQty")
@@ -2244,19 +2321,19 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("Qty")
@@ -2280,7 +2357,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ShipmentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("shipment_id");
 
                     b.Property<long>("At")
@@ -2289,23 +2366,23 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Code")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("code");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Place")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("place");
 
                     b.Property<string>("Raw")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("raw");
 
                     b.Property<long>("RecordedAt")
@@ -2313,7 +2390,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("recorded_at");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.HasKey("ShipmentId", "At", "Code")
@@ -2326,15 +2403,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<int>("ActiveDealers")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("active_dealers");
 
                     b.Property<int>("CompetitorOutlets")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("competitor_outlets");
 
                     b.Property<long>("FactSeq")
@@ -2342,29 +2419,29 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<double?>("Latitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("latitude");
 
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("level");
 
                     b.Property<double?>("Longitude")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("longitude");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -2373,13 +2450,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ParentRegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("parent_region_id");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("path");
 
                     b.Property<long>("Population")
@@ -2402,7 +2479,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -2432,16 +2509,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("LineCount")
@@ -2471,7 +2548,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -2501,21 +2578,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("AmendedCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("amended_count");
 
                     b.Property<int>("AutoApproved")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("auto_approved");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("channel");
 
                     b.Property<long?>("ConfirmedAt")
@@ -2525,17 +2602,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
-                        .HasColumnType("character varying(3)")
+                        .HasColumnType("nvarchar(3)")
                         .HasColumnName("currency");
 
                     b.Property<int?>("DamageFree")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("damage_free");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long?>("DeliveredAt")
@@ -2543,7 +2620,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("delivered_at");
 
                     b.Property<int?>("DocOk")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("doc_ok");
 
                     b.Property<long>("FactSeq")
@@ -2555,24 +2632,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("first_ship_at");
 
                     b.Property<double?>("HoldHours")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("hold_hours");
 
                     b.Property<string>("HoldReason")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("hold_reason");
 
                     b.Property<int?>("InFull")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("in_full");
 
                     b.Property<int>("IsRush")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_rush");
 
                     b.Property<int>("LineCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line_count");
 
                     b.Property<long>("NetAmount")
@@ -2584,11 +2661,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("occurred_at");
 
                     b.Property<int?>("OnTime")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("on_time");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<long?>("PickedAt")
@@ -2596,27 +2673,27 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("picked_at");
 
                     b.Property<int?>("PromisedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("promised_on");
 
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<double?>("RiskScore")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("risk_score");
 
                     b.Property<string>("ShipToId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("ship_to_id");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long?>("SubmittedAt")
@@ -2624,7 +2701,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("submitted_at");
 
                     b.Property<int>("WasHeld")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("was_held");
 
                     b.HasKey("OrderId")
@@ -2648,11 +2725,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<int>("LineNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line_no");
 
                     b.Property<long>("BackorderQty")
@@ -2666,7 +2743,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DiscountAmount")
@@ -2678,7 +2755,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsNewProduct")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_new_product");
 
                     b.Property<long>("ListAmount")
@@ -2706,7 +2783,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("ordered_at");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("OrderedQty")
@@ -2716,13 +2793,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("PriceSource")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("price_source");
 
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("ShippedQty")
@@ -2732,7 +2809,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("UnitCost")
@@ -2757,11 +2834,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<long>("HourAt")
@@ -2770,7 +2847,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("BackorderQty")
@@ -2820,21 +2897,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<string>("Status")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("status");
 
                     b.Property<long>("BackorderQty")
@@ -2884,7 +2961,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("HourAt")
@@ -2914,41 +2991,41 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("CartId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("cart_id");
 
                     b.Property<string>("CommandId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("command_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<bool>("IsShared")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_shared");
 
                     b.Property<bool>("IsTemplate")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_template");
 
                     b.Property<int>("LineCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("line_count");
 
                     b.Property<string>("Lines")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("lines");
 
                     b.Property<string>("Name")
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("nvarchar(60)")
                         .HasColumnName("name");
 
                     b.Property<long>("SavedAt")
@@ -2958,18 +3035,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("user_name");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("CartId")
@@ -2987,11 +3064,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderCounter", b =>
                 {
                     b.Property<int>("Month")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("month");
 
                     b.Property<int>("Last")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("last");
 
                     b.HasKey("Month")
@@ -3004,12 +3081,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ObservationId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("observation_id");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -3025,7 +3102,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("msrp");
 
                     b.Property<int>("ObservedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("observed_on");
 
                     b.Property<long>("OccurredAt")
@@ -3039,24 +3116,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("source");
 
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("store_id");
 
                     b.HasKey("ObservationId")
@@ -3077,21 +3154,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ChangeId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("change_id");
 
                     b.Property<string>("Category")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("category");
 
                     b.Property<int>("ChangedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("changed_on");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -3101,7 +3178,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("kind");
 
                     b.Property<long>("OccurredAt")
@@ -3110,7 +3187,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.HasKey("ChangeId")
@@ -3134,7 +3211,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("No")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("no");
 
                     b.Property<long>("CommitAmount")
@@ -3152,13 +3229,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("created_by");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("Deposit")
@@ -3166,12 +3243,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("deposit");
 
                     b.Property<bool>("IsExclusive")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_exclusive");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("reason");
 
                     b.Property<long?>("SignedAt")
@@ -3181,45 +3258,45 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("status");
 
                     b.Property<int>("TermDays")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("term_days");
 
                     b.Property<int?>("TerminatedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("terminated_on");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("title");
 
                     b.Property<string>("TitleEn")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("title_en");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("type");
 
                     b.Property<int>("ValidFrom")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("valid_from");
 
                     b.Property<int>("ValidTo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("valid_to");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("No")
@@ -3237,11 +3314,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.ContractCounter", b =>
                 {
                     b.Property<int>("Month")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("month");
 
                     b.Property<int>("Last")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("last");
 
                     b.HasKey("Month")
@@ -3254,17 +3331,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ContractNo")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("contract_no");
 
                     b.Property<int>("Month")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("month");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("PlannedAmount")
@@ -3285,18 +3362,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DocumentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("document_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Traces")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("traces");
 
                     b.HasKey("DocumentId")
@@ -3308,12 +3385,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.PriceRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Category")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("category");
 
                     b.Property<long>("CreatedAt")
@@ -3323,16 +3400,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("created_by");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int?>("Discount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("discount");
 
                     b.Property<long?>("EndedAt")
@@ -3341,7 +3418,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("EndedBy")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("ended_by");
 
                     b.Property<long?>("MaxQuantity")
@@ -3358,35 +3435,35 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("scope");
 
                     b.Property<string>("ScopeKey")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("scope_key");
 
                     b.Property<Guid?>("Supersedes")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("supersedes");
 
                     b.Property<int>("ValidFrom")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("valid_from");
 
                     b.Property<int?>("ValidTo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("valid_to");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -3407,12 +3484,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Features.Pricing.Domain.Promotion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("Category")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("category");
 
                     b.Property<long>("CreatedAt")
@@ -3422,15 +3499,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("created_by");
 
                     b.Property<int?>("Discount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("discount");
 
                     b.Property<bool>("IsStackable")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_stackable");
 
                     b.Property<long>("MinQuantity")
@@ -3440,13 +3517,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name_en");
 
                     b.Property<long?>("Price")
@@ -3455,30 +3532,30 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("RegionId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.Property<string>("Tier")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("tier");
 
                     b.Property<int>("ValidFrom")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("valid_from");
 
                     b.Property<int>("ValidTo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("valid_to");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -3494,29 +3571,29 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<string>("AbcClass")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("abc_class");
 
                     b.Property<string>("Brand")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("brand");
 
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("category");
 
                     b.Property<string>("CategoryEn")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("category_en");
 
                     b.Property<long>("FactSeq")
@@ -3524,17 +3601,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsSerialised")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_serialised");
 
                     b.Property<int>("LaunchedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("launched_on");
 
                     b.Property<string>("Lifecycle")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("lifecycle");
 
                     b.Property<long>("ListPrice")
@@ -3544,12 +3621,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("NameEn")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name_en");
 
                     b.Property<long>("OccurredAt")
@@ -3563,7 +3640,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Unit")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("unit");
 
                     b.Property<long>("UnitCost")
@@ -3572,7 +3649,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("UnitEn")
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("unit_en");
 
                     b.HasKey("ProductId")
@@ -3587,7 +3664,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<long?>("ClosedAt")
@@ -3597,13 +3674,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Desk")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("desk");
 
                     b.Property<long>("FactSeq")
@@ -3619,22 +3696,22 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("opened_at");
 
                     b.Property<int>("OpenedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("opened_on");
 
                     b.Property<double>("Score")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("score");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("state");
 
                     b.Property<string>("Verdict")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("verdict");
 
                     b.HasKey("OrderId")
@@ -3655,7 +3732,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<long?>("ChangedAt")
@@ -3664,7 +3741,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ChangedBy")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("changed_by");
 
                     b.Property<long?>("ClosedAt")
@@ -3674,11 +3751,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<bool>("IsForAuditors")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_for_auditors");
 
                     b.Property<long>("OpenedAt")
@@ -3687,24 +3764,24 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Reason")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("reason");
 
                     b.Property<double>("Score")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("score");
 
                     b.Property<int>("State")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<bool?>("Verdict")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("verdict");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("OrderId")
@@ -3723,46 +3800,46 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<string>("RuleId")
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("nvarchar(8)")
                         .HasColumnName("rule_id");
 
                     b.Property<string>("Arguments")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("arguments");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("OrderedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("ordered_on");
 
                     b.Property<int>("RuleVersion")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("rule_version");
 
                     b.Property<int>("Strength")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("strength");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("text");
 
                     b.Property<int>("Weight")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("weight");
 
                     b.HasKey("OrderId", "RuleId")
@@ -3778,7 +3855,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(8)
-                        .HasColumnType("character varying(8)")
+                        .HasColumnType("nvarchar(8)")
                         .HasColumnName("id");
 
                     b.Property<long>("ChangedAt")
@@ -3788,26 +3865,26 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ChangedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("changed_by");
 
                     b.Property<bool>("Enabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("enabled");
 
                     b.Property<string>("Params")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("params");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.Property<int>("Weight")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("weight");
 
                     b.HasKey("Id")
@@ -3820,13 +3897,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("InvoiceId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("invoice_id");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DisputedAmount")
@@ -3834,7 +3911,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("disputed_amount");
 
                     b.Property<int>("DueOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("due_on");
 
                     b.Property<long?>("EIssuedAt")
@@ -3848,7 +3925,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("EStatus")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("e_status");
 
                     b.Property<long>("FactSeq")
@@ -3860,7 +3937,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("gross_amount");
 
                     b.Property<int>("InvoicedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("invoiced_on");
 
                     b.Property<long>("NetAmount")
@@ -3873,7 +3950,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("OrderId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("order_id");
 
                     b.Property<long>("PaidAmount")
@@ -3881,7 +3958,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("paid_amount");
 
                     b.Property<int?>("PaidOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("paid_on");
 
                     b.Property<long>("TaxAmount")
@@ -3906,7 +3983,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("PaymentId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("payment_id");
 
                     b.Property<long>("Amount")
@@ -3914,13 +3991,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("amount");
 
                     b.Property<int>("AutoMatched")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("auto_matched");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("DiscountTaken")
@@ -3934,7 +4011,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("method");
 
                     b.Property<long>("OccurredAt")
@@ -3943,11 +4020,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("PayerName")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("payer_name");
 
                     b.Property<int>("ReceivedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("received_on");
 
                     b.Property<long>("UnappliedAmount")
@@ -3972,16 +4049,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sold_on");
 
                     b.Property<long>("Amount")
@@ -4019,7 +4096,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("SaleId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("sale_id");
 
                     b.Property<long>("Amount")
@@ -4033,7 +4110,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -4041,7 +4118,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("fact_seq");
 
                     b.Property<int>("IsNewProduct")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("is_new_product");
 
                     b.Property<long>("ListAmount")
@@ -4050,7 +4127,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("MemberId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("member_id");
 
                     b.Property<long>("OccurredAt")
@@ -4060,7 +4137,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("ProductId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<long>("Qty")
@@ -4068,12 +4145,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("qty");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sold_on");
 
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("store_id");
 
                     b.HasKey("SaleId")
@@ -4094,16 +4171,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("product_id");
 
                     b.Property<int>("SoldOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("sold_on");
 
                     b.Property<long>("Amount")
@@ -4141,21 +4218,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("StoreId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("store_id");
 
                     b.Property<double>("AreaSqm")
-                        .HasColumnType("double precision")
+                        .HasColumnType("float")
                         .HasColumnName("area_sqm");
 
                     b.Property<int?>("ClosedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("closed_on");
 
                     b.Property<string>("DealerId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<long>("FactSeq")
@@ -4164,7 +4241,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<long>("OccurredAt")
@@ -4172,13 +4249,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("occurred_at");
 
                     b.Property<int>("OpenedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("opened_on");
 
                     b.Property<string>("RegionId")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("region_id");
 
                     b.HasKey("StoreId")
@@ -4193,16 +4270,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<int>("MonthOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("month_on");
 
                     b.Property<string>("Kind")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("kind");
 
                     b.Property<long>("FactSeq")
@@ -4240,11 +4317,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("action");
 
                     b.Property<string>("After")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("after");
 
                     b.Property<long>("At")
@@ -4252,47 +4329,47 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("before");
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("entity");
 
                     b.Property<string>("EntityId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("entity_id");
 
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("hash");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("reason");
 
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Seq")
@@ -4311,17 +4388,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("UserId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("user_id");
 
                     b.Property<string>("CommandId")
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("command_id");
 
                     b.Property<string>("Answer")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("answer");
 
                     b.Property<long>("At")
@@ -4331,7 +4408,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("fingerprint");
 
                     b.HasKey("UserId", "CommandId")
@@ -4346,16 +4423,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Platform.Commands.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("body");
 
                     b.Property<long>("CreatedAt")
@@ -4365,12 +4442,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("kind");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("last_error");
 
                     b.Property<long>("NextAt")
@@ -4380,13 +4457,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Partition")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("partition");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -4407,13 +4484,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("event_id");
 
                     b.Property<string>("Fact")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("fact");
 
                     b.Property<long>("OccurredAt")
@@ -4425,17 +4502,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("recorded_at");
 
                     b.Property<string>("Replaced")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("replaced");
 
                     b.Property<string>("RowKey")
                         .IsRequired()
                         .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
+                        .HasColumnType("nvarchar(300)")
                         .HasColumnName("row_key");
 
                     b.Property<int>("SourceNo")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("source_no");
 
                     b.HasKey("Seq")
@@ -4451,13 +4528,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Platform.Facts.FactSource", b =>
                 {
                     b.Property<int>("No")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("no");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("source");
 
                     b.HasKey("No")
@@ -4477,15 +4554,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("body");
 
                     b.Property<long?>("ClosedAt")
@@ -4495,18 +4572,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("event_id");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("event_type");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("reason");
 
                     b.Property<long>("ReceivedAt")
@@ -4515,19 +4592,19 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("SenderDealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("sender_dealer_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("source");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Id")
@@ -4546,21 +4623,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("Job")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("job");
 
                     b.Property<string>("Period")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("Subject")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("subject");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<long>("ChangedAt")
@@ -4569,12 +4646,12 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ErrorCode")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("error_code");
 
                     b.Property<string>("ErrorDetail")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("error_detail");
 
                     b.Property<long>("Fencing")
@@ -4583,7 +4660,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("Holder")
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("holder");
 
                     b.Property<long?>("LeaseUntil")
@@ -4592,13 +4669,13 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("ResultHash")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("result_hash");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.HasKey("Job", "Period", "Subject")
@@ -4610,15 +4687,15 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("ChannelPortal.Platform.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("Done")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("done");
 
                     b.Property<int>("Failed")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("failed");
 
                     b.Property<long?>("FinishedAt")
@@ -4626,25 +4703,25 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnName("finished_at");
 
                     b.Property<bool>("IsCancelRequested")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_cancel_requested");
 
                     b.Property<string>("Job")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("job");
 
                     b.Property<string>("Period")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("nvarchar(32)")
                         .HasColumnName("period");
 
                     b.Property<string>("RequestedBy")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("requested_by");
 
                     b.Property<long>("StartedAt")
@@ -4654,11 +4731,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
                     b.Property<int>("Total")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("total");
 
                     b.HasKey("Id")
@@ -4674,7 +4751,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
@@ -4688,7 +4765,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("hash");
 
                     b.Property<long?>("LastUsedAt")
@@ -4698,18 +4775,18 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("name");
 
                     b.Property<string>("OwnerDealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("owner_dealer_id");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasColumnType("nvarchar(16)")
                         .HasColumnName("prefix");
 
                     b.Property<long?>("RevokedAt")
@@ -4719,7 +4796,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("scopes");
 
                     b.HasKey("Id")
@@ -4736,16 +4813,16 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<long>("CreatedAt")
@@ -4754,35 +4831,35 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("DealerId")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("display_name");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("email_confirmed");
 
                     b.Property<bool>("IsDisabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("is_disabled");
 
                     b.Property<string>("Language")
                         .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
+                        .HasColumnType("nvarchar(10)")
                         .HasColumnName("language");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<long?>("LockoutEnd")
@@ -4791,50 +4868,50 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<string>("RegionList")
                         .IsRequired()
                         .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasColumnType("nvarchar(1000)")
                         .HasColumnName("region_list");
 
                     b.Property<string>("RoleList")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("role_list");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("security_stamp");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("bit")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id")
@@ -4845,7 +4922,8 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_users_normalized_user_name");
+                        .HasDatabaseName("ix_identity_users_normalized_user_name")
+                        .HasFilter("[normalized_user_name] IS NOT NULL");
 
                     b.ToTable("identity_users", (string)null);
                 });
@@ -4854,17 +4932,17 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("FriendlyName")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("friendly_name");
 
                     b.Property<string>("Xml")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("xml");
 
                     b.HasKey("Id")
@@ -4877,22 +4955,22 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("name");
 
                     b.Property<string>("NormalizedName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("normalized_name");
 
                     b.HasKey("Id")
@@ -4900,7 +4978,8 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                     b.HasIndex("NormalizedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_identity_roles_normalized_name");
+                        .HasDatabaseName("ix_identity_roles_normalized_name")
+                        .HasFilter("[normalized_name] IS NOT NULL");
 
                     b.ToTable("identity_roles", (string)null);
                 });
@@ -4909,21 +4988,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_value");
 
                     b.Property<Guid>("RoleId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("role_id");
 
                     b.HasKey("Id")
@@ -4939,21 +5018,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_value");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
@@ -4969,20 +5048,20 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("provider_display_name");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey")
@@ -4998,11 +5077,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                 {
                     b.Property<byte[]>("CredentialId")
                         .HasMaxLength(1024)
-                        .HasColumnType("bytea")
+                        .HasColumnType("varbinary(1024)")
                         .HasColumnName("credential_id");
 
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.HasKey("CredentialId")
@@ -5017,11 +5096,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.Property<Guid>("RoleId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("role_id");
 
                     b.HasKey("UserId", "RoleId")
@@ -5036,21 +5115,21 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
+                        .HasColumnType("uniqueidentifier")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
                         .HasMaxLength(128)
-                        .HasColumnType("character varying(128)")
+                        .HasColumnType("nvarchar(128)")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("text")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name")
@@ -5131,7 +5210,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
 
                             b1
                                 .ToJson("Data")
-                                .HasColumnType("jsonb");
+                                .HasColumnType("nvarchar(max)");
 
                             b1.WithOwner()
                                 .HasForeignKey("IdentityUserPasskeyCredentialId");
