@@ -65,6 +65,7 @@ app.MapAccountPages();
 app.MapDiagnostics();
 app.MapCredit();
 app.MapPricing();
+app.MapOrders();
 app.MapLogistics();
 await PortalHost.StartAsync(app.Services, CancellationToken.None);
 await app.RunAsync();

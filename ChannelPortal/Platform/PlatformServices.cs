@@ -84,7 +84,7 @@ internal static class PlatformServices
             .AddCheck<KeyRingCheck>("key-ring", tags: ["ready"])
             .AddCheck<RollupCheckHealth>("rollup-check")
             .AddCheck<StoppingCheck>("running", tags: ["ready"]);
-        services.AddVerb<MigrateVerb>().AddVerb<RebuildRollupsVerb>().AddVerb<UserVerb>().AddVerb<ApiKeyVerb>().AddVerb<DoctorVerb>().AddVerb<IngestVerb>();
+        services.AddVerb<MigrateVerb>().AddVerb<RebuildRollupsVerb>().AddVerb<UserVerb>().AddVerb<ApiKeyVerb>().AddVerb<DoctorVerb>().AddVerb<DocsVerb>().AddVerb<IngestVerb>();
         return services;
     }
 

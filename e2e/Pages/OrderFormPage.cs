@@ -37,9 +37,7 @@ internal sealed class OrderFormPage(Visit visit)
     {
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Next: review" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit order" }).ClickAsync();
-        var heading = visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
-        await Assertions.Expect(heading).ToContainTextAsync("SO-");
-        return (await heading.InnerTextAsync()).Trim();
+        return await PlacedAsync();
     }
 
     /// <summary>Orders one pack of the first product in three steps; returns the order's number.</summary>
@@ -52,8 +50,21 @@ internal sealed class OrderFormPage(Visit visit)
         await Assertions.Expect(page.GetByLabel("Quantity of")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Next: review" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit order" }).ClickAsync();
-        var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
-        await Assertions.Expect(heading).ToContainTextAsync("SO-");
+        return await PlacedAsync();
+    }
+
+    /// <summary>Another spec may have ordered the same a moment ago; here it is meant.</summary>
+    private async Task<string> PlacedAsync()
+    {
+        var again = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Order it all the same" });
+        var heading = visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "SO-" });
+        await Assertions.Expect(heading.Or(again)).ToBeVisibleAsync();
+        if (await again.IsVisibleAsync())
+        {
+            await again.ClickAsync();
+        }
+
+        await Assertions.Expect(heading).ToBeVisibleAsync();
         return (await heading.InnerTextAsync()).Trim();
     }
 }

@@ -51,8 +51,9 @@ public sealed class Ordering : IAsyncDisposable
     public static ArSnapshotFact Snapshot(string dealer, long limit, DateOnly? on = null, long openAr = 0, long openOrders = 0) =>
         new() { DealerId = dealer, SnapOn = on ?? Some.Day.AddDays(-1), CreditLimit = limit, OpenAr = openAr, OpenOrders = openOrders, OccurredAt = Some.Noon };
 
+    /// <summary>Meant even when the same was ordered just now.</summary>
     public Task<Result<PlacedOrder>> PlaceAsync(Caller caller, string? commandId = null, params PlaceOrderLine[] lines) =>
-        SendAsync(new PlaceOrder(lines.Length == 0 ? [new PlaceOrderLine("P0001", 10_000)] : lines), caller, commandId);
+        SendAsync(new PlaceOrder(lines.Length == 0 ? [new PlaceOrderLine("P0001", 10_000)] : lines, IsIntended: true), caller, commandId);
 
     public Task<Result<TResult>> SendAsync<TResult>(ICommand<TResult> command, Caller caller, string? commandId = null) =>
         Portal.Get<ICommandDispatcher>().SendAsync(command, caller, commandId ?? "c" + Interlocked.Increment(ref commands).ToString(CultureInfo.InvariantCulture), CancellationToken.None);

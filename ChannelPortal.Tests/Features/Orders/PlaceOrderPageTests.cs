@@ -262,6 +262,34 @@ public sealed class PlaceOrderPageTests : BunitContext
         Assert.Contains("王芳", page.Find(".cp-error-panel").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Submit_TheSameAgain_ShowsTheFirstOrderAndOrdersAgainWhenMeant()
+    {
+        forms.Start = forms.Start with { Cart = Saved("form-8"), Lines = [Line(s_glue, 3_000)] };
+        dispatcher.Answer = new TaskCompletionSource<Result<PlacedOrder>>();
+        dispatcher.Answer.SetResult(Error.Of("order_duplicate", "SO-202610-00009", 10).On("isIntended"));
+        var page = Render<PlaceOrderPage>();
+        Submit(page);
+        Assert.Equal("orders/SO-202610-00009", page.WaitForElement("[data-state=duplicate] a").GetAttribute("href"));
+        Assert.Empty(page.FindAll(".cp-error-panel"));
+        dispatcher.Answer = null;
+        page.Find("[data-action=order-anyway]").Click();
+        Assert.Equal([(false, "form-8"), (true, "form-8")], dispatcher.Orders.Select(o => (o.Order.IsIntended, o.CommandId)));
+        Assert.EndsWith("orders/SO-202610-00001", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ShipTo_OwnAddressUntilAnotherIsChosen_IsKeptAndOrdered()
+    {
+        forms.Start = forms.Start with { Cart = Saved("form-8"), Lines = [Line(s_glue, 3_000)], Addresses = [new ShipToChoice("D0001-A", "西湖区工地"), new ShipToChoice("D0001-B", "滨江仓库")] };
+        var page = Render<PlaceOrderPage>();
+        Assert.Equal("", page.WaitForElement("select[name=shipTo]").GetAttribute("value") ?? "");
+        page.Find("select[name=shipTo]").Change("D0001-B");
+        Assert.Equal("D0001-B", dispatcher.Carts[^1].ShipToId);
+        Submit(page);
+        Assert.Equal("D0001-B", Assert.Single(dispatcher.Orders).Order.ShipToId);
+    }
+
     private static void Submit(IRenderedComponent<PlaceOrderPage> page)
     {
         page.FindAll(".place-step")[2].Click();

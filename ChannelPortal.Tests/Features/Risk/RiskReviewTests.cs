@@ -162,9 +162,9 @@ public abstract class RiskReviewTests(TestDatabase database) : DatabaseTests(dat
         await ordering.Portal.RecordAsync(
             "place", Some.Region("44", "CN", "CN/44/", "province", "广东省", "Guangdong"), ShipTo("D0001-X", "D0001", "44"),
             new RegionPermitFact { PermitId = "p1", DealerId = "D0001", RegionId = "44", ValidFrom = Some.Day.AddDays(-9), ValidTo = Some.Day, OccurredAt = Some.Noon });
-        Assert.True((await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0001-X"), s_buyer)).Ok);
+        Assert.True((await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0001-X", IsIntended: true), s_buyer)).Ok);
         ordering.Portal.Time.Advance(TimeSpan.FromDays(1));
-        var next = (await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0001-X"), s_buyer)).Value!;
+        var next = (await ordering.SendAsync(new PlaceOrder([new("P0001", 1_000)], ShipToId: "D0001-X", IsIntended: true), s_buyer)).Value!;
         await using var db = ordering.Database.Open();
         Assert.Equal(next.OrderId, (await db.Set<RiskHit>().SingleAsync(h => h.RuleId == "r4", Cancellation)).OrderId);
     }

@@ -1,12 +1,17 @@
+using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
+using ChannelPortal.Features.Orders.Domain;
+using ChannelPortal.Features.Orders.Jobs;
 using ChannelPortal.Features.Orders.Live;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Documents;
+using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +30,14 @@ public static class OrdersFeature
         services.TryAddSingleton<IBackorderedLines>(sp => sp.GetRequiredService<OrderStock>());
         services.TryAddSingleton<IOrderReader, OrderReader>();
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
+        services.TryAddSingleton<IOrderRevisions, OrderRevisions>();
+        services.TryAddSingleton<OrderChanges>();
+        services.TryAddSingleton<SubmitGuards>();
+        services.TryAddSingleton<AmendmentCheck>();
+        services.TryAddSingleton<OrderAcceptance>();
+        services.TryAddSingleton<BuyerConsent>();
+        services.AddSingleton<IApprovalSubject, BuyerConsentGiven>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkItemSource, OrderWork>());
         services.TryAddSingleton<OrderBoardReader>();
         services.TryAddSingleton<CartReader>();
         services.TryAddSingleton<CartResolver>();
@@ -33,12 +46,23 @@ public static class OrdersFeature
         services.AddCommand<PlaceOrder, PlacedOrder, PlaceOrderHandler>();
         services.AddCommand<CancelOrder, OrderMoved, CancelOrderHandler>();
         services.AddCommand<DecideHeldOrder, OrderMoved, DecideHeldOrderHandler>();
+        services.AddCommand<AmendOrder, ChangedOrder, AmendOrderHandler>();
+        services.AddCommand<SplitOrder, ChangedOrder, SplitOrderHandler>();
+        services.AddCommand<CancelRest, ChangedOrder, CancelRestHandler>();
+        services.AddCommand<CloseOrder, OrderMoved, CloseOrderHandler>();
+        services.AddCommand<ReopenOrder, OrderMoved, ReopenOrderHandler>();
         services.AddCommand<SaveCart, int, SaveCartHandler>();
         services.AddCommand<DescribeCart, int, DescribeCartHandler>();
         services.AddCommand<DropCart, bool, DropCartHandler>();
         services.AddScoped<IPaletteSource, OrderPalette>();
         services.AddLiveTopic<OrderListTopic>();
+        services.AddPeriodicJob<CloseOrdersJob>();
+        services.AddStateMachine(
+            "Order", [nameof(OrderStatus.Submitted), nameof(OrderStatus.Held), nameof(OrderStatus.Confirmed)],
+            OrderLifecycle.Transitions.SelectMany(t => t.From.Select(f => new StateMove(f.ToString(), t.To.ToString(), t.Trigger.ToString(), t.Permission, t.Guard is not null))));
         services.AddErrorTexts<OrdersText>();
         return services;
     }
+
+    public static void MapOrders(this IEndpointRouteBuilder app) => app.MapOrderApi();
 }

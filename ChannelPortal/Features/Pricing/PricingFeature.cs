@@ -1,10 +1,12 @@
 using ChannelPortal.Features.Pricing.Commands;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Pricing.Data;
+using ChannelPortal.Features.Pricing.Domain;
 using ChannelPortal.Features.Pricing.Jobs;
 using ChannelPortal.Features.Pricing.Live;
 using ChannelPortal.Features.Pricing.Queries;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +38,9 @@ public static class PricingFeature
         services.AddLiveTopic<PriceTopic>();
         services.AddLiveTopic<PriceBookTopic>();
         services.AddPeriodicJob<ContractCalendarJob>();
+        services.AddStateMachine(
+            "Contract", [nameof(ContractStatus.Draft)],
+            ContractLifecycle.Transitions.SelectMany(t => t.From.Select(f => new StateMove(f.ToString(), t.To.ToString(), t.Trigger.ToString(), t.Permission, t.Guard is not null))));
         services.AddErrorTexts<PricingText>();
         return services;
     }

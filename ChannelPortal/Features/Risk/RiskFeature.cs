@@ -2,10 +2,12 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Risk.Commands;
 using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Features.Risk.Data;
+using ChannelPortal.Features.Risk.Domain;
 using ChannelPortal.Features.Risk.Jobs;
 using ChannelPortal.Features.Risk.Live;
 using ChannelPortal.Features.Risk.Queries;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +34,9 @@ public static class RiskFeature
         services.AddCommand<RescoreOrders, RescoredOrders, RescoreOrdersHandler>();
         services.AddPeriodicJob<RiskSweepJob>();
         services.AddLiveTopic<RiskQueueTopic>();
+        services.AddStateMachine(
+            "Risk review", [nameof(RiskCaseState.Open)],
+            RiskCaseLifecycle.Transitions.SelectMany(t => t.From.Select(f => new StateMove(f.ToString(), t.To.ToString(), t.Trigger.ToString(), t.Permission))));
         services.AddErrorTexts<RiskText>();
         return services;
     }

@@ -11,7 +11,7 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, IApprovalRuleBook rules, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, IApprovalRuleBook rules, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
     private static readonly IReadOnlyList<ApprovalRuleDraft> s_rules =
@@ -74,6 +74,10 @@ internal sealed class DemoStartup(
 
         await accounts.CreateDealersAsync(stoppingToken);
         await accounts.SetPasswordsAsync(stoppingToken);
+        if (missing is not null)
+        {
+            await orders.SeedAsync(stoppingToken);
+        }
     }
 
     private async Task BuildAsync(WorldArguments arguments, DemoAccounts accounts, CancellationToken stoppingToken)

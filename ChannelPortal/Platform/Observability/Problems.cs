@@ -45,8 +45,7 @@ public static class Problems
         {
             "not_found" => StatusCodes.Status404NotFound,
             "forbidden" => StatusCodes.Status403Forbidden,
-            "command_id_reused" => StatusCodes.Status422UnprocessableEntity,
-            "changed_meanwhile" => StatusCodes.Status409Conflict,
+            "command_id_reused" or "changed_meanwhile" => StatusCodes.Status409Conflict,
             "too_many_commands" or "rate_limited" => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status422UnprocessableEntity,
         };

@@ -3,6 +3,7 @@ using ChannelPortal.Features.Approvals.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Approvals.Commands;
@@ -65,8 +66,32 @@ internal sealed class DecideApprovalHandler(Data.Approvals approvals, IEnumerabl
         return new ApprovalDecision(request.DocKind, request.DocId, request.State);
     }
 
-    public static async Task<ApproverRights> RightsAsync(AppDbContext db, Caller caller, DateOnly today, CancellationToken cancellationToken) =>
-        ApproverRights.Of(caller, await db.Set<ApprovalDelegation>().AsNoTracking().Where(d => d.ToUserId == caller.UserId).ToListAsync(cancellationToken), today);
+    /// <summary>Approvers are resolved when somebody looks or decides, not when the document was sent: people come, go and change roles meanwhile.</summary>
+    public static async Task<ApproverRights> RightsAsync(AppDbContext db, Caller caller, DateOnly today, CancellationToken cancellationToken)
+    {
+        var rights = ApproverRights.Of(caller, await db.Set<ApprovalDelegation>().AsNoTracking().Where(d => d.ToUserId == caller.UserId).ToListAsync(cancellationToken), today);
+        return caller.DealerId is { } dealerId && caller.Roles.Contains("DA") ? rights.With(await OrphanedAsync(db, dealerId, cancellationToken)) : rights;
+    }
+
+    /// <summary>People named in paths within the company who have left it, are disabled, or may not decide any more. The manufacturer's people are never among them.</summary>
+    private static async Task<IEnumerable<string>> OrphanedAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
+    {
+        var named = await (from task in db.Set<ApprovalTask>()
+                           where task.DealerId == dealerId && task.State == ApprovalTask.Waiting && task.Approver.StartsWith("user:")
+                           join request in db.Set<ApprovalRequest>() on task.RequestId equals request.Id
+                           where request.RuleName == ""
+                           select task.Approver).Distinct().ToListAsync(cancellationToken);
+        if (named.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = named.Select(n => Guid.TryParse(ApproverRights.UserIdOf(n), out var id) ? id : Guid.Empty).ToList();
+        var known = (await db.Set<PortalUser>().AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.DealerId, u.IsDisabled, u.RoleList }).ToListAsync(cancellationToken))
+            .ToDictionary(u => ApproverRights.OfUser(u.Id.ToString()), StringComparer.Ordinal);
+        return named.Where(n => !known.TryGetValue(n, out var user)
+            || (user.DealerId is not null && (user.DealerId != dealerId || user.IsDisabled || !Permissions.Product.Allows(user.RoleList.Split(',').ToHashSet(StringComparer.Ordinal), "approvals.decide"))));
+    }
 
     /// <returns>The document's fate when this answer settled it; null while others are still asked.</returns>
     private async Task<bool?> AdvanceAsync(CommandContext context, ApprovalRequest request, ApprovalTask answered, CancellationToken cancellationToken)

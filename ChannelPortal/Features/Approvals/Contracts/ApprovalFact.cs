@@ -11,7 +11,7 @@ public sealed class ApprovalFact : FactRow, IDealerOwned
 
     public required string DealerId { get; set; }
 
-    [OneOf("order", "quote", "claim", "rebate", "tier", "credit", "return", "price")]
+    [OneOf("order", "quote", "claim", "rebate", "tier", "credit", "return", "price", "order_limit")]
     public string DocKind { get; set; } = "order";
 
     public DateOnly RequestedOn { get; set; }

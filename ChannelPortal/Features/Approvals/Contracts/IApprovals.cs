@@ -10,7 +10,14 @@ namespace ChannelPortal.Features.Approvals.Contracts;
 /// <param name="Fingerprint">Changes with every field that an approver looks at: another fingerprint after the approval starts over.</param>
 /// <param name="Figures">What conditions of rules ask for, by name: <c>amount</c> in major units, <c>discount</c> and <c>margin</c> in percent, <c>risk</c> 0 to 100.</param>
 /// <param name="Summary">One line for the approver, in the requester's words.</param>
-public sealed record ApprovalDocument(string Kind, string DocId, string DealerId, string Fingerprint, IReadOnlyDictionary<string, decimal> Figures, string Summary);
+public sealed record ApprovalDocument(string Kind, string DocId, string DealerId, string Fingerprint, IReadOnlyDictionary<string, decimal> Figures, string Summary)
+{
+    /// <summary>
+    /// The document's own path within its dealer's company, instead of the rules. A named person who is gone or may not decide any more is stood in for by
+    /// any administrator of the company.
+    /// </summary>
+    public IReadOnlyList<ApprovalStep>? Steps { get; init; }
+}
 
 /// <summary>Where a document stands.</summary>
 public enum ApprovalState
@@ -53,6 +60,7 @@ public interface IApprovalSubject
 public sealed record ApprovalMark(int Step, string Approver, string State, string? By, string? OnBehalfOf, DateTimeOffset? At, string? Reason, DateTimeOffset DueAt);
 
 /// <summary>A document's way through its approvers.</summary>
+/// <param name="RuleName">Empty when the document brought its own path.</param>
 public sealed record ApprovalTrail(string State, string RuleName, string RequestedByName, DateTimeOffset RequestedAt, IReadOnlyList<ApprovalMark> Marks);
 
 /// <summary>The way of documents through their approvers, for showing.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Approvals.Domain;
 using ChannelPortal.Platform.Commands;
@@ -23,8 +24,7 @@ internal sealed class Approvals(BusinessClock clock, TimeProvider time) : IAppro
             await CloseAsync(context, last, ApprovalRequest.Withdrawn, cancellationToken);
         }
 
-        var rules = await context.Db.Set<ApprovalRule>().AsNoTracking().Where(r => r.DocKind == document.Kind && r.IsEnabled).ToListAsync(cancellationToken);
-        if (ApprovalRule.Choose(rules, document.Figures) is not { } rule)
+        if (await PathAsync(context.Db, document, cancellationToken) is not { } path)
         {
             return ApprovalState.NotNeeded;
         }
@@ -41,13 +41,13 @@ internal sealed class Approvals(BusinessClock clock, TimeProvider time) : IAppro
             RequestedBy = context.Caller.UserId,
             RequestedByName = context.Caller.Name,
             RequestedAt = context.Now,
-            RuleName = rule.Name,
-            Path = rule.Steps,
+            RuleName = path.Name,
+            Path = path.Steps,
         };
         context.Db.Add(request);
         OpenStep(context, request);
         context.Record(FactOf(request));
-        context.Audit("approvals.requested", document.Kind, document.DocId, null, new { rule.Name, request.Fingerprint }, dealerId: document.DealerId);
+        context.Audit("approvals.requested", document.Kind, document.DocId, null, new { path.Name, request.Fingerprint }, dealerId: document.DealerId);
         return ApprovalState.Pending;
     }
 
@@ -99,6 +99,18 @@ internal sealed class Approvals(BusinessClock clock, TimeProvider time) : IAppro
     public static async Task<List<ApprovalTask>> WaitingAsync(AppDbContext db, Guid requestId, CancellationToken cancellationToken) =>
         (await db.Set<ApprovalTask>().Where(t => t.RequestId == requestId && t.State == ApprovalTask.Waiting).ToListAsync(cancellationToken))
         .FindAll(t => t.State == ApprovalTask.Waiting);
+
+    /// <summary>The document's own steps, or those of the rule that fits; null when nobody is to be asked.</summary>
+    private static async Task<(string Name, string Steps)?> PathAsync(AppDbContext db, ApprovalDocument document, CancellationToken cancellationToken)
+    {
+        if (document.Steps is { Count: > 0 } own)
+        {
+            return ("", JsonSerializer.Serialize(own));
+        }
+
+        var rules = await db.Set<ApprovalRule>().AsNoTracking().Where(r => r.DocKind == document.Kind && r.IsEnabled).ToListAsync(cancellationToken);
+        return ApprovalRule.Choose(rules, document.Figures) is { } rule ? (rule.Name, rule.Steps) : null;
+    }
 
     private static Task<ApprovalRequest?> LastAsync(AppDbContext db, string kind, string docId, CancellationToken cancellationToken) =>
         db.Set<ApprovalRequest>().Where(r => r.DocKind == kind && r.DocId == docId).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);

@@ -35,6 +35,7 @@ internal sealed class ApprovalRequest : IDealerOwned
 
     public DateTimeOffset RequestedAt { get; init; }
 
+    /// <summary>Empty when the document brought its own path.</summary>
     public required string RuleName { get; init; }
 
     /// <summary>JSON list of <see cref="ApprovalStep"/>.</summary>

@@ -26,5 +26,10 @@ internal sealed record ApproverRights(IReadOnlySet<string> Own, IReadOnlyDiction
         return new ApproverRights(own, delegated);
     }
 
+    /// <summary>Adds tasks of people who cannot answer any more.</summary>
+    public ApproverRights With(IEnumerable<string> orphaned) => this with { Own = Own.Union(orphaned).ToHashSet(StringComparer.Ordinal) };
+
+    public static string? UserIdOf(string approver) => approver.StartsWith("user:", StringComparison.Ordinal) ? approver["user:".Length..] : null;
+
     public bool May(ApprovalTask task) => Own.Contains(task.Approver) || Delegated.ContainsKey(task.Approver);
 }

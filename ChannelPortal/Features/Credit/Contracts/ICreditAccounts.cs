@@ -28,6 +28,13 @@ public interface ICreditAccounts
     /// <param name="isApproved">The larger amount has been approved: it passes whatever the limit.</param>
     Task<CreditDecision> AmendAsync(AppDbContext db, string dealerId, string orderId, long newAmount, bool isApproved, CancellationToken cancellationToken);
 
+    /// <summary>Binds what is not billed of a closed order that comes back, when the account lets it come back at all.</summary>
+    /// <param name="net">Net amount of the whole order.</param>
+    Task<CreditDecision> ReopenAsync(AppDbContext db, string dealerId, string orderId, long net, CancellationToken cancellationToken);
+
+    /// <summary>Net amounts that invoices bill of orders; void ones bill nothing. Orders without an invoice are left out.</summary>
+    Task<IReadOnlyDictionary<string, long>> BilledAsync(AppDbContext db, IReadOnlyCollection<string> orderIds, CancellationToken cancellationToken);
+
     /// <summary>Gives back all that the order still binds; nothing when it binds nothing.</summary>
     Task CancelAsync(AppDbContext db, string dealerId, string orderId, CancellationToken cancellationToken);
 

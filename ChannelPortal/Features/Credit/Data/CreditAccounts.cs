@@ -54,6 +54,15 @@ internal sealed class CreditAccounts(IAppDbFactory factory, ICreditOrders orders
         return new CreditDecision(CreditVerdict.Pass, [], available);
     }
 
+    public async Task<CreditDecision> ReopenAsync(AppDbContext db, string dealerId, string orderId, long net, CancellationToken cancellationToken)
+    {
+        var billed = (await BilledAsync(db, [orderId], cancellationToken)).GetValueOrDefault(orderId);
+        return await BindAsync(db, dealerId, orderId, await PostedAsync(db, orderId, cancellationToken), Math.Max(0, net - billed), CreditCheckPoint.Reopening, cancellationToken);
+    }
+
+    public Task<IReadOnlyDictionary<string, long>> BilledAsync(AppDbContext db, IReadOnlyCollection<string> orderIds, CancellationToken cancellationToken) =>
+        AccountOpening.BilledAsync(db, orderIds, cancellationToken);
+
     public async Task CancelAsync(AppDbContext db, string dealerId, string orderId, CancellationToken cancellationToken) =>
         await PostOrderAsync(db, await CurrentAsync(db, dealerId, cancellationToken), orderId, await PostedAsync(db, orderId, cancellationToken), 0, null, cancellationToken);
 

@@ -45,6 +45,9 @@ public sealed record SubstituteOffer(string ProductId, PromiseBand Band, DateOnl
 public sealed record PromisedLine(
     string ProductId, long Qty, PromiseBand Band, long? Shown, long Available, DateOnly? AvailableOn, DateOnly? PromisedOn, long? CapLeft, IReadOnlyList<SubstituteOffer> Substitutes);
 
+/// <summary>A quantity that goes from a line of one order to a line of another.</summary>
+public sealed record MovedStockLine(int FromLineNo, int ToLineNo, long Qty);
+
 /// <summary>What became of an order line.</summary>
 /// <param name="PromisedOn">When all of it should be with the dealer; null when no date is known.</param>
 public sealed record ReservedLine(int LineNo, string ProductId, long Reserved, long BackOrdered, DateOnly? PromisedOn);
@@ -62,6 +65,10 @@ public interface IStock
     /// <summary>Answers in the order of the lines, with a handful of queries however many there are.</summary>
     Task<IReadOnlyList<PromisedLine>> PromiseAsync(AppDbContext db, string dealerId, DateOnly day, IReadOnlyList<StockLine> lines, CancellationToken cancellationToken);
 
+    /// <summary>What the dealer may still order of capped products in the calendar week of the day; what waits for stock counts as taken.</summary>
+    Task<IReadOnlyDictionary<string, long>> CapLeftAsync(
+        AppDbContext db, string dealerId, DateOnly day, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken);
+
     /// <summary>
     /// Takes what is free for the dealer's tier and puts the rest on back-order. Called again for the same order it takes only what is
     /// missing. A held order keeps its stock for a time only and waits for nothing; calling again with <paramref name="isHeld"/> false makes it firm.
@@ -77,6 +84,12 @@ public interface IStock
 
     /// <summary>The same for showing, of many orders, within the scope of <paramref name="db"/>.</summary>
     Task<ILookup<string, KeptLine>> KeptAsync(AppDbContext db, IReadOnlyCollection<string> orderIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hands quantities to another order of the same dealer, back-ordered ones first; no balance changes. Returns what waits at the new lines by their
+    /// number.
+    /// </summary>
+    Task<IReadOnlyDictionary<int, long>> MoveAsync(AppDbContext db, string fromOrderId, string toOrderId, IReadOnlyList<MovedStockLine> lines, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes reserved goods out of stock; null ships all that is reserved and ends the order's waiting. A shipment counts once. An order without

@@ -110,6 +110,40 @@ internal sealed class Reservations(StockBook book, TimeProvider time)
         }
     }
 
+    /// <summary>Hands a part of a locked order's reservation to a line of another order; the centre's balance stays as it is.</summary>
+    public static async Task HandOverAsync(AppDbContext db, Reservation from, OrderLineKey to, long qty, CancellationToken cancellationToken)
+    {
+        if (qty <= 0)
+        {
+            return;
+        }
+
+        // One that never shipped anything and is empty now says nothing any more.
+        var state = qty < from.Qty ? ReservationState.Active : from.ShippedQty > 0 ? ReservationState.Shipped : ReservationState.Released;
+        await ChangedAsync(db.Set<Reservation>().Where(r => r.OrderId == from.OrderId && r.LineNo == from.LineNo && r.LocationId == from.LocationId && r.Qty == from.Qty)
+            .ExecuteUpdateAsync(u => u.SetProperty(r => r.Qty, r => r.Qty - qty).SetProperty(r => r.Steps, r => r.Steps + 1).SetProperty(r => r.State, state), cancellationToken));
+        db.Add(new Reservation
+        {
+            OrderId = to.OrderId, LineNo = to.LineNo, LocationId = from.LocationId, DealerId = to.DealerId, ProductId = from.ProductId, Qty = qty, At = from.At, ExpiresAt = from.ExpiresAt, Steps = 1,
+        });
+    }
+
+    /// <summary>The same for what waits.</summary>
+    public static async Task HandOverAsync(AppDbContext db, Backorder from, OrderLineKey to, long qty, CancellationToken cancellationToken)
+    {
+        if (qty <= 0)
+        {
+            return;
+        }
+
+        var row = db.Set<Backorder>().Where(b => b.OrderId == from.OrderId && b.LineNo == from.LineNo && b.Qty == from.Qty);
+        await ChangedAsync(qty == from.Qty ? row.ExecuteDeleteAsync(cancellationToken) : row.ExecuteUpdateAsync(u => u.SetProperty(b => b.Qty, b => b.Qty - qty), cancellationToken));
+        db.Add(new Backorder
+        {
+            OrderId = to.OrderId, LineNo = to.LineNo, DealerId = to.DealerId, ProductId = from.ProductId, LocationId = from.LocationId, Qty = qty, PromisedOn = from.PromisedOn, At = from.At,
+        });
+    }
+
     /// <summary>Takes the order's rows until the transaction ends: waiting ones first, then reservations, and balances only after them.</summary>
     public static async Task LockAsync(AppDbContext db, string orderId, CancellationToken cancellationToken)
     {

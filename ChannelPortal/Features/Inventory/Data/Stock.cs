@@ -17,6 +17,21 @@ internal sealed class Stock(StockPromises promises, Reservations reservations, S
         return [.. lines.Select(view.Promise)];
     }
 
+    public async Task<IReadOnlyDictionary<string, long>> CapLeftAsync(
+        AppDbContext db, string dealerId, DateOnly day, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
+    {
+        var left = await promises.CapLeftAsync(db, dealerId, day, productIds, cancellationToken);
+        if (left.Count == 0)
+        {
+            return left;
+        }
+
+        var (capped, monday) = (left.Keys.ToList(), clock.StartOf(day.AddDays(-(((int)day.DayOfWeek + 6) % 7))));
+        var waiting = await db.Set<Backorder>().Where(b => b.DealerId == dealerId && b.At >= monday && capped.Contains(b.ProductId))
+            .GroupBy(b => b.ProductId).Select(g => new { g.Key, Qty = g.Sum(b => b.Qty) }).ToDictionaryAsync(g => g.Key, g => g.Qty, StringComparer.Ordinal, cancellationToken);
+        return left.ToDictionary(l => l.Key, l => Math.Max(0, l.Value - waiting.GetValueOrDefault(l.Key)), StringComparer.Ordinal);
+    }
+
     public async Task<IReadOnlyList<ReservedLine>> ReserveAsync(
         AppDbContext db, string dealerId, string orderId, IReadOnlyList<OrderStockLine> lines, bool isHeld, CancellationToken cancellationToken)
     {
@@ -94,6 +109,35 @@ internal sealed class Stock(StockPromises promises, Reservations reservations, S
         }
 
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<int, long>> MoveAsync(
+        AppDbContext db, string fromOrderId, string toOrderId, IReadOnlyList<MovedStockLine> lines, CancellationToken cancellationToken)
+    {
+        await Reservations.LockAsync(db, fromOrderId, cancellationToken);
+        var kept = await Reservations.OfOrderAsync(db, fromOrderId, cancellationToken);
+        var waiting = await db.Set<Backorder>().AsNoTracking().Where(b => b.OrderId == fromOrderId).ToDictionaryAsync(b => b.LineNo, cancellationToken);
+        var moved = new Dictionary<int, long>();
+        foreach (var line in lines)
+        {
+            var left = line.Qty;
+            if (waiting.GetValueOrDefault(line.FromLineNo) is { } row)
+            {
+                var part = Math.Min(left, row.Qty);
+                await Reservations.HandOverAsync(db, row, new OrderLineKey(toOrderId, line.ToLineNo, row.DealerId), part, cancellationToken);
+                (moved[line.ToLineNo], left) = (part, left - part);
+            }
+
+            foreach (var reservation in kept.Where(r => r.LineNo == line.FromLineNo && r.Qty > 0).OrderByDescending(r => r.LocationId, StringComparer.Ordinal))
+            {
+                var part = Math.Min(left, reservation.Qty);
+                await Reservations.HandOverAsync(db, reservation, new OrderLineKey(toOrderId, line.ToLineNo, reservation.DealerId), part, cancellationToken);
+                left -= part;
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return moved;
     }
 
     public async Task<IReadOnlyList<KeptLine>> TakeOrderAsync(AppDbContext db, string orderId, CancellationToken cancellationToken)

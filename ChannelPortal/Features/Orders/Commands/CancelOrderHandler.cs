@@ -5,8 +5,8 @@ using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Orders.Commands;
 
-/// <summary>Takes an unshipped order back. It gives back what credit it binds; a held one never took any.</summary>
-internal sealed class CancelOrderHandler(IOrderMoves moves, ICreditAccounts credit) : ICommandHandler<CancelOrder, OrderMoved>
+/// <summary>Takes an unshipped order back. It gives back what credit it binds; a held one never took any, and nobody is asked for consent any more.</summary>
+internal sealed class CancelOrderHandler(IOrderMoves moves, ICreditAccounts credit, BuyerConsent consent) : ICommandHandler<CancelOrder, OrderMoved>
 {
     public async Task<Result<OrderMoved>> HandleAsync(CancelOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -18,6 +18,7 @@ internal sealed class CancelOrderHandler(IOrderMoves moves, ICreditAccounts cred
 
         var order = moved.Value;
         await credit.CancelAsync(context.Db, order.DealerId, order.OrderId, cancellationToken);
+        await consent.WithdrawAsync(context, order.OrderId, cancellationToken);
         return new OrderMoved(order.OrderId, order.Status);
     }
 }

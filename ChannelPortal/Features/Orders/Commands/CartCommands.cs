@@ -11,7 +11,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 /// <summary>Keeps the lines of a cart; answers with its new version. An unnamed cart without lines goes.</summary>
 /// <param name="Version">The version that the form stands on; 0 for a new cart.</param>
 [Permission("orders.place")]
-internal sealed record SaveCart(string CartId, string FormCommandId, IReadOnlyList<CartLine> Lines, int Version) : ICommand<int>;
+internal sealed record SaveCart(string CartId, string FormCommandId, IReadOnlyList<CartLine> Lines, int Version, string? ShipToId = null) : ICommand<int>;
 
 /// <summary>Names a cart, shares it within the company, or makes it a template.</summary>
 [Permission("orders.place")]
@@ -34,6 +34,11 @@ internal sealed class SaveCartHandler(IOptions<OrdersOptions> options) : IComman
         if (context.Caller.DealerId is not { } dealerId)
         {
             return Error.Of("order_needs_dealer");
+        }
+
+        if (command.ShipToId is { Length: > 64 })
+        {
+            return Error.Of("order_ship_to_unknown", command.ShipToId[..64]).On("shipToId");
         }
 
         if (command.Lines.Count > options.Value.MaxLines)
@@ -68,7 +73,7 @@ internal sealed class SaveCartHandler(IOptions<OrdersOptions> options) : IComman
             context.Db.Add(cart);
         }
 
-        (cart.CommandId, cart.Lines, cart.LineCount, cart.SavedAt) = (command.FormCommandId, JsonSerializer.Serialize(command.Lines), command.Lines.Count, context.Now);
+        (cart.CommandId, cart.Lines, cart.LineCount, cart.ShipToId, cart.SavedAt) = (command.FormCommandId, JsonSerializer.Serialize(command.Lines), command.Lines.Count, command.ShipToId, context.Now);
         return ++cart.Version;
     }
 }

@@ -39,11 +39,11 @@ internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStoc
         {
             await credit.ShippedAsync(context.Db, order.DealerId, orderId, order.NetAmount, cancellationToken);
         }
-        else if (trigger is OrderTrigger.Release or OrderTrigger.Clear)
+        else if (trigger is OrderTrigger.Release or OrderTrigger.Clear or OrderTrigger.Approve or OrderTrigger.ApproveHeld)
         {
             await lines.ConfirmAsync(context, order, cancellationToken);
         }
-        else if (trigger is OrderTrigger.Reject or OrderTrigger.Refuse or OrderTrigger.Cancel)
+        else if (trigger is OrderTrigger.Reject or OrderTrigger.Refuse or OrderTrigger.Cancel or OrderTrigger.Decline)
         {
             await stock.ReleaseAsync(context.Db, orderId, null, cancellationToken);
         }
@@ -53,7 +53,10 @@ internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStoc
     }
 
     public IReadOnlyList<OrderTrigger> AllowedFor(OrderFact order, IReadOnlySet<string> roles) =>
-        OrderLifecycle.AllowedFor(order, p => Permissions.Product.Allows(roles, p));
+        OrderLifecycle.AllowedFor(order, OrderTransitionPlace.Order, p => Permissions.Product.Allows(roles, p));
+
+    public IReadOnlyList<OrderTrigger> ChangesFor(OrderFact order, IReadOnlySet<string> roles) =>
+        OrderLifecycle.AllowedFor(order, OrderTransitionPlace.Change, p => Permissions.Product.Allows(roles, p));
 
     private static Task<OrderFact?> FindAsync(AppDbContext db, string orderId, CancellationToken cancellationToken) =>
         db.Set<OrderFact>().AsNoTracking().SingleOrDefaultAsync(o => o.OrderId == orderId, cancellationToken);
@@ -106,7 +109,7 @@ internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStoc
         var status = trigger switch
         {
             OrderTrigger.CarrierShip or OrderTrigger.Deliver => "shipped",
-            OrderTrigger.Cancel or OrderTrigger.Reject or OrderTrigger.Refuse => "cancelled",
+            OrderTrigger.Cancel or OrderTrigger.Reject or OrderTrigger.Refuse or OrderTrigger.Decline => "cancelled",
             _ => null,
         };
         if (status is null)

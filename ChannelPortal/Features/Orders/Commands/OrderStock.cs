@@ -13,7 +13,7 @@ internal sealed class OrderStock(IStock stock, IOptions<OrdersOptions> options) 
     public async Task ReserveAsync(CommandContext context, OrderFact order, IReadOnlyList<OrderLineFact> lines, CancellationToken cancellationToken)
     {
         var kept = await stock.ReserveAsync(
-            context.Db, order.DealerId, order.OrderId, [.. lines.Select(l => new OrderStockLine(l.LineNo, l.ProductId, l.OrderedQty))], order.Status == OrderStatus.Held.Code(), cancellationToken);
+            context.Db, order.DealerId, order.OrderId, [.. lines.Select(l => new OrderStockLine(l.LineNo, l.ProductId, l.OrderedQty))], IsForATime(order), cancellationToken);
         foreach (var (line, result) in lines.Zip(kept))
         {
             line.BackorderQty = result.BackOrdered;
@@ -23,6 +23,9 @@ internal sealed class OrderStock(IStock stock, IOptions<OrdersOptions> options) 
         var latest = kept.Max(k => k.PromisedOn) ?? usual;
         order.PromisedOn = kept.Any(k => k.PromisedOn is null) && usual > latest ? usual : latest;
     }
+
+    /// <summary>An order that waits for somebody's word keeps its stock for a time only.</summary>
+    private static bool IsForATime(OrderFact order) => OrderStatuses.Parse(order.Status) is OrderStatus.Held or OrderStatus.Submitted;
 
     /// <summary>The same for an order that was confirmed just now: changed lines are recorded, and the order with its new promise is already.</summary>
     public async Task ConfirmAsync(CommandContext context, OrderFact order, CancellationToken cancellationToken)
@@ -36,6 +39,31 @@ internal sealed class OrderStock(IStock stock, IOptions<OrdersOptions> options) 
         var before = lines.ConvertAll(l => l.BackorderQty);
         await ReserveAsync(context, order, lines, cancellationToken);
         foreach (var (line, waiting) in lines.Zip(before).Where(l => l.First.BackorderQty != l.Second))
+        {
+            context.Record(line);
+        }
+    }
+
+    /// <summary>
+    /// Gives back what lines lost and takes what they gained. A held order waits for nothing and keeps stock for a time only, so it begins anew. The order is
+    /// recorded already, the changed lines are still to be; other lines are recorded here when their waiting changes.
+    /// </summary>
+    public async Task ChangeAsync(
+        CommandContext context, OrderFact order, IReadOnlyList<OrderLineFact> kept, IReadOnlyList<OrderLineFact> changed, IReadOnlyList<OrderStockLine> given, CancellationToken cancellationToken)
+    {
+        if (given.Count > 0 || IsForATime(order))
+        {
+            await stock.ReleaseAsync(context.Db, order.OrderId, IsForATime(order) ? null : given, cancellationToken);
+        }
+
+        var open = kept.Where(l => l.Status == "open").ToList();
+        var before = open.ConvertAll(l => l.BackorderQty);
+        if (open.Count > 0)
+        {
+            await ReserveAsync(context, order, open, cancellationToken);
+        }
+
+        foreach (var (line, waiting) in open.Zip(before).Where(l => l.First.BackorderQty != l.Second && !changed.Contains(l.First)))
         {
             context.Record(line);
         }

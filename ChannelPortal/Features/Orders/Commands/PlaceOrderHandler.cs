@@ -3,25 +3,23 @@ using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
-using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Pricing.Contracts;
-using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IProductCatalogue catalogue, IPricing pricing, IRiskScreen risk, OrderStock stock, BusinessClock clock, IOptions<OrdersOptions> options)
+    ICreditAccounts credit, IPricing pricing, SubmitGuards guards, OrderAcceptance acceptance, BuyerConsent consent, OrderStock stock, BusinessClock clock)
     : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
     {
+        var db = context.Db;
         if (context.Caller.DealerId is not { } dealerId
-            || await context.Db.Set<DealerFact>().AsNoTracking().SingleOrDefaultAsync(d => d.DealerId == dealerId, cancellationToken) is not { } dealer)
+            || await db.Set<DealerFact>().AsNoTracking().SingleOrDefaultAsync(d => d.DealerId == dealerId, cancellationToken) is not { } dealer)
         {
             return Error.Of("order_needs_dealer");
         }
@@ -31,112 +29,92 @@ internal sealed class PlaceOrderHandler(
             return Error.Of("order_dealer_inactive");
         }
 
-        var today = clock.DayOf(context.Now);
-        var products = await catalogue.ByIdsAsync(context.Db, [.. (command.Lines ?? []).Take(options.Value.MaxLines).Select(l => l.ProductId ?? "")], cancellationToken);
-        if (Check(command.Lines ?? [], products, today, options.Value) is { Count: > 0 } errors)
-        {
-            return Result<PlacedOrder>.Fail(errors);
-        }
-
-        if (command.ShipToId is { } shipTo && !await context.Db.Set<ShipToFact>().AnyAsync(s => s.ShipToId == shipTo && s.DealerId == dealerId, cancellationToken))
+        if (command.ShipToId is { } shipTo && !await db.Set<ShipToFact>().AnyAsync(s => s.ShipToId == shipTo && s.DealerId == dealerId, cancellationToken))
         {
             return Error.Of("order_ship_to_unknown", shipTo).On("shipToId");
         }
 
         // From here on this dealer's orders come one after the other.
-        await credit.LockAsync(context.Db, dealerId, cancellationToken);
-        var prices = await pricing.PriceAsync(context.Db, dealerId, today, [.. command.Lines!.Select(l => new PriceAsk(l.ProductId, l.Quantity))], cancellationToken);
-        var lines = prices.Lines.Select((p, i) => Line(p, i + 1, products[p.ProductId], dealer, today, context.Now)).ToList();
+        await credit.LockAsync(db, dealerId, cancellationToken);
+        var today = clock.DayOf(context.Now);
+        IReadOnlyList<PlaceOrderLine> ordered = command.Lines ?? [];
+        var products = await guards.ProductsAsync(db, ordered.Select(l => l?.ProductId), cancellationToken);
+        if (await guards.LinesAsync(db, dealerId, today, ordered, products, cancellationToken) is { Count: > 0 } errors)
+        {
+            return Result<PlacedOrder>.Fail(errors);
+        }
+
+        if (!command.IsIntended && await guards.DuplicateAsync(db, dealerId, ordered, context.Now, cancellationToken) is { } duplicate)
+        {
+            return duplicate;
+        }
+
+        var prices = await pricing.PriceAsync(db, dealerId, today, [.. ordered.Select(l => new PriceAsk(l.ProductId, l.Quantity))], cancellationToken);
+        var lines = prices.Lines.Select((p, i) => OrderLinePricing.Line("", i + 1, p, products[p.ProductId], dealerId, today, context.Now)).ToList();
         var net = lines.Sum(l => l.NetAmount);
         if (command.ExpectedNet is { } expected && expected != net)
         {
             return Result<PlacedOrder>.Fail([
-                Error.Of("order_price_changed", expected / (decimal)Money.MinorPerMajor, net / (decimal)Money.MinorPerMajor), .. Moved(command.Lines!, prices)]);
+                Error.Of("order_price_changed", expected / (decimal)Money.MinorPerMajor, net / (decimal)Money.MinorPerMajor), .. Moved(ordered, prices)]);
         }
 
-        var orderId = await OrderNumbers.NextAsync(context.Db, today, cancellationToken);
-        var screening = await risk.ScreenAsync(context, new RiskInput(orderId, dealerId, today, context.Now, dealer.Currency, net, command.ShipToId, lines), cancellationToken);
-
-        // An order under review takes no credit; the review's release does. A closed account refuses it all the same.
-        var decision = screening.IsHeld
-            ? await credit.CheckAsync(context.Db, dealerId, CreditCheckPoint.Submit, net, cancellationToken)
-            : await credit.TryReserveAsync(context.Db, dealerId, orderId, net, CreditCheckPoint.Submit, cancellationToken);
-        if (decision.Verdict == CreditVerdict.Block)
+        if (guards.Minimum(dealer.Tier, net) is { } tooSmall)
         {
-            return Result<PlacedOrder>.Fail(decision.Errors);
+            return tooSmall;
         }
 
-        var isCovered = decision.Passes && !screening.IsHeld;
         var order = new OrderFact
         {
-            OrderId = orderId,
+            OrderId = await OrderNumbers.NextAsync(db, today, cancellationToken),
             DealerId = dealerId,
             RegionId = dealer.RegionId,
             OrderedOn = today,
             Channel = "portal",
-            Status = (isCovered ? OrderStatus.Confirmed : OrderStatus.Held).Code(),
             SubmittedAt = context.Now,
-            ConfirmedAt = isCovered ? context.Now : null,
             NetAmount = net,
             LineCount = lines.Count,
-            AutoApproved = isCovered,
-            WasHeld = !isCovered,
-            HoldReason = screening.IsHeld ? "risk" : decision.HoldReason,
             ShipToId = command.ShipToId,
-            RiskScore = screening.Score,
             Currency = dealer.Currency,
         };
+        lines.ForEach(l => l.OrderId = order.OrderId);
+        var available = await AcceptAsync(context, order, lines, cancellationToken);
+        if (!available.Ok)
+        {
+            return Result<PlacedOrder>.Fail(available.Errors);
+        }
+
         await stock.ReserveAsync(context, order, lines, cancellationToken);
         context.Record(order);
-        foreach (var line in lines)
-        {
-            line.OrderId = orderId;
-            context.Record(line);
-        }
-
-        pricing.Keep(context.Db, orderId, prices);
+        lines.ForEach(context.Record);
+        pricing.Keep(db, order.OrderId, prices);
         await DropCartAsync(context, command.CartId, cancellationToken);
-        context.Audit("orders.place", "order", orderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount }, dealerId: dealerId);
-        return new PlacedOrder(orderId, order.Status, order.HoldReason, net, order.Currency, decision.Available - (isCovered ? net : 0));
+        context.Audit("orders.place", "order", order.OrderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount, command.IsIntended }, dealerId: dealerId);
+        return new PlacedOrder(order.OrderId, order.Status, order.HoldReason, net, order.Currency, available.Value);
     }
 
-    /// <summary>All refusals at once, each on its line, so that the form can be mended in one go.</summary>
-    internal static List<Error> Check(
-        IReadOnlyList<PlaceOrderLine> lines, IReadOnlyDictionary<string, CatalogueProduct> products, DateOnly today, OrdersOptions options)
+    /// <summary>Sets where the new order stands. Beyond the buyer's own limit it waits for a colleague and takes no credit; risk and credit look when he consents.</summary>
+    /// <returns>The credit that is left.</returns>
+    private async Task<Result<long>> AcceptAsync(CommandContext context, OrderFact order, List<OrderLineFact> lines, CancellationToken cancellationToken)
     {
-        if (lines.Count == 0)
+        if (await consent.ExceededAsync(context.Db, context.Caller, order.NetAmount, order.OrderedOn, cancellationToken) is { } limit)
         {
-            return [Error.Of("order_empty")];
+            var standing = await credit.CheckAsync(context.Db, order.DealerId, CreditCheckPoint.Submit, order.NetAmount, cancellationToken);
+            (order.Status, order.HoldReason) = (OrderStatus.Submitted.Code(), OrderStatuses.AwaitsApproval);
+            await consent.AskAsync(context, order, limit, cancellationToken);
+            return standing.Available;
         }
 
-        if (lines.Count > options.MaxLines)
+        var input = new RiskInput(order.OrderId, order.DealerId, order.OrderedOn, context.Now, order.Currency, order.NetAmount, order.ShipToId, lines);
+        var accepted = await acceptance.DecideAsync(context, input, cancellationToken);
+        if (accepted.IsBlocked)
         {
-            return [Error.Of("order_too_many_lines", options.MaxLines, lines.Count)];
+            return Result<long>.Fail(accepted.Credit.Errors);
         }
 
-        var errors = new List<Error>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < lines.Count; i++)
-        {
-            var line = lines[i];
-            if (!products.TryGetValue(line.ProductId ?? "", out var product))
-            {
-                Refuse(i, "order_product_unknown", line.ProductId);
-            }
-            else if (!seen.Add(product.ProductId))
-            {
-                Refuse(i, "order_product_twice", product.ProductId);
-            }
-            else if (OrderLineRules.Refusal(product, line.Quantity, today, options) is { } refusal)
-            {
-                errors.Add(refusal.On(string.Create(CultureInfo.InvariantCulture, $"lines[{i}].{refusal.Field}")));
-            }
-        }
-
-        return errors;
-
-        void Refuse(int line, string code, string? productId) =>
-            errors.Add(Error.Of(code, productId).On(string.Create(CultureInfo.InvariantCulture, $"lines[{line}].productId")));
+        order.Status = (accepted.IsCovered ? OrderStatus.Confirmed : OrderStatus.Held).Code();
+        order.ConfirmedAt = accepted.IsCovered ? context.Now : null;
+        (order.AutoApproved, order.WasHeld, order.HoldReason, order.RiskScore) = (accepted.IsCovered, !accepted.IsCovered, accepted.HoldReason, accepted.Screening.Score);
+        return accepted.Credit.Available - (accepted.IsCovered ? order.NetAmount : 0);
     }
 
     /// <summary>The lines whose price is another one than the buyer saw, each with both.</summary>
@@ -144,30 +122,6 @@ internal sealed class PlaceOrderHandler(
         lines.Zip(prices.Lines).Select((pair, i) => (pair.First.SeenPrice, Now: pair.Second, Line: i)).Where(l => l.SeenPrice is { } seen && seen != l.Now.NetPrice)
             .Select(l => Error.Of("order_line_price_changed", l.Now.ProductId, l.SeenPrice!.Value / (decimal)Money.PriceScale, l.Now.NetPrice / (decimal)Money.PriceScale)
                 .On(string.Create(CultureInfo.InvariantCulture, $"lines[{l.Line}].price")));
-
-    private static OrderLineFact Line(PricedLine line, int number, CatalogueProduct product, DealerFact dealer, DateOnly today, DateTimeOffset now)
-    {
-        var list = Money.LineMinor(line.ListPrice, line.Quantity);
-        return new OrderLineFact
-        {
-            OrderId = "",
-            LineNo = number,
-            DealerId = dealer.DealerId,
-            ProductId = product.ProductId,
-            OrderedOn = today,
-            OrderedAt = now,
-            OrderedQty = line.Quantity,
-            ListPrice = line.ListPrice,
-            NetPrice = line.NetPrice,
-            UnitCost = product.UnitCost,
-            ListAmount = list,
-            NetAmount = line.NetAmount,
-            DiscountAmount = list - line.NetAmount,
-            CostAmount = Money.LineMinor(product.UnitCost, line.Quantity),
-            PriceSource = line.Source,
-            IsNewProduct = product.IsNew,
-        };
-    }
 
     private static Task DropCartAsync(CommandContext context, string? cartId, CancellationToken cancellationToken) =>
         VisibleCarts.Of(context.Db, context.Caller).Where(c => c.CartId == cartId && !c.IsTemplate).ExecuteDeleteAsync(cancellationToken);

@@ -26,6 +26,9 @@ public interface IOrderMoves
     Task<Result<IReadOnlyList<ShippedOrderLine>>> ShipLinesAsync(
         CommandContext context, OrderFact order, string shipmentId, IReadOnlyList<OrderLineQty>? lines, CancellationToken cancellationToken);
 
-    /// <summary>What these roles may do with the order now.</summary>
+    /// <summary>What these roles may do with the order now, by a button.</summary>
     IReadOnlyList<OrderTrigger> AllowedFor(OrderFact order, IReadOnlySet<string> roles);
+
+    /// <summary>How these roles may change the order now: by the form of <c>OrderChange</c>.</summary>
+    IReadOnlyList<OrderTrigger> ChangesFor(OrderFact order, IReadOnlySet<string> roles);
 }

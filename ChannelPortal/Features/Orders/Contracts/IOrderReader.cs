@@ -16,15 +16,19 @@ public sealed record OrderRow(
 public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Count, long NetAmount);
 
 /// <summary>A line with its product's name.</summary>
-public sealed record OrderLineRow(int LineNo, string ProductId, string ProductName, string? ProductNameEn, string Unit, string? UnitEn, long Quantity, long NetPrice, long ListPrice, long NetAmount, string PriceSource, string Status);
+public sealed record OrderLineRow(int LineNo, string ProductId, string ProductName, string? ProductNameEn, string Unit, string? UnitEn, long Quantity, long NetPrice, long ListPrice, long NetAmount, string PriceSource, string Status, long ShippedQty = 0, long BackorderQty = 0);
 
 /// <summary>An order as its document shows it.</summary>
-public sealed record OrderDocument(OrderFact Order, string DealerName, string? DealerNameEn, IReadOnlyList<OrderLineRow> Lines);
+/// <param name="ShipTo">The address that the goods go to; null means the dealer's own.</param>
+public sealed record OrderDocument(OrderFact Order, string DealerName, string? DealerNameEn, IReadOnlyList<OrderLineRow> Lines, string? ShipTo = null);
 
 /// <summary>Reads orders within a scope. An order outside it is null like one that never existed.</summary>
 public interface IOrderReader
 {
     Task<OrderPage> FindAsync(OrderFilter filter, DealerScope scope, int skip, int take, CancellationToken cancellationToken);
+
+    /// <summary>How many orders each of these values of <see cref="OrderFilter.Status"/> shows.</summary>
+    Task<IReadOnlyDictionary<string, int>> CountAsync(IReadOnlyList<string> statuses, DealerScope scope, CancellationToken cancellationToken);
 
     Task<OrderDocument?> GetAsync(string orderId, DealerScope scope, CancellationToken cancellationToken);
 

@@ -48,8 +48,11 @@ public sealed class OrderFact : FactRow, IDealerOwned
 
     public bool WasHeld { get; set; }
 
-    /// <summary>Why the order is or was held: for finance, or <c>risk</c> while it is under review.</summary>
-    [OneOf("over_limit", "no_limit", "overdue", "blocked", "risk")]
+    /// <summary>
+    /// Why the order is or was held: for finance, <c>risk</c> while it is under review, or <c>approval</c> while a submitted one waits for the dealer's own
+    /// approver.
+    /// </summary>
+    [OneOf("over_limit", "no_limit", "overdue", "blocked", "risk", "approval")]
     public string? HoldReason { get; set; }
 
     public double? HoldHours { get; set; }

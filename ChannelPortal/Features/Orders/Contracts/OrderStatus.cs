@@ -49,11 +49,41 @@ public enum OrderTrigger
 
     /// <summary>The dealer takes the order back before it is shipped.</summary>
     Cancel,
+
+    /// <summary>The dealer's own approver consented, and the order passed what a submit passes.</summary>
+    Approve,
+
+    /// <summary>The same, but risk or credit holds the order.</summary>
+    ApproveHeld,
+
+    /// <summary>The dealer's own approver refused.</summary>
+    Decline,
+
+    /// <summary>Lines that are not shipped change.</summary>
+    Amend,
+
+    /// <summary>An amendment that wants a review.</summary>
+    AmendHeld,
+
+    /// <summary>Lines move to an order of their own.</summary>
+    Split,
+
+    /// <summary>What is not shipped yet ends.</summary>
+    CancelRest,
+
+    /// <summary>Delivered and billed: nothing is left to do.</summary>
+    Close,
+
+    /// <summary>A closed order comes back into work.</summary>
+    Reopen,
 }
 
 /// <summary>Converts between the enum and the fact's text.</summary>
 public static class OrderStatuses
 {
+    /// <summary><see cref="OrderFact.HoldReason"/> of a submitted order that waits for the dealer's own approver and has not reached the manufacturer yet.</summary>
+    public const string AwaitsApproval = "approval";
+
     /// <summary>Orders on their way: neither finished nor given up.</summary>
     public static readonly string[] InMotion = ["submitted", "held", "confirmed", "shipped"];
 

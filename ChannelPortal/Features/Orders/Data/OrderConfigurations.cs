@@ -27,8 +27,26 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>
         builder.Property(c => c.UserName).HasMaxLength(200);
         builder.Property(c => c.Name).HasMaxLength(Cart.MaxName);
         builder.Property(c => c.CommandId).HasMaxLength(100);
+        builder.Property(c => c.ShipToId).HasMaxLength(64);
         builder.HasIndex(c => c.UserId);
         builder.HasIndex(c => c.DealerId);
+    }
+}
+
+internal sealed class OrderRevisionConfiguration : IEntityTypeConfiguration<OrderRevision>
+{
+    public void Configure(EntityTypeBuilder<OrderRevision> builder)
+    {
+        builder.ToTable("order_revision");
+        builder.HasKey(r => new { r.OrderId, r.Number });
+        builder.Property(r => r.OrderId).HasMaxLength(64);
+        builder.Property(r => r.DealerId).HasMaxLength(64);
+        builder.Property(r => r.Kind).HasMaxLength(16);
+        builder.Property(r => r.ByUserId).HasMaxLength(100);
+        builder.Property(r => r.ByName).HasMaxLength(200);
+        builder.Property(r => r.Reason).HasMaxLength(500);
+        builder.Property(r => r.OtherOrderId).HasMaxLength(64);
+        builder.HasIndex(r => r.DealerId);
     }
 }
 

@@ -35,6 +35,9 @@ internal sealed class Cart : IDealerOwned
     /// <summary>JSON list of <see cref="CartLine"/>.</summary>
     public required string Lines { get; set; }
 
+    /// <summary>Where the goods shall go; null means the dealer's own address.</summary>
+    public string? ShipToId { get; set; }
+
     public int LineCount { get; set; }
 
     public DateTimeOffset SavedAt { get; set; }

@@ -11,7 +11,7 @@ namespace ChannelPortal.Features.Orders.Pages;
 public sealed partial class OrdersPage
 {
     private const int PageSize = 50;
-    private static readonly string[] s_statuses = ["motion", "late", "arriving", "held", "confirmed", "shipped", "delivered", "closed", "cancelled", "rejected"];
+    private static readonly string[] s_statuses = ["motion", "late", "arriving", "submitted", "held", "confirmed", "shipped", "delivered", "closed", "cancelled", "rejected"];
     private readonly HashSet<string> fresh = new(StringComparer.Ordinal);
     private OrderPage? page;
     private Caller? caller;

@@ -27,6 +27,8 @@ public sealed partial class PlaceOrderPage
     private string way = s_ways[0];
     private string cartId = "";
     private string commandId = "";
+    private string? shipToId;
+    private string? twin;
     private string? opened;
     private string? notice;
     private Caller? caller;
@@ -35,6 +37,7 @@ public sealed partial class PlaceOrderPage
     private DateTimeOffset? keptAt;
     private IReadOnlyList<CartRow> carts = [];
     private IReadOnlyList<CatalogueCategory> categories = [];
+    private IReadOnlyList<ShipToChoice> addresses = [];
     private IReadOnlyList<Error> problems = [];
     private CatalogueChooser? chooser;
     private IReadOnlyDictionary<string, PromisedLine> promises = new Dictionary<string, PromisedLine>(StringComparer.Ordinal);
@@ -85,7 +88,9 @@ public sealed partial class PlaceOrderPage
         opened = wanted;
         caller ??= await Callers.GetAsync(Leaving);
         var start = await Forms.StartAsync(caller, Again is null ? Cart : "new", Leaving);
-        (standing, categories, carts, kept, problems, notice) = (start.Standing, start.Categories, start.Carts, start.Cart?.Row, [], null);
+        (standing, categories, carts, addresses, kept) = (start.Standing, start.Categories, start.Carts, start.Addresses, start.Cart?.Row);
+        (problems, notice, twin) = ([], null, null);
+        shipToId = addresses.Any(a => a.ShipToId == start.Cart?.ShipToId) ? start.Cart?.ShipToId : null;
         cartId = start.Cart?.Row.CartId ?? SequentialId.New(Time).ToString();
         commandId = start.Cart?.CommandId ?? SequentialId.New(Time).ToString();
         version = start.Cart?.Version ?? 0;
@@ -218,8 +223,8 @@ public sealed partial class PlaceOrderPage
 
     private async Task KeepAsync()
     {
-        problems = [];
-        var result = await Dispatcher.SendAsync(new SaveCart(cartId, commandId, form.ToCart(), version), caller!, SequentialId.New(Time).ToString(), Leaving);
+        (problems, twin) = ([], null);
+        var result = await Dispatcher.SendAsync(new SaveCart(cartId, commandId, form.ToCart(), version, shipToId), caller!, SequentialId.New(Time).ToString(), Leaving);
         if (!result.Ok)
         {
             problems = result.Errors;
@@ -232,6 +237,12 @@ public sealed partial class PlaceOrderPage
         {
             await ReadCartsAsync();
         }
+    }
+
+    private Task ShipToAsync(ChangeEventArgs change)
+    {
+        shipToId = change.Value is string { Length: > 0 } chosen ? chosen : null;
+        return form.IsEmpty ? Task.CompletedTask : KeepAsync();
     }
 
     private async Task ReadCartsAsync()
@@ -260,7 +271,9 @@ public sealed partial class PlaceOrderPage
         opened = null;
     }
 
-    private async Task SubmitAsync()
+    private Task SubmitAsync() => SubmitAsync(isIntended: false);
+
+    private async Task SubmitAsync(bool isIntended)
     {
         // The button is off until the answer is there; a click that overtook that finds this flag, and a repeated command the same order.
         if (isSending || form.IsEmpty || form.Faulty > 0)
@@ -271,7 +284,7 @@ public sealed partial class PlaceOrderPage
         isSending = true;
         try
         {
-            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net, cartId), caller!, commandId, Leaving);
+            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net, cartId, shipToId, isIntended), caller!, commandId, Leaving);
             if (result.Ok)
             {
                 form.Clear();
@@ -279,7 +292,8 @@ public sealed partial class PlaceOrderPage
                 return;
             }
 
-            problems = form.Refuse(result.Errors);
+            twin = result.Errors.FirstOrDefault(e => e.Code == "order_duplicate")?.Args[0] as string;
+            problems = [.. form.Refuse(result.Errors).Where(e => e.Code != "order_duplicate")];
             if (result.Errors.Any(e => e.Code == "order_price_changed"))
             {
                 await RepriceAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
@@ -13,7 +14,10 @@ namespace ChannelPortal.Features.Orders.Queries;
 public sealed record CartRow(string CartId, string? Name, string? OwnerName, bool IsShared, bool IsTemplate, int LineCount, DateTimeOffset SavedAt);
 
 /// <summary>A cart as it was kept.</summary>
-public sealed record SavedCart(CartRow Row, string CommandId, int Version, IReadOnlyList<CartLine> Lines);
+public sealed record SavedCart(CartRow Row, string CommandId, int Version, IReadOnlyList<CartLine> Lines, string? ShipToId = null);
+
+/// <summary>An address that goods may go to.</summary>
+public sealed record ShipToChoice(string ShipToId, string Address);
 
 /// <summary>Reads the carts that the caller may open, newest first.</summary>
 internal sealed class CartReader(IAppDbFactory factory)
@@ -32,8 +36,16 @@ internal sealed class CartReader(IAppDbFactory factory)
         return await VisibleCarts.Of(db, caller).AsNoTracking().SingleOrDefaultAsync(c => c.CartId == cartId, cancellationToken) is { } cart
             ? new SavedCart(
                 new CartRow(cart.CartId, cart.Name, cart.UserId == caller.UserId ? null : cart.UserName, cart.IsShared, cart.IsTemplate, cart.LineCount, cart.SavedAt),
-                cart.CommandId, cart.Version, JsonSerializer.Deserialize<List<CartLine>>(cart.Lines) ?? [])
+                cart.CommandId, cart.Version, JsonSerializer.Deserialize<List<CartLine>>(cart.Lines) ?? [], cart.ShipToId)
             : null;
+    }
+
+    /// <summary>The company's addresses besides its own.</summary>
+    public async Task<IReadOnlyList<ShipToChoice>> AddressesAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(caller.Scope);
+        return await db.Set<ShipToFact>().AsNoTracking().Where(s => s.DealerId == caller.DealerId).OrderBy(s => s.Address).ThenBy(s => s.ShipToId)
+            .Select(s => new ShipToChoice(s.ShipToId, s.Address)).ToListAsync(cancellationToken);
     }
 
     /// <summary>The lines of an order as a new cart would hold them: what was ordered and not cancelled.</summary>

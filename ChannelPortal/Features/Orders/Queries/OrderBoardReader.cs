@@ -39,7 +39,7 @@ internal sealed class OrderBoardReader(IAppDbFactory factory, BusinessClock cloc
         var recent = clock.StartOf(clock.Today.AddDays(1 - DeliveredDays));
         return
         [
-            await ColumnAsync(db, "held", "held", orders.Where(o => o.Status == "held" || o.Status == "submitted"), o => o.SubmittedAt, TimeSpan.FromHours(4), TimeSpan.FromHours(24), cancellationToken),
+            await ColumnAsync(db, "held", "held", orders.Where(o => o.Status == "held" || (o.Status == "submitted" && o.HoldReason != OrderStatuses.AwaitsApproval)), o => o.SubmittedAt, TimeSpan.FromHours(4), TimeSpan.FromHours(24), cancellationToken),
             await ColumnAsync(db, "confirmed", "confirmed", orders.Where(o => o.Status == "confirmed" && o.PickedAt == null), o => o.ConfirmedAt, TimeSpan.FromHours(24), TimeSpan.FromHours(48), cancellationToken),
             await ColumnAsync(db, "picked", "confirmed", orders.Where(o => o.Status == "confirmed" && o.PickedAt != null), o => o.PickedAt, TimeSpan.FromHours(12), TimeSpan.FromHours(24), cancellationToken),
             await ColumnAsync(db, "shipped", "shipped", orders.Where(o => o.Status == "shipped"), o => o.FirstShipAt, TimeSpan.FromDays(4), TimeSpan.FromDays(7), cancellationToken),

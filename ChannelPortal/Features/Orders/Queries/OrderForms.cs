@@ -10,7 +10,11 @@ namespace ChannelPortal.Features.Orders.Queries;
 /// <param name="Standing">Null when the caller belongs to no dealer.</param>
 /// <param name="Cart">The cart to go on with; null for a new one.</param>
 public sealed record OrderFormStart(
-    CreditStanding? Standing, IReadOnlyList<CatalogueCategory> Categories, IReadOnlyList<CartRow> Carts, SavedCart? Cart, IReadOnlyList<ResolvedLine> Lines);
+    CreditStanding? Standing, IReadOnlyList<CatalogueCategory> Categories, IReadOnlyList<CartRow> Carts, SavedCart? Cart, IReadOnlyList<ResolvedLine> Lines)
+{
+    /// <summary>Where goods may go besides the dealer's own address.</summary>
+    public IReadOnlyList<ShipToChoice> Addresses { get; init; } = [];
+}
 
 /// <summary>A line of an earlier order with today's price.</summary>
 /// <param name="PriceBefore">Net price that was paid then, ten-thousandths.</param>
@@ -60,7 +64,10 @@ internal sealed class OrderForms(IPriceCatalogue prices, IProductCatalogue produ
             await products.CategoriesAsync(cancellationToken),
             all,
             cart,
-            cart is null ? [] : await resolver.ResolveAsync(cart.Lines, caller, cancellationToken));
+            cart is null ? [] : await resolver.ResolveAsync(cart.Lines, caller, cancellationToken))
+        {
+            Addresses = await carts.AddressesAsync(caller, cancellationToken),
+        };
     }
 
     public Task<IReadOnlyList<CartRow>> CartsAsync(Caller caller, CancellationToken cancellationToken) => carts.FindAsync(caller, cancellationToken);

@@ -26,6 +26,18 @@ internal sealed class OrderReader(IAppDbFactory factory, BusinessClock clock) : 
         return new OrderPage(rows, total?.Count ?? 0, total?.Net ?? 0);
     }
 
+    public async Task<IReadOnlyDictionary<string, int>> CountAsync(IReadOnlyList<string> statuses, DealerScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(scope);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var status in statuses)
+        {
+            counts[status] = await Filtered(db, new OrderFilter(status)).CountAsync(cancellationToken);
+        }
+
+        return counts;
+    }
+
     public async Task<OrderDocument?> GetAsync(string orderId, DealerScope scope, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
@@ -41,8 +53,9 @@ internal sealed class OrderReader(IAppDbFactory factory, BusinessClock clock) : 
                            orderby line.LineNo
                            select new OrderLineRow(
                                line.LineNo, line.ProductId, product.Name, product.NameEn, product.Unit, product.UnitEn, line.OrderedQty, line.NetPrice, line.ListPrice,
-                               line.NetAmount, line.PriceSource, line.Status)).ToListAsync(cancellationToken);
-        return new OrderDocument(order, dealer?.Name ?? order.DealerId, dealer?.NameEn, lines);
+                               line.NetAmount, line.PriceSource, line.Status, line.ShippedQty, line.BackorderQty)).ToListAsync(cancellationToken);
+        var shipTo = order.ShipToId is { } id ? await db.Set<ShipToFact>().Where(s => s.ShipToId == id).Select(s => s.Address).SingleOrDefaultAsync(cancellationToken) ?? id : null;
+        return new OrderDocument(order, dealer?.Name ?? order.DealerId, dealer?.NameEn, lines, shipTo);
     }
 
     public string? FindOwner(string orderId, DealerScope scope)

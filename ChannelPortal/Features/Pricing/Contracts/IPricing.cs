@@ -11,6 +11,12 @@ public interface IPricing
 
     /// <summary>Keeps the traces with the document that the sheet became, line 1 first, so that they can be shown when the rules have long changed.</summary>
     void Keep(AppDbContext db, string documentId, PriceSheet sheet);
+
+    /// <summary>Replaces the traces of lines that were priced anew, and adds those of new lines. A document that was not priced here stays so.</summary>
+    Task RekeepAsync(AppDbContext db, string documentId, IReadOnlyDictionary<int, PriceTrace> traces, CancellationToken cancellationToken);
+
+    /// <summary>Keeps traces of one document's lines with another, in this order from line 1 on.</summary>
+    Task CopyKeptAsync(AppDbContext db, string fromDocumentId, string toDocumentId, IReadOnlyList<int> lineNos, CancellationToken cancellationToken);
 }
 
 /// <summary>The same for showing. A dealer outside the caller's scope is null like one that does not exist.</summary>

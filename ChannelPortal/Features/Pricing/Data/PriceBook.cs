@@ -63,7 +63,40 @@ internal sealed class PriceBook(PriceChangeLog changes, IProductCatalogue catalo
     public void Keep(AppDbContext db, string documentId, PriceSheet sheet) =>
         db.Add(new KeptPrices { DocumentId = documentId, DealerId = sheet.DealerId, Traces = JsonSerializer.Serialize(sheet.Lines.Select(l => l.Trace)) });
 
+    public async Task RekeepAsync(AppDbContext db, string documentId, IReadOnlyDictionary<int, PriceTrace> traces, CancellationToken cancellationToken)
+    {
+        if (await db.Set<KeptPrices>().SingleOrDefaultAsync(k => k.DocumentId == documentId, cancellationToken) is not { } kept)
+        {
+            return;
+        }
+
+        var all = TracesOf(kept);
+        foreach (var (line, trace) in traces.OrderBy(t => t.Key))
+        {
+            if (line <= all.Count)
+            {
+                all[line - 1] = trace;
+            }
+            else if (line == all.Count + 1)
+            {
+                all.Add(trace);
+            }
+        }
+
+        kept.Traces = JsonSerializer.Serialize(all);
+    }
+
+    public async Task CopyKeptAsync(AppDbContext db, string fromDocumentId, string toDocumentId, IReadOnlyList<int> lineNos, CancellationToken cancellationToken)
+    {
+        if (await db.Set<KeptPrices>().AsNoTracking().SingleOrDefaultAsync(k => k.DocumentId == fromDocumentId, cancellationToken) is { } kept && TracesOf(kept) is var traces && lineNos.All(l => l <= traces.Count))
+        {
+            db.Add(new KeptPrices { DocumentId = toDocumentId, DealerId = kept.DealerId, Traces = JsonSerializer.Serialize(lineNos.Select(l => traces[l - 1])) });
+        }
+    }
+
     public void Dispose() => cache.Dispose();
+
+    private static List<PriceTrace> TracesOf(KeptPrices kept) => JsonSerializer.Deserialize<List<PriceTrace>>(kept.Traces) ?? [];
 
     private static async Task<PricedDealer> DealerAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken) =>
         await (from dealer in db.Set<DealerFact>().AsNoTracking()

@@ -10,7 +10,7 @@ internal sealed class KeptPrices : IDealerOwned
     public required string DealerId { get; init; }
 
     /// <summary>JSON list of traces, line 1 first.</summary>
-    public required string Traces { get; init; }
+    public required string Traces { get; set; }
 }
 
 /// <summary>Last contract number of a month; raised in the contract's own transaction, so numbers have no gaps.</summary>

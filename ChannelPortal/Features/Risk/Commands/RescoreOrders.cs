@@ -23,8 +23,9 @@ internal sealed class RescoreOrdersHandler(RiskData data, RiskRules rules, RiskR
     {
         var db = context.Db;
         await credit.LockAsync(db, command.DealerId, cancellationToken);
+        // What waits for the dealer's own approver has not reached the manufacturer yet; it is screened when it does.
         var inForce = await rules.InForceAsync(db, cancellationToken);
-        var orders = await db.Set<OrderFact>().AsNoTracking().Where(o => o.DealerId == command.DealerId && s_open.Contains(o.Status)).ToListAsync(cancellationToken);
+        var orders = await db.Set<OrderFact>().AsNoTracking().Where(o => o.DealerId == command.DealerId && s_open.Contains(o.Status) && o.HoldReason != OrderStatuses.AwaitsApproval).ToListAsync(cancellationToken);
         var ids = orders.Select(o => o.OrderId).ToList();
         var lines = (await db.Set<OrderLineFact>().AsNoTracking().Where(l => ids.Contains(l.OrderId)).ToListAsync(cancellationToken)).ToLookup(l => l.OrderId, StringComparer.Ordinal);
         var reviews = await db.Set<RiskCase>().Where(c => c.DealerId == command.DealerId && (c.ClosedAt == null || ids.Contains(c.OrderId))).ToListAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class RiskData(RiskHistory history, RiskSurroundings surrounding
         var standing = await credit.ReadAsync(db, order.DealerId, cancellationToken);
 
         // Without a limit there is nothing to use up; that such an order waits for finance is the credit check's to say.
-        var use = standing.SnapOn is null ? null : new CreditUse(standing.Cover, standing.Used + order.NetAmount, standing.OverdueAr);
+        var use = standing.SnapOn is null ? null : new CreditUse(standing.Cover, standing.Used - order.Bound + order.NetAmount, standing.OverdueAr);
         var peers = await history.PeersAsync(db, around.TierOf(order.DealerId), order.Day, past.HabitBefore(order.Day).Count, cancellationToken);
         return Build(order, past, around, use, peers);
     }

@@ -4,19 +4,41 @@ using ChannelPortal.Features.Risk.Domain;
 using ChannelPortal.Features.Risk.Rules;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Risk.Data;
 
 /// <summary>Turns a judgement into rows: hits, and a review when the order is held.</summary>
 internal sealed class RiskRecords(BusinessClock clock)
 {
-    public void Keep(CommandContext context, Judgement judgement)
+    /// <summary>An order that was looked at before gets this judgement's hits instead, and a review that had ended begins again when it must.</summary>
+    public async Task KeepAsync(CommandContext context, Judgement judgement, CancellationToken cancellationToken)
     {
-        context.Db.AddRange(HitsOf(judgement));
-        if (judgement.Band >= RiskBand.ManagerReview)
+        var db = context.Db;
+        var orderId = judgement.Facts.OrderId;
+        await db.Set<RiskHit>().Where(h => h.OrderId == orderId).ExecuteDeleteAsync(cancellationToken);
+        db.AddRange(HitsOf(judgement));
+        if (judgement.Band < RiskBand.ManagerReview)
+        {
+            return;
+        }
+
+        if (await db.Set<RiskCase>().SingleOrDefaultAsync(c => c.OrderId == orderId, cancellationToken) is not { } review)
         {
             Open(context, judgement);
+            return;
         }
+
+        if (review.IsClosed)
+        {
+            var before = new { review.State, review.Score, review.Verdict };
+            review.State = RiskCaseLifecycle.Fire(review, RiskCaseTrigger.Reopen, _ => false, isSystem: true).Value;
+            (review.ClosedAt, review.Verdict, review.ChangedAt, review.ChangedBy) = (null, null, context.Now, context.Caller.Name);
+            context.Audit("risk.reopened", "risk_case", orderId, before, new { judgement.Score }, dealerId: review.DealerId);
+        }
+
+        (review.Score, review.IsForAuditors) = (judgement.Score, judgement.Band == RiskBand.AuditorReview);
+        context.Record(FactOf(review));
     }
 
     public void Open(CommandContext context, Judgement judgement)

@@ -10,7 +10,7 @@ internal sealed class RiskScreen(RiskData data, RiskRules rules, RiskRecords rec
     {
         var facts = await data.ForOrderAsync(context.Db, order, cancellationToken);
         var judgement = Rules.RiskRuleBook.Judge(facts, await rules.InForceAsync(context.Db, cancellationToken));
-        records.Keep(context, judgement);
+        await records.KeepAsync(context, judgement, cancellationToken);
         return new RiskScreening(judgement.Score, judgement.Band);
     }
 }

@@ -56,4 +56,7 @@ internal enum RiskCaseTrigger
     Release,
     Reject,
     Withdraw,
+
+    /// <summary>The order changed after the review had ended, and wants another one.</summary>
+    Reopen,
 }

@@ -19,6 +19,7 @@ internal static class RiskCaseLifecycle
         new(RiskCaseTrigger.Release, s_undecided, RiskCaseState.Released, "risk.decide"),
         new(RiskCaseTrigger.Reject, s_undecided, RiskCaseState.Rejected, "risk.decide"),
         new(RiskCaseTrigger.Withdraw, s_undecided, RiskCaseState.Withdrawn, null),
+        new(RiskCaseTrigger.Reopen, [RiskCaseState.Released, RiskCaseState.Withdrawn], RiskCaseState.Open, null),
     ];
 
     /// <summary>The state after the trigger, or why it may not fire: who came first is part of the answer.</summary>
