@@ -6,6 +6,7 @@ using ChannelPortal.Features.Orders.Data;
 using ChannelPortal.Features.Orders.Live;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Pricing.Contracts;
+using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
@@ -21,6 +22,7 @@ public static class OrdersFeature
         services.AddOptions<OrdersOptions>().BindConfiguration("Orders").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ICreditOrders, CreditOrders>();
         services.TryAddSingleton<IContractSales, ContractSales>();
+        services.TryAddSingleton<IBillableOrders, BillableOrders>();
         services.TryAddSingleton<OrderStock>();
         services.TryAddSingleton<IBackorderedLines>(sp => sp.GetRequiredService<OrderStock>());
         services.TryAddSingleton<IOrderReader, OrderReader>();
