@@ -35,6 +35,8 @@ public static class NavigationCatalog
         new("Contracts", "contracts", PortalIcons.Scale, NavigationGroup.Business, "g t"),
         new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
         new("Shipments", "shipments", PortalIcons.Route, NavigationGroup.Business, "g d"),
+        new("Returns", "returns", PortalIcons.Package, NavigationGroup.Business, "g e"),
+        new("Invoices", "invoices", PortalIcons.CreditCard, NavigationGroup.Business, "g f"),
         new("Credit", "credit", PortalIcons.Wallet, NavigationGroup.Business, "g c"),
         new("Statement", "account", PortalIcons.Receipt, NavigationGroup.Business, "g s"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),

@@ -371,7 +371,7 @@ public abstract class LedgerTests(TestDatabase database) : DatabaseTests(databas
         await using var ordering = await Ordering.StartAsync(Database);
         await ordering.Portal.RecordAsync("today", Ordering.Snapshot("D0001", 100_000_00, Some.Day, openAr: 500_00));
         await ordering.SendAsync(new RecordPayment("D0001", 200_00, Some.Day, "bank"), s_finance);
-        Assert.Equal("credit_day_out_of_range", (await ordering.SendAsync(new RecordPayment("D0001", 1_00, Some.Day.AddDays(-1), "bank"), s_finance)).Errors[0].Code);
+        Assert.Equal("payment_day_out_of_range", (await ordering.SendAsync(new RecordPayment("D0001", 1_00, Some.Day.AddDays(-1), "bank"), s_finance)).Errors[0].Code);
         await ordering.Portal.Get<LedgerFollower>().CatchUpAsync(Cancellation);
         var statement = (await ordering.Portal.Get<GetStatement>().RunAsync("D0001", Some.Day.AddDays(-5), Some.Day, DealerScope.All, Cancellation))!;
         Assert.Equal((500_00L, 300_00L, 1), (statement.Opening, statement.Closing, statement.Lines.Count));

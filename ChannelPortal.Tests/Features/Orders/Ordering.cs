@@ -9,7 +9,9 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Pricing;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products;
+using ChannelPortal.Features.Returns;
 using ChannelPortal.Features.Risk;
+using ChannelPortal.Features.Settlement;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
@@ -36,7 +38,7 @@ public sealed class Ordering : IAsyncDisposable
         var portal = await PortalServices.StartAsync(fresh, s =>
         {
             s.AddSignalR();
-            s.AddApprovals().AddProducts().AddInventory().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics();
+            s.AddApprovals().AddProducts().AddInventory().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics().AddSettlement().AddReturns();
             add?.Invoke(s);
         });
         await portal.RecordAsync("world", Some.World());

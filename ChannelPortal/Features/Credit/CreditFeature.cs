@@ -5,6 +5,7 @@ using ChannelPortal.Features.Credit.Data;
 using ChannelPortal.Features.Credit.Jobs;
 using ChannelPortal.Features.Credit.Live;
 using ChannelPortal.Features.Credit.Queries;
+using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Text;
@@ -23,6 +24,7 @@ public static class CreditFeature
         services.TryAddSingleton<Ledger>();
         services.TryAddSingleton<DocumentPlan>();
         services.TryAddSingleton<AccountWork>();
+        services.TryAddSingleton<IDealerBooks, DealerBooks>();
         services.TryAddSingleton<TempLimitDecisions>();
         services.AddSingleton<IApprovalSubject>(s => s.GetRequiredService<TempLimitDecisions>());
         services.TryAddSingleton<FindCreditAccounts>();
@@ -40,7 +42,6 @@ public static class CreditFeature
         services.AddCommand<DecideTempLimit, bool, DecideTempLimitHandler>();
         services.AddCommand<PostDocument, string, PostDocumentHandler>();
         services.AddCommand<CorrectEntry, string, CorrectEntryHandler>();
-        services.AddCommand<RecordPayment, string, RecordPaymentHandler>();
         services.AddCommand<MarkStatementLine, string, MarkStatementLineHandler>();
         services.AddLiveTopic<CreditListTopic>();
         services.AddLiveTopic<DealerCreditTopic>();

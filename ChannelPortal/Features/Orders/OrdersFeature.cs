@@ -9,6 +9,7 @@ using ChannelPortal.Features.Orders.Jobs;
 using ChannelPortal.Features.Orders.Live;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Pricing.Contracts;
+using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Jobs;
@@ -26,6 +27,7 @@ public static class OrdersFeature
         services.AddOptions<OrdersOptions>().BindConfiguration("Orders").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ICreditOrders, CreditOrders>();
         services.TryAddSingleton<IContractSales, ContractSales>();
+        services.TryAddSingleton<IBillableOrders, BillableOrders>();
         services.TryAddSingleton<OrderStock>();
         services.TryAddSingleton<IBackorderedLines>(sp => sp.GetRequiredService<OrderStock>());
         services.TryAddSingleton<IOrderReader, OrderReader>();

@@ -25,6 +25,7 @@ public static class SimulationFeature
         services.TryAddSingleton<DemoStock>();
         services.TryAddSingleton<DemoOrders>();
         services.TryAddSingleton<DemoDeliveries>();
+        services.TryAddSingleton<DemoReturns>();
         services.AddSingleton<DemoStartup>();
         services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<DemoStartup>());
         services.AddHostedService(sp => sp.GetRequiredService<DemoStartup>());

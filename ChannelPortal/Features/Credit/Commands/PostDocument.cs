@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Credit.Domain;
-using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -121,70 +120,5 @@ internal sealed class CorrectEntryHandler(AccountWork work, BusinessClock clock)
         context.Audit("credit.correction", "ledger", number, new { lines[0].DocumentNumber }, null, command.Reason, account.DealerId);
         work.Tell(context, account);
         return number;
-    }
-}
-
-/// <summary>Cash that came in. It settles the oldest invoices; the rest waits as cash on account. Minor units.</summary>
-[Permission("credit.manage")]
-internal sealed record RecordPayment(string DealerId, long Amount, DateOnly ReceivedOn, string Method) : ICommand<string>;
-
-internal sealed class RecordPaymentHandler(AccountWork work, BusinessClock clock) : ICommandHandler<RecordPayment, string>
-{
-    private static readonly string[] s_methods = ["bank", "online", "scf"];
-
-    public async Task<Result<string>> HandleAsync(RecordPayment command, CommandContext context, CancellationToken cancellationToken)
-    {
-        if (command.Amount <= 0)
-        {
-            return Error.Of("credit_amount_positive").On("amount");
-        }
-
-        if (!s_methods.Contains(command.Method))
-        {
-            return Error.Of("credit_method_unknown").On("method");
-        }
-
-        if (await work.BeginAsync(context, command.DealerId, cancellationToken) is not { } account)
-        {
-            return Error.NotFound;
-        }
-
-        if (command.ReceivedOn > clock.DayOf(context.Now) || command.ReceivedOn < account.OpenedOn)
-        {
-            return Error.Of("credit_day_out_of_range", account.OpenedOn).On("receivedOn");
-        }
-
-        var applied = Math.Min(command.Amount, Math.Max(0, account.Receivable));
-        var payment = new PaymentFact
-        {
-            PaymentId = work.NumberOf(account, "PY"), DealerId = account.DealerId, ReceivedOn = command.ReceivedOn, Amount = command.Amount,
-            UnappliedAmount = command.Amount - applied, Method = command.Method,
-        };
-        context.Record(payment);
-        await SettleAsync(context, account.DealerId, applied, command.ReceivedOn, cancellationToken);
-        await work.PostAsync(context, account, DocumentEntries.Payment(payment, _ => 0), cancellationToken);
-        context.Audit("credit.payment", "payment", payment.PaymentId, null, new { payment.Amount, payment.UnappliedAmount }, dealerId: account.DealerId);
-        work.Tell(context, account);
-        return payment.PaymentId;
-    }
-
-    private static async Task SettleAsync(CommandContext context, string dealerId, long amount, DateOnly day, CancellationToken cancellationToken)
-    {
-        var open = await context.Db.Set<InvoiceFact>().AsNoTracking()
-            .Where(i => i.DealerId == dealerId && i.PaidOn == null && i.EStatus != "red" && i.GrossAmount > i.PaidAmount)
-            .OrderBy(i => i.DueOn).ThenBy(i => i.InvoiceId).ToListAsync(cancellationToken);
-        foreach (var invoice in open)
-        {
-            var part = Math.Min(amount, invoice.GrossAmount - invoice.PaidAmount);
-            if (part == 0)
-            {
-                return;
-            }
-
-            invoice.PaidAmount += part;
-            invoice.PaidOn = invoice.PaidAmount == invoice.GrossAmount ? day : null;
-            amount -= part;
-            context.Record(invoice);
-        }
     }
 }

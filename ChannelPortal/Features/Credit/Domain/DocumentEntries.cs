@@ -24,8 +24,11 @@ internal static class DocumentEntries
     {
         // A red invoice is void.
         var (net, gross) = invoice.EStatus == "red" ? (0, 0) : (invoice.NetAmount, invoice.GrossAmount);
+
+        // Negative amounts are a credit note.
+        var income = invoice.NetAmount < 0 ? LedgerAccounts.CreditNotes : LedgerAccounts.Sales;
         return new LedgerEntry(LedgerDocuments.Invoice, invoice.InvoiceId, invoice.InvoicedOn)
-            .Move(LedgerAccounts.Receivable, LedgerAccounts.Sales, net + posted(LedgerAccounts.Sales))
+            .Move(LedgerAccounts.Receivable, income, net + posted(income))
             .Move(LedgerAccounts.Receivable, LedgerAccounts.Tax, gross - net + posted(LedgerAccounts.Tax));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChannelPortal.Features.Credit.Commands;
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Credit.Queries;
+using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;

@@ -9,6 +9,9 @@ namespace ChannelPortal.Features.Orders.Data;
 /// <summary>Order numbers <c>SO-202610-00042</c>.</summary>
 internal static class OrderNumbers
 {
+    /// <summary>Numbers of this portal begin with it.</summary>
+    public const string Own = "SO-";
+
     public static async Task<string> NextAsync(AppDbContext db, DateOnly day, CancellationToken cancellationToken)
     {
         var month = (day.Year * 100) + day.Month;
@@ -25,7 +28,7 @@ internal static class OrderNumbers
     private static Task<int> RaiseAsync(AppDbContext db, int month, CancellationToken cancellationToken) =>
         db.Set<OrderCounter>().Where(c => c.Month == month).ExecuteUpdateAsync(c => c.SetProperty(x => x.Last, x => x.Last + 1), cancellationToken);
 
-    private static string Prefix(int month) => string.Create(CultureInfo.InvariantCulture, $"SO-{month}-");
+    private static string Prefix(int month) => string.Create(CultureInfo.InvariantCulture, $"{Own}{month}-");
 
     /// <summary>Starts behind numbers that came with imported orders. A second starter's insert fails and it counts on the first one's row.</summary>
     private static async Task StartAsync(AppDbContext db, int month, CancellationToken cancellationToken)
