@@ -44,6 +44,7 @@ public static class NavigationCatalog
         new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),
         new("Jobs", "jobs", PortalIcons.Activity, NavigationGroup.Operations, "g j"),
         new("Quarantine", "quarantine", PortalIcons.TriangleAlert, NavigationGroup.Operations, "g q"),
+        new("Company", "company", PortalIcons.Building, NavigationGroup.Operations, "g y"),
         new("Users", "users", PortalIcons.Users, NavigationGroup.Operations, "g u"),
         new("ApiKeys", "api-keys", PortalIcons.KeyRound, NavigationGroup.Operations),
         new("Audit", "audit", PortalIcons.Shield, NavigationGroup.Operations),

@@ -7,6 +7,7 @@ using ChannelPortal.Features.Orders.Live;
 using ChannelPortal.Features.Orders.Queries;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,8 @@ public static class OrdersFeature
         services.TryAddSingleton<IOrderReader, OrderReader>();
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
         services.TryAddSingleton<OrderBoardReader>();
+        services.TryAddSingleton<VisibleCarts>();
+        services.AddSingleton<IPersonalDocuments, CartHandOver>();
         services.TryAddSingleton<CartReader>();
         services.TryAddSingleton<CartResolver>();
         services.TryAddSingleton<IPriceCatalogue, PriceCatalogue>();

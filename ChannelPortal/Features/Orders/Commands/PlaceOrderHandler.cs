@@ -15,7 +15,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IProductCatalogue catalogue, IPricing pricing, IRiskScreen risk, OrderStock stock, BusinessClock clock, IOptions<OrdersOptions> options)
+    ICreditAccounts credit, IProductCatalogue catalogue, IPricing pricing, IRiskScreen risk, OrderStock stock, VisibleCarts carts, BusinessClock clock, IOptions<OrdersOptions> options)
     : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
@@ -169,6 +169,6 @@ internal sealed class PlaceOrderHandler(
         };
     }
 
-    private static Task DropCartAsync(CommandContext context, string? cartId, CancellationToken cancellationToken) =>
-        VisibleCarts.Of(context.Db, context.Caller).Where(c => c.CartId == cartId && !c.IsTemplate).ExecuteDeleteAsync(cancellationToken);
+    private async Task DropCartAsync(CommandContext context, string? cartId, CancellationToken cancellationToken) =>
+        await (await carts.OfAsync(context.Db, context.Caller, cancellationToken)).Where(c => c.CartId == cartId && !c.IsTemplate).ExecuteDeleteAsync(cancellationToken);
 }
