@@ -21,9 +21,9 @@ public sealed class SignInSpecs(World world)
         { "recruiter", "/catalog" },
         { "inspector", "/catalog" },
         { "admin", "/board /orders /inventory /orders/board /alerts /approvals /reports /catalog" },
-        { "dealer1", "/workbench /orders/new /orders /inventory /contracts /account /alerts /approvals /reports /company" },
+        { "dealer1", "/workbench /orders/new /orders /inventory /contracts /account /company /alerts /approvals /reports" },
         { "buyer1", "/workbench /orders/new /orders /inventory /account /alerts" },
-        { "dealer2", "/workbench /orders/new /orders /inventory /contracts /account /alerts /approvals /reports /company" },
+        { "dealer2", "/workbench /orders/new /orders /inventory /contracts /account /company /alerts /approvals /reports" },
         { "buyer2", "/workbench /orders/new /orders /inventory /account /alerts" },
     };
 

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Company.Commands;
+using ChannelPortal.Features.Company.Contracts;
 using ChannelPortal.Features.Company.Data;
 using ChannelPortal.Features.Company.Queries;
 using ChannelPortal.Features.Orders.Contracts;
@@ -20,6 +21,7 @@ public static class CompanyFeature
         services.TryAddSingleton<BuyerLimits>();
         services.AddSingleton<IBuyerLimits>(sp => sp.GetRequiredService<BuyerLimits>());
         services.AddSingleton<IColleagues, Colleagues>();
+        services.TryAddSingleton<ICompanySetup, CompanySetup>();
         services.TryAddSingleton<GetCompany>();
         services.AddSingleton<IWorkItemSource, CompanyWork>();
         services.AddCommand<InviteColleague, Guid, InviteColleagueHandler>();
