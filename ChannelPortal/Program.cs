@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Alerts;
 using ChannelPortal.Features.Approvals;
 using ChannelPortal.Features.Boards;
+using ChannelPortal.Features.Company;
 using ChannelPortal.Features.Credit;
 using ChannelPortal.Features.Diagnostics;
 using ChannelPortal.Features.Identity;
@@ -39,6 +40,7 @@ builder.Services.AddPricing();
 builder.Services.AddInventory();
 builder.Services.AddCredit();
 builder.Services.AddOrders();
+builder.Services.AddCompany();
 builder.Services.AddRisk();
 builder.Services.AddLogistics();
 builder.Services.AddSettlement();

@@ -39,6 +39,7 @@ public static class NavigationCatalog
         new("Invoices", "invoices", PortalIcons.CreditCard, NavigationGroup.Business, "g f"),
         new("Credit", "credit", PortalIcons.Wallet, NavigationGroup.Business, "g c"),
         new("Statement", "account", PortalIcons.Receipt, NavigationGroup.Business, "g s"),
+        new("Company", "company", PortalIcons.Building, NavigationGroup.Business, "g y"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
         new("Risk", "risk", PortalIcons.Shield, NavigationGroup.Decisions, "g x", OnPhone: true),
         new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),

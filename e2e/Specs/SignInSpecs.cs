@@ -21,9 +21,9 @@ public sealed class SignInSpecs(World world)
         { "recruiter", "/catalog" },
         { "inspector", "/catalog" },
         { "admin", "/board /orders /inventory /orders/board /shipments /alerts /approvals /reports /catalog" },
-        { "dealer1", "/workbench /orders/new /orders /inventory /contracts /shipments /returns /invoices /account /alerts /approvals /reports" },
+        { "dealer1", "/workbench /orders/new /orders /inventory /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
         { "buyer1", "/workbench /orders/new /orders /inventory /shipments /returns /invoices /account /alerts" },
-        { "dealer2", "/workbench /orders/new /orders /inventory /contracts /shipments /returns /invoices /account /alerts /approvals /reports" },
+        { "dealer2", "/workbench /orders/new /orders /inventory /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
         { "buyer2", "/workbench /orders/new /orders /inventory /shipments /returns /invoices /account /alerts" },
     };
 

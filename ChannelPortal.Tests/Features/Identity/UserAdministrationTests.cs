@@ -174,6 +174,7 @@ public abstract class UserAdministrationTests(TestDatabase database) : DatabaseT
         Assert.Equal(["dealer@test.local"], await EmailsAsync(new UserFilter("DEALER@")));
         Assert.Equal(["other@test.local"], await EmailsAsync(new UserFilter("恒基")));
         Assert.Empty(await EmailsAsync(new UserFilter("%")));
+        await run.SendAsync(new CreateUser("successor@test.local", "接任者", ["DA"], "D0001", [], null), run.Admin);
         Assert.True((await run.SendAsync(new SetUserDisabled(dealer, true), run.Admin)).Ok);
         Assert.Equal(["dealer@test.local"], await EmailsAsync(new UserFilter(State: "disabled")));
 

@@ -4,7 +4,9 @@ using ChannelPortal.Features.Approvals.Jobs;
 using ChannelPortal.Features.Approvals.Live;
 using ChannelPortal.Features.Approvals.Queries;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Approvals;
@@ -20,6 +22,9 @@ public static class ApprovalsFeature
         services.TryAddSingleton<FindApprovals>();
         services.TryAddSingleton<IApprovalRuleBook, Data.ApprovalRuleBook>();
         services.TryAddSingleton<IApprovalTrails>(s => s.GetRequiredService<FindApprovals>());
+        services.TryAddSingleton<ICompanyApprovals, CompanyApprovals>();
+        services.AddSingleton<IWorkItemSource, ApprovalWork>();
+        services.AddSingleton<IPersonalDocuments, Data.NamedApprovals>();
         services.AddCommand<DecideApproval, ApprovalDecision, DecideApprovalHandler>();
         services.AddCommand<DelegateApprovals, Guid, DelegateApprovalsHandler>();
         services.AddCommand<EndDelegation, bool, EndDelegationHandler>();

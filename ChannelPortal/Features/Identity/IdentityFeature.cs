@@ -21,6 +21,7 @@ public static class IdentityFeature
         services.AddCommand<SetUserDisabled, bool, SetUserDisabledHandler>();
         services.AddCommand<UnlockUser, bool, UnlockUserHandler>();
         services.AddCommand<ResetUserPassword, bool, ResetUserPasswordHandler>();
+        services.AddCommand<ResetColleaguePassword, bool, ResetColleaguePasswordHandler>();
         services.AddErrorTexts<IdentityText>();
         return services;
     }

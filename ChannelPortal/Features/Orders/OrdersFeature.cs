@@ -13,6 +13,7 @@ using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Jobs;
+using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +42,8 @@ public static class OrdersFeature
         services.AddSingleton<IApprovalSubject, BuyerConsentGiven>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkItemSource, OrderWork>());
         services.TryAddSingleton<OrderBoardReader>();
+        services.TryAddSingleton<VisibleCarts>();
+        services.AddSingleton<IPersonalDocuments, CartHandOver>();
         services.TryAddSingleton<CartReader>();
         services.TryAddSingleton<CartResolver>();
         services.TryAddSingleton<IPriceCatalogue, PriceCatalogue>();

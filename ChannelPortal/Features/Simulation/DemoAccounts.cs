@@ -47,12 +47,29 @@ internal sealed class DemoAccounts(UserManager<PortalUser> users, UserAccounts a
         }
     }
 
+    /// <summary>Accounts in the company of somebody who has one, as far as they are missing.</summary>
+    /// <returns>False when there is no such company yet.</returns>
+    public async Task<bool> CreateColleaguesAsync(string colleague, IReadOnlyList<(string Name, string Role, string Shown)> people, CancellationToken cancellationToken)
+    {
+        if (await users.FindByEmailAsync(colleague) is not { DealerId: { } dealer })
+        {
+            return false;
+        }
+
+        foreach (var (name, role, shown) in people)
+        {
+            await CreateAsync(name, shown, role, dealer, null, cancellationToken);
+        }
+
+        return true;
+    }
+
     /// <summary>Sets the demo password on all accounts that have another one, so that a changed setting takes effect at the next start.</summary>
     public async Task SetPasswordsAsync(CancellationToken cancellationToken)
     {
         var password = options.Value.Demo.Password;
         var dealers = Enumerable.Range(1, Dealers).Select(n => n.ToString(CultureInfo.InvariantCulture));
-        foreach (var name in s_staff.Select(s => s.Name).Concat(dealers.SelectMany(n => new[] { "dealer" + n, "buyer" + n })))
+        foreach (var name in s_staff.Select(s => s.Name).Concat(dealers.SelectMany(n => new[] { "dealer" + n, "buyer" + n })).Concat(DemoCompany.People.Select(p => p.Name)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (await users.FindByEmailAsync(EmailOf(name)) is { } user && !await users.CheckPasswordAsync(user, password))

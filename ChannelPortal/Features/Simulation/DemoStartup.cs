@@ -77,6 +77,7 @@ internal sealed class DemoStartup(
         }
 
         await accounts.CreateDealersAsync(stoppingToken);
+        await scope.ServiceProvider.GetRequiredService<DemoCompany>().SetUpAsync(stoppingToken);
         await accounts.SetPasswordsAsync(stoppingToken);
         if (missing is not null)
         {

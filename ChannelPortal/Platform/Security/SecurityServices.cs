@@ -95,6 +95,10 @@ internal static class SecurityServices
         services.AddScoped<CircuitHandler>(sp => sp.GetRequiredService<SessionCircuit>());
         services.AddScoped(sp => (PortalSignInManager)sp.GetRequiredService<SignInManager<PortalUser>>());
         services.AddScoped<UserAccounts>();
+        services.AddSingleton<CustomRoles>();
+        services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<CustomRoles>());
+        services.AddSingleton<IOutboxReceiver>(sp => sp.GetRequiredService<CustomRoles>());
+        services.AddHostedService(sp => sp.GetRequiredService<CustomRoles>());
         services.AddOutboxReceiver<SessionEnder>();
         services.AddSingleton<IOutboxReceiver>(sp => sp.GetRequiredService<ApiKeyStore>());
         return services;

@@ -33,13 +33,16 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
 {
     public const string Administrator = "ADM";
 
+    private const int MaxRoleList = 200;
+
     private static readonly HashSet<string> s_dealerRoles = new(StringComparer.Ordinal) { "DA", "DB", "DS", "DF" };
     private static readonly EmailAddressAttribute s_email = new();
 
     /// <summary>Role codes that an account may hold.</summary>
     public static IReadOnlyList<string> Roles { get; } = [.. Permissions.Product.Roles.Where(r => r != "PUB")];
 
-    public static bool IsDealerRole(string role) => s_dealerRoles.Contains(role);
+    /// <summary>A role of dealers' people, the ones that companies made included.</summary>
+    public static bool IsDealerRole(string role) => s_dealerRoles.Contains(role) || CustomRole.IsCode(role);
 
     public async Task<Result<Guid>> CreateAsync(NewUser user, CommandContext context, CancellationToken cancellationToken)
     {
@@ -56,7 +59,7 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
             return Error.Of("user_exists", user.Email).On("email");
         }
 
-        if (Check(user.DisplayName, user.Roles, user.DealerId, user.Language) is { } refused)
+        if (Check(user.DisplayName, user.Roles, user.DealerId, user.Language) is { } refused || (refused = await CheckCustomAsync(context.Db, user.Roles, user.DealerId, cancellationToken)) is not null)
         {
             return refused;
         }
@@ -95,12 +98,18 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
             return Error.NotFound;
         }
 
-        if (Check(change.DisplayName, change.Roles, change.DealerId, change.Language) is { } refused)
+        if (Check(change.DisplayName, change.Roles, change.DealerId, change.Language) is { } refused || (refused = await CheckCustomAsync(context.Db, change.Roles, change.DealerId, cancellationToken)) is not null)
         {
             return refused;
         }
 
-        if (IsAdministrator(user) && !change.Roles.Contains(Administrator) && await RefuseLosingAsync(user, context, "own_administrator", cancellationToken) is { } losing)
+        if (Holds(user, Permissions.CompanyAdministrator) && (!change.Roles.Contains(Permissions.CompanyAdministrator) || change.DealerId != user.DealerId)
+            && await RefuseLosingCompanyAsync(user, context, cancellationToken) is { } orphaned)
+        {
+            return orphaned.On("roles");
+        }
+
+        if (Holds(user, Administrator) && !change.Roles.Contains(Administrator) && await RefuseLosingAsync(user, context, "own_administrator", cancellationToken) is { } losing)
         {
             return losing.On("roles");
         }
@@ -126,7 +135,12 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
             return Error.Of("own_account");
         }
 
-        if (disabled && IsAdministrator(user) && await RefuseLosingAsync(user, context, "own_account", cancellationToken) is { } losing)
+        if (disabled && Holds(user, Permissions.CompanyAdministrator) && await RefuseLosingCompanyAsync(user, context, cancellationToken) is { } orphaned)
+        {
+            return orphaned;
+        }
+
+        if (disabled && Holds(user, Administrator) && await RefuseLosingAsync(user, context, "own_account", cancellationToken) is { } losing)
         {
             return losing;
         }
@@ -172,6 +186,19 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
 
         (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
         return await SaveAsync(users, user, context, "user.password_reset", null, endSessions: true);
+    }
+
+    /// <summary>Ends the sessions of everybody who holds a role, because its rights have changed.</summary>
+    public async Task EndSessionsOfAsync(string role, CommandContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        using var users = Over(context.Db);
+        var holders = await context.Db.Set<PortalUser>().Where(u => ("," + u.RoleList + ",").Contains("," + role + ",")).ToListAsync(cancellationToken);
+        foreach (var holder in holders)
+        {
+            await users.UpdateSecurityStampAsync(holder);
+            End(context, holder);
+        }
     }
 
     /// <summary>The secret of a one-time link: dead after a day, after use, and after any other change of the password.</summary>
@@ -227,9 +254,29 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
         return administrators <= 1 && !user.IsDisabled ? Error.Of("last_administrator") : null;
     }
 
+    /// <summary>Refuses when no other enabled administrator would remain in the dealer company.</summary>
+    private static async Task<Error?> RefuseLosingCompanyAsync(PortalUser user, CommandContext context, CancellationToken cancellationToken)
+    {
+        // Locks and counts in one statement, as above.
+        var administrators = await context.Db.Set<PortalUser>()
+            .Where(u => u.DealerId == user.DealerId && !u.IsDisabled && ("," + u.RoleList + ",").Contains("," + Permissions.CompanyAdministrator + ","))
+            .ExecuteUpdateAsync(u => u.SetProperty(x => x.CreatedAt, x => x.CreatedAt), cancellationToken);
+        return administrators <= 1 && !user.IsDisabled ? Error.Of("last_company_administrator") : null;
+    }
+
+    /// <summary>Custom roles must be those of the account's own company.</summary>
+    private static async Task<Error?> CheckCustomAsync(AppDbContext db, IReadOnlyList<string> roles, string? dealerId, CancellationToken cancellationToken)
+    {
+        var ids = roles.Where(CustomRole.IsCode).Select(CustomRole.IdOf).ToList();
+        return ids.Count == 0 || await db.Set<CustomRole>().CountAsync(r => r.DealerId == dealerId && ids.Contains(r.Id), cancellationToken) == ids.Distinct().Count()
+            ? null
+            : Error.Of("unknown_role", string.Join(',', roles), string.Join(", ", Roles)).On("roles");
+    }
+
     private static Error? Check(string displayName, IReadOnlyList<string> roles, string? dealerId, string? language) =>
         string.IsNullOrWhiteSpace(displayName) || displayName.Length > 100 ? Error.Of("display_name_required").On("name")
-        : roles.Count == 0 || roles.Any(r => !Roles.Contains(r)) ? Error.Of("unknown_role", string.Join(',', roles), string.Join(", ", Roles)).On("roles")
+        : roles.Count == 0 || roles.Any(r => !Roles.Contains(r) && CustomRole.IdOf(r) is null) ? Error.Of("unknown_role", string.Join(',', roles), string.Join(", ", Roles)).On("roles")
+        : string.Join(',', roles).Length > MaxRoleList ? Error.Of("too_many_roles").On("roles")
         : roles.Any(IsDealerRole) && !roles.All(IsDealerRole) ? Error.Of("roles_mixed").On("roles")
         : roles.Any(IsDealerRole) != dealerId is not null ? Error.Of("dealer_required").On("dealer")
         : language is not null && !PortalCultures.All.Contains(language) ? Error.Of("language_unknown", language).On("language")
@@ -261,7 +308,7 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
 
     private static object State(PortalUser user) => new { user.Email, user.DisplayName, user.RoleList, user.DealerId, user.RegionList, user.IsDisabled };
 
-    private static bool IsAdministrator(PortalUser user) => user.RoleList.Split(',').Contains(Administrator);
+    private static bool Holds(PortalUser user, string role) => user.RoleList.Split(',').Contains(role);
 
     private static string Reasons(IdentityResult result) => string.Join(' ', result.Errors.Select(e => e.Description));
 

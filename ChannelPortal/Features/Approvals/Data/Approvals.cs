@@ -115,7 +115,7 @@ internal sealed class Approvals(BusinessClock clock, TimeProvider time) : IAppro
     private static Task<ApprovalRequest?> LastAsync(AppDbContext db, string kind, string docId, CancellationToken cancellationToken) =>
         db.Set<ApprovalRequest>().Where(r => r.DocKind == kind && r.DocId == docId).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);
 
-    private ApprovalFact FactOf(ApprovalRequest request) => new()
+    public ApprovalFact FactOf(ApprovalRequest request) => new()
     {
         ApprovalId = request.Id.ToString(),
         DealerId = request.DealerId,

@@ -39,7 +39,7 @@ internal sealed class ApprovalRequest : IDealerOwned
     public required string RuleName { get; init; }
 
     /// <summary>JSON list of <see cref="ApprovalStep"/>.</summary>
-    public required string Path { get; init; }
+    public required string Path { get; set; }
 
     /// <summary>Index of the step that is waited for.</summary>
     public int Step { get; set; }
@@ -72,7 +72,7 @@ internal sealed class ApprovalTask : IDealerOwned
     public int Step { get; init; }
 
     /// <summary>A role code, or <c>user:</c> and a user's id.</summary>
-    public required string Approver { get; init; }
+    public required string Approver { get; set; }
 
     public string State { get; set; } = Waiting;
 

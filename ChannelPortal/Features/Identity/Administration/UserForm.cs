@@ -47,7 +47,8 @@ internal sealed class UserForm
 
     public CreateUser ToCreate() => new(Email, Name, Ordered, DealerId, RegionIds, LanguageOrNull);
 
-    private string[] Ordered => [.. UserAccounts.Roles.Where(Roles.Contains)];
+    // What a company gave of its own stays: it is changed there.
+    private string[] Ordered => [.. UserAccounts.Roles.Where(Roles.Contains), .. Roles.Where(CustomRole.IsCode).Order(StringComparer.Ordinal)];
 
     private string? DealerId => NeedsDealer && Dealer.Trim().Length > 0 ? Dealer.Trim() : null;
 

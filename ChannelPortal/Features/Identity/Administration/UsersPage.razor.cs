@@ -89,7 +89,7 @@ public sealed partial class UsersPage : IDisposable
     private async Task LoadAsync() =>
         found = await Users.ListAsync(new UserFilter(Known(Search), Known(Role), Known(Dealer), Known(StateName)), caller.Scope, leaving.Token);
 
-    private string RolesOf(UserRow user) => string.Join(Text["Separator"], user.Roles.Select(r => Text["Role_" + r].Value));
+    private string RolesOf(UserRow user) => string.Join(Text["Separator"], user.Roles.Select(r => CustomRole.IsCode(r) ? Permissions.Product.NameOf(r) ?? r : Text["Role_" + r]));
 
     private string ScopeOf(UserRow user) => user.DealerId is not null ? $"{user.DealerName} {user.DealerId}".Trim()
         : user.Regions.Count > 0 ? string.Join(Text["Separator"], user.Regions.Select(id => regions.FirstOrDefault(r => r.Id == id) is { } region ? NameOf(region) : id))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
@@ -21,13 +22,24 @@ public sealed record DescribeCart(string CartId, string? Name, bool IsShared, bo
 [Permission("orders.place")]
 internal sealed record DropCart(string CartId) : ICommand<bool>;
 
-/// <summary>The carts that a caller may open: his own, and those that colleagues share.</summary>
-internal static class VisibleCarts
+/// <summary>The carts that a caller may open: his own, and those that colleagues share with him.</summary>
+internal sealed class VisibleCarts(IEnumerable<IColleagues> colleagues)
 {
-    public static IQueryable<Cart> Of(AppDbContext db, Caller caller) => db.Set<Cart>().Where(c => c.UserId == caller.UserId || c.IsShared);
+    public async Task<IQueryable<Cart>> OfAsync(AppDbContext db, Caller caller, CancellationToken cancellationToken)
+    {
+        foreach (var source in colleagues)
+        {
+            if (await source.SeenByAsync(db, caller, cancellationToken) is { } seen)
+            {
+                return db.Set<Cart>().Where(c => c.UserId == caller.UserId || (c.IsShared && seen.Contains(c.UserId)));
+            }
+        }
+
+        return db.Set<Cart>().Where(c => c.UserId == caller.UserId || c.IsShared);
+    }
 }
 
-internal sealed class SaveCartHandler(IOptions<OrdersOptions> options) : ICommandHandler<SaveCart, int>
+internal sealed class SaveCartHandler(VisibleCarts carts, IOptions<OrdersOptions> options) : ICommandHandler<SaveCart, int>
 {
     public async Task<Result<int>> HandleAsync(SaveCart command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -46,7 +58,7 @@ internal sealed class SaveCartHandler(IOptions<OrdersOptions> options) : IComman
             return Error.Of("order_too_many_lines", options.Value.MaxLines, command.Lines.Count);
         }
 
-        var cart = await VisibleCarts.Of(context.Db, context.Caller).SingleOrDefaultAsync(c => c.CartId == command.CartId, cancellationToken);
+        var cart = await (await carts.OfAsync(context.Db, context.Caller, cancellationToken)).SingleOrDefaultAsync(c => c.CartId == command.CartId, cancellationToken);
         if ((cart?.Version ?? 0) != command.Version)
         {
             return Error.Of("order_cart_changed", cart?.UserName);

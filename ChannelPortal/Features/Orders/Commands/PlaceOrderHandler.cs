@@ -12,7 +12,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IPricing pricing, SubmitGuards guards, OrderAcceptance acceptance, BuyerConsent consent, OrderStock stock, BusinessClock clock)
+    ICreditAccounts credit, IPricing pricing, SubmitGuards guards, OrderAcceptance acceptance, BuyerConsent consent, OrderStock stock, VisibleCarts carts, BusinessClock clock)
     : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
@@ -123,6 +123,6 @@ internal sealed class PlaceOrderHandler(
             .Select(l => Error.Of("order_line_price_changed", l.Now.ProductId, l.SeenPrice!.Value / (decimal)Money.PriceScale, l.Now.NetPrice / (decimal)Money.PriceScale)
                 .On(string.Create(CultureInfo.InvariantCulture, $"lines[{l.Line}].price")));
 
-    private static Task DropCartAsync(CommandContext context, string? cartId, CancellationToken cancellationToken) =>
-        VisibleCarts.Of(context.Db, context.Caller).Where(c => c.CartId == cartId && !c.IsTemplate).ExecuteDeleteAsync(cancellationToken);
+    private async Task DropCartAsync(CommandContext context, string? cartId, CancellationToken cancellationToken) =>
+        await (await carts.OfAsync(context.Db, context.Caller, cancellationToken)).Where(c => c.CartId == cartId && !c.IsTemplate).ExecuteDeleteAsync(cancellationToken);
 }

@@ -20,12 +20,12 @@ public sealed record SavedCart(CartRow Row, string CommandId, int Version, IRead
 public sealed record ShipToChoice(string ShipToId, string Address);
 
 /// <summary>Reads the carts that the caller may open, newest first.</summary>
-internal sealed class CartReader(IAppDbFactory factory)
+internal sealed class CartReader(IAppDbFactory factory, VisibleCarts visible)
 {
     public async Task<IReadOnlyList<CartRow>> FindAsync(Caller caller, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(caller.Scope);
-        var carts = await VisibleCarts.Of(db, caller).AsNoTracking().OrderByDescending(c => c.SavedAt).ThenBy(c => c.CartId)
+        var carts = await (await visible.OfAsync(db, caller, cancellationToken)).AsNoTracking().OrderByDescending(c => c.SavedAt).ThenBy(c => c.CartId)
             .Select(c => new { c.CartId, c.Name, c.UserId, c.UserName, c.IsShared, c.IsTemplate, c.LineCount, c.SavedAt }).ToListAsync(cancellationToken);
         return [.. carts.Select(c => new CartRow(c.CartId, c.Name, c.UserId == caller.UserId ? null : c.UserName, c.IsShared, c.IsTemplate, c.LineCount, c.SavedAt))];
     }
@@ -33,7 +33,7 @@ internal sealed class CartReader(IAppDbFactory factory)
     public async Task<SavedCart?> GetAsync(string cartId, Caller caller, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(caller.Scope);
-        return await VisibleCarts.Of(db, caller).AsNoTracking().SingleOrDefaultAsync(c => c.CartId == cartId, cancellationToken) is { } cart
+        return await (await visible.OfAsync(db, caller, cancellationToken)).AsNoTracking().SingleOrDefaultAsync(c => c.CartId == cartId, cancellationToken) is { } cart
             ? new SavedCart(
                 new CartRow(cart.CartId, cart.Name, cart.UserId == caller.UserId ? null : cart.UserName, cart.IsShared, cart.IsTemplate, cart.LineCount, cart.SavedAt),
                 cart.CommandId, cart.Version, JsonSerializer.Deserialize<List<CartLine>>(cart.Lines) ?? [], cart.ShipToId)
