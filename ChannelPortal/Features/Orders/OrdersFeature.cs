@@ -1,5 +1,6 @@
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
@@ -21,6 +22,7 @@ public static class OrdersFeature
         services.AddOptions<OrdersOptions>().BindConfiguration("Orders").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ICreditOrders, CreditOrders>();
         services.TryAddSingleton<IContractSales, ContractSales>();
+        services.TryAddSingleton<ITerritoryTrade, TerritoryOrders>();
         services.TryAddSingleton<OrderStock>();
         services.TryAddSingleton<IBackorderedLines>(sp => sp.GetRequiredService<OrderStock>());
         services.TryAddSingleton<IOrderReader, OrderReader>();
