@@ -25,6 +25,7 @@ public static class InventoryFeature
         services.TryAddSingleton<IStock, Stock>();
         services.TryAddSingleton<IProductStock, ProductStock>();
         services.TryAddSingleton<IStockPromises, StockPromiseReader>();
+        services.TryAddSingleton<IStockWarnings, StockWarnings>();
         services.TryAddSingleton<FindDealerStock>();
         services.TryAddSingleton<FindCentreStock>();
         services.TryAddSingleton<FindNearbyStock>();

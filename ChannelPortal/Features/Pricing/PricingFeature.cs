@@ -7,6 +7,7 @@ using ChannelPortal.Features.Pricing.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Pricing;
@@ -25,7 +26,7 @@ public static class PricingFeature
         services.TryAddSingleton<FindPriceRows>();
         services.TryAddSingleton<BulkEdit>();
         services.TryAddSingleton<FindContracts>();
-        services.TryAddSingleton<IContractWatch>(sp => sp.GetRequiredService<FindContracts>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkItemSource, ContractWork>());
         services.AddCommand<SetPrice, Guid, SetPriceHandler>();
         services.AddCommand<EndPrice, bool, EndPriceHandler>();
         services.AddCommand<BulkChangePrices, int, BulkChangePricesHandler>();
