@@ -96,6 +96,7 @@ internal static class SecurityServices
         services.AddScoped(sp => (PortalSignInManager)sp.GetRequiredService<SignInManager<PortalUser>>());
         services.AddScoped<UserAccounts>();
         services.AddOutboxReceiver<SessionEnder>();
+        services.AddOutboxReceiver<ScopeRenewer>();
         services.AddSingleton<IOutboxReceiver>(sp => sp.GetRequiredService<ApiKeyStore>());
         return services;
     }
@@ -197,7 +198,9 @@ internal sealed class RevalidatingAuthentication(ILoggerFactory logger, IService
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
         var user = await users.GetUserAsync(authenticationState.User);
-        return user is { IsDisabled: false }
+
+        // A window that did not load again after a change of its regions ends here.
+        return user is { IsDisabled: false } && authenticationState.User.FindFirstValue(PortalClaims.Regions) == user.RegionList
             && authenticationState.User.FindFirstValue(users.Options.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
     }
 }

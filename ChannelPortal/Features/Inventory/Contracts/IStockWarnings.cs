@@ -9,11 +9,11 @@ public sealed record StockWarning(string ProductId, string Name, string? NameEn,
 
 /// <summary>Products in danger: the first few, and how many there are.</summary>
 /// <param name="On">Day of the newest count; null for a dealer that reports none.</param>
-public sealed record StockPosition(IReadOnlyList<StockWarning> Shown, int Count, DateOnly? On);
+public sealed record LowStock(IReadOnlyList<StockWarning> Shown, int Count, DateOnly? On);
 
 /// <summary>A dealer's own stock that runs low: the list behind the number is <c>inventory?show=short</c>.</summary>
 public interface IStockWarnings
 {
     /// <summary>Products below their safety stock, or that run out before a new delivery could be there; the shortest first.</summary>
-    Task<StockPosition> OfAsync(string dealerId, DealerScope scope, int most, CancellationToken cancellationToken);
+    Task<LowStock> OfAsync(string dealerId, DealerScope scope, int most, CancellationToken cancellationToken);
 }

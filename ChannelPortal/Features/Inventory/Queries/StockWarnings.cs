@@ -10,14 +10,14 @@ namespace ChannelPortal.Features.Inventory.Queries;
 /// <inheritdoc cref="IStockWarnings"/>
 internal sealed class StockWarnings(IAppDbFactory factory, BusinessClock clock) : IStockWarnings
 {
-    public async Task<StockPosition> OfAsync(string dealerId, DealerScope scope, int most, CancellationToken cancellationToken)
+    public async Task<LowStock> OfAsync(string dealerId, DealerScope scope, int most, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
         var since = clock.Today.AddDays(-SnapshotWindow.ReachDays);
         var own = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.DealerId == dealerId && s.Location == "dealer" && s.SnapOn >= since);
         if (await own.MaxAsync(s => (DateOnly?)s.SnapOn, cancellationToken) is not { } day)
         {
-            return new StockPosition([], 0, null);
+            return new LowStock([], 0, null);
         }
 
         var rows = await (from stock in own
@@ -31,6 +31,6 @@ internal sealed class StockWarnings(IAppDbFactory factory, BusinessClock clock) 
             .OrderBy(r => r.Days).ThenBy(r => r.Row.ProductId, StringComparer.Ordinal)
             .Select(r => new StockWarning(r.Row.ProductId, r.Row.Name, r.Row.NameEn, r.Row.Unit, r.Row.UnitEn, r.Row.OnHand, r.Row.SafetyStock, r.Days))
             .ToList();
-        return new StockPosition([.. endangered.Take(most)], endangered.Count, day);
+        return new LowStock([.. endangered.Take(most)], endangered.Count, day);
     }
 }

@@ -55,7 +55,8 @@ internal sealed class WorldTerritories
         foreach (var (draft, path) in made.Where(m => m.Draft is { Category: not null, IsExclusive: false }).ToList())
         {
             var next = dealers.Find(d => d.Fact.DealerId != draft.DealerId && path.Contains("/" + d.City.ProvinceId + "/", StringComparison.Ordinal) && LinesOf(d).Contains(draft.Category!)
-                && !made.Exists(m => m.Draft.DealerId == d.Fact.DealerId && m.Draft.Category == draft.Category));
+                && made.Exists(m => m.Draft.DealerId == d.Fact.DealerId && m.Draft.Category is not null)
+                && !made.Exists(m => m.Draft.DealerId == d.Fact.DealerId && (m.Draft.Category is null || m.Draft.Category == draft.Category)));
             if (next is null)
             {
                 continue;

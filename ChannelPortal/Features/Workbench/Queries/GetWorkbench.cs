@@ -46,7 +46,7 @@ public sealed record BenchLatest(IReadOnlyList<BenchOrder> Orders, string Curren
 
 /// <summary>The figures of a dealer that are the same for all of its people: each part is one cell of the live topic and one tile, or few.</summary>
 public sealed record WorkbenchFigures(
-    BenchDealer Dealer, CreditStanding Credit, BenchDue DueSoon, BenchOrders Orders, StockPosition Stock, BenchSupply Supply, BenchGrowth Growth, BenchYear Year, BenchLatest Latest);
+    BenchDealer Dealer, CreditStanding Credit, BenchDue DueSoon, BenchOrders Orders, LowStock Stock, BenchSupply Supply, BenchGrowth Growth, BenchYear Year, BenchLatest Latest);
 
 /// <summary>Reads the figures of the bands (domain.md R13). Those of the catalogue come from the metric reader, so that they are the same number everywhere.</summary>
 internal sealed class GetWorkbench(IAppDbFactory factory, ICreditAccounts credit, IStockWarnings stock, IMetricReader metrics, BusinessClock clock)

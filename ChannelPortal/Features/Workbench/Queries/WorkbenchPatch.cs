@@ -29,7 +29,7 @@ internal sealed class WorkbenchPatch
                 WorkbenchTopic.Credit => Figures with { Credit = Read<CreditStanding>(value) },
                 WorkbenchTopic.Due => Figures with { DueSoon = Read<BenchDue>(value) },
                 WorkbenchTopic.Orders => Figures with { Orders = Read<BenchOrders>(value) },
-                WorkbenchTopic.Stock => Figures with { Stock = Read<StockPosition>(value) },
+                WorkbenchTopic.Stock => Figures with { Stock = Read<LowStock>(value) },
                 WorkbenchTopic.Supply => Figures with { Supply = Read<BenchSupply>(value) },
                 WorkbenchTopic.Growth => Figures with { Growth = Read<BenchGrowth>(value) },
                 WorkbenchTopic.Year => Figures with { Year = Read<BenchYear>(value) },
