@@ -24,10 +24,10 @@ internal sealed class Territories : ITerritories
             return refused;
         }
 
-        var (line, parent) = (RegionTree.LineOf(home.Path), home.ParentId);
+        var (line, parent, held) = (RegionTree.LineOf(home.Path), home.ParentId, TerritoryBook.AllRegions(db));
         var rules = await TerritoryBook.All(db).AsNoTracking().On(day)
             .Where(t => t.DealerId == dealerId || t.DealerId == parent
-                || (t.IsExclusive && TerritoryBook.AllRegions(db).Any(r => r.TerritoryId == t.Id && line.Contains(r.RegionId))))
+                || (t.IsExclusive && held.Any(r => r.TerritoryId == t.Id && line.Contains(r.RegionId))))
             .Select(t => new { t.Category, IsOwn = t.DealerId == dealerId || t.DealerId == parent }).ToListAsync(cancellationToken);
         if (rules.Count == 0 || rules.Exists(r => r.IsOwn && r.Category is null))
         {

@@ -13,15 +13,8 @@ internal sealed class TerritoryTargets(IEnumerable<ITerritoryTrade> trade)
     private const int ShareMonths = 12;
 
     /// <summary>What the dealer does in the line in the year before the day; null without the feature that knows orders.</summary>
-    public async Task<TerritoryTrade?> TradeAsync(AppDbContext db, string dealerId, string? category, DateOnly from, CancellationToken cancellationToken)
-    {
-        foreach (var source in trade)
-        {
-            return await source.OfAsync(db, dealerId, category, from.AddMonths(-ShareMonths), from, cancellationToken);
-        }
-
-        return null;
-    }
+    public async Task<TerritoryTrade?> TradeAsync(AppDbContext db, string dealerId, string? category, DateOnly from, CancellationToken cancellationToken) =>
+        trade.FirstOrDefault() is { } source ? await source.OfAsync(db, dealerId, category, from.AddMonths(-ShareMonths), from, cancellationToken) : null;
 
     /// <summary>Nothing moves while the dealer keeps the line elsewhere: how much of his target hung on this place is then a matter for people.</summary>
     public async Task<IReadOnlyList<TargetMove>> PlanAsync(AppDbContext db, Territory old, string dealerId, DateOnly from, CancellationToken cancellationToken)

@@ -86,7 +86,7 @@ public sealed partial class TerritoriesPage
 
     private static string KindOf(ProvinceView province) => province.Kind.ToString().ToLowerInvariant();
 
-    private static string Money(long minor, string currency) => NumberFormat.Money(new Money(minor, currency));
+    private static string Amount(long minor, string currency) => NumberFormat.Money(new Money(minor, currency));
 
     private static string Places(TerritoryRow row) => string.Join(PortalCultures.IsChinese() ? "、" : ", ", row.Regions);
 
@@ -132,7 +132,7 @@ public sealed partial class TerritoriesPage
         form = new TerritoryForm(SequentialId.New(Time).ToString(), Clock.Today, map?.Line?.Category);
     }
 
-    private async Task Open(TerritoryRow row)
+    private async Task OpenAsync(TerritoryRow row)
     {
         Close();
         said = null;

@@ -2133,6 +2133,182 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "regions");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Network.Contracts.TerritoryChangeFact", b =>
+                {
+                    b.Property<string>("ChangeId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<int>("ChangedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.HasKey("ChangeId")
+                        .HasName("pk_fact_territory_changes");
+
+                    b.HasIndex("ChangedOn")
+                        .HasDatabaseName("ix_fact_territory_changes_changed_on");
+
+                    b.HasIndex("DealerId", "ChangedOn")
+                        .HasDatabaseName("ix_fact_territory_changes_dealer_id_changed_on");
+
+                    b.ToTable("fact_territory_changes", (string)null);
+
+                    b.HasAnnotation("Fact", "territory_changes");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Network.Domain.Territory", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<bool>("IsExclusive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_exclusive");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Supersedes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supersedes");
+
+                    b.Property<int>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int?>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_territory");
+
+                    b.HasIndex("Category")
+                        .HasDatabaseName("ix_territory_category");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_territory_dealer_id");
+
+                    b.HasIndex("Supersedes")
+                        .HasDatabaseName("ix_territory_supersedes");
+
+                    b.ToTable("territory", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Network.Domain.TerritoryRegion", b =>
+                {
+                    b.Property<Guid>("TerritoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("territory_id");
+
+                    b.Property<string>("RegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.HasKey("TerritoryId", "RegionId")
+                        .HasName("pk_territory_region");
+
+                    b.HasIndex("RegionId")
+                        .HasDatabaseName("ix_territory_region_region_id");
+
+                    b.ToTable("territory_region", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Network.Domain.TerritoryTurn", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.HasKey("Id")
+                        .HasName("pk_territory_turn");
+
+                    b.ToTable("territory_turn", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Turns = 0L
+                        });
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderConfirmedHour", b =>
                 {
                     b.Property<string>("DealerId")
@@ -3964,6 +4140,28 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_targets", (string)null);
 
                     b.HasAnnotation("Fact", "targets");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Workbench.Domain.WorkbenchLayout", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_workbench_layout");
+
+                    b.ToTable("workbench_layout", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Platform.Audit.AuditEntry", b =>
