@@ -28,6 +28,8 @@ public sealed class ModelTests
         ["Substitute"] = "The same for every dealer, like the catalogue.",
         ["ApprovalRule"] = "Rules are the manufacturer's and apply to documents of every dealer.",
         ["ApprovalDelegation"] = "Belongs to a user, whose own it is in every query; what the deputy sees is narrowed by the deputy's scope.",
+        ["TerritoryTurn"] = "One row that writers of territories lock.",
+        ["WorkbenchLayout"] = "A user's own arrangement, found by his id alone; it holds names of tiles and no dealer's data.",
         ["RegionFact"] = "Regions are the same for everybody.",
         ["ProductFact"] = "The catalogue is the same for everybody.",
         ["FactLogEntry"] = "The log is read by the platform only; rows are reached through typed tables.",

@@ -35,12 +35,15 @@ internal sealed class HandFeed : ILiveFeed
 
     public List<string> Opened { get; } = [];
 
+    /// <summary>What every topic holds.</summary>
+    public Dictionary<string, System.Text.Json.JsonElement> Cells { get; } = new(StringComparer.Ordinal);
+
     public Task<LiveSubscription?> OpenAsync(string topic, Caller caller, Action<LiveDelta>? onDelta, CancellationToken cancellationToken)
     {
         Opened.Add(topic);
         viewers.Add(onDelta!);
         return Task.FromResult<LiveSubscription?>(new LiveSubscription(
-            topic, _ => Task.FromResult(new LiveSnapshot(topic, 0, 100, DateTimeOffset.UnixEpoch, new Dictionary<string, System.Text.Json.JsonElement>())), () => { }));
+            topic, _ => Task.FromResult(new LiveSnapshot(topic, 0, 100, DateTimeOffset.UnixEpoch, Cells)), () => { }));
     }
 
     /// <summary>Moves whatever is open.</summary>

@@ -30,12 +30,14 @@ public sealed partial class MainLayout : IDisposable
     public void Dispose()
     {
         Session.Ended -= Leave;
+        Session.Renewed -= Reload;
         Preparation.Changed -= ShowPreparation;
     }
 
     protected override async Task OnInitializedAsync()
     {
         Session.Ended += Leave;
+        Session.Renewed += Reload;
         Preparation.Changed += ShowPreparation;
         if (Authentication is not null)
         {
@@ -48,6 +50,9 @@ public sealed partial class MainLayout : IDisposable
 
     // The account was disabled or signed out elsewhere: this window goes to the login page at once.
     private void Leave() => _ = InvokeAsync(() => Navigation.NavigateTo("account/login", forceLoad: true));
+
+    // The same page under the new scope: a circuit keeps the one that it began with.
+    private void Reload() => _ = InvokeAsync(() => Navigation.NavigateTo(Navigation.Uri, forceLoad: true));
 
     // When the work is done the page takes the panel's place and reads what is there now.
     private void ShowPreparation() => _ = InvokeAsync(StateHasChanged);

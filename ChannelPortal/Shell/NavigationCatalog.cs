@@ -33,6 +33,7 @@ public static class NavigationCatalog
         new("OrderBoard", "orders/board", PortalIcons.Network, NavigationGroup.Business, "g k"),
         new("Prices", "prices", PortalIcons.Tag, NavigationGroup.Business, "g p"),
         new("Contracts", "contracts", PortalIcons.Scale, NavigationGroup.Business, "g t"),
+        new("Territories", "territories", PortalIcons.Map, NavigationGroup.Business, "g e"),
         new("Logistics", "logistics", PortalIcons.Truck, NavigationGroup.Business, "g l", OnPhone: true),
         new("Shipments", "shipments", PortalIcons.Route, NavigationGroup.Business, "g d"),
         new("Returns", "returns", PortalIcons.Package, NavigationGroup.Business, "g e"),

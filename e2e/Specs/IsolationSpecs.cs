@@ -40,11 +40,11 @@ public sealed class IsolationSpecs(World world)
         var cookie = await Bench.BoardBench.SignInAsync(world.Url, "dealer2@demo.local");
         await using var hub = new HubConnectionBuilder().WithUrl(new Uri(world.Url, "hubs/live"), o => o.Headers["Cookie"] = cookie).Build();
         await hub.StartAsync();
-        var own = await hub.InvokeAsync<JsonElement>("Subscribe", "dealer:D0002:workbench");
+        var own = await hub.InvokeAsync<JsonElement>("Subscribe", "dealer:D0002:workbench:money+orders+stock");
         Assert.Equal(JsonValueKind.Object, own.ValueKind);
         var never = await RefusalAsync("order:" + NeverOrder);
         Assert.Contains("not_found", never);
-        foreach (var topic in new[] { "order:" + id, "dealer:D0001:workbench", "dealer:D9999:workbench", "logistics:queue", "board:national", "no:such" })
+        foreach (var topic in new[] { "order:" + id, "dealer:D0001:workbench:money+orders+stock", "dealer:D9999:workbench:money+orders+stock", "logistics:queue", "board:national", "no:such" })
         {
             Assert.Equal(never, await RefusalAsync(topic));
         }

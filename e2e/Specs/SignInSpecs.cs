@@ -11,8 +11,8 @@ public sealed class SignInSpecs(World world)
     /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "executive", "/board /orders /inventory /orders/board /prices /contracts /shipments /returns /invoices /alerts /risk /approvals /reports /catalog" },
-        { "manager", "/board /orders /inventory /orders/board /prices /contracts /shipments /returns /invoices /credit /alerts /risk /approvals /reports /catalog" },
+        { "executive", "/board /orders /inventory /orders/board /prices /contracts /territories /shipments /returns /invoices /alerts /risk /approvals /reports /catalog" },
+        { "manager", "/board /orders /inventory /orders/board /prices /contracts /territories /shipments /returns /invoices /credit /alerts /risk /approvals /reports /catalog" },
         { "finance", "/board /orders /inventory /orders/board /prices /contracts /shipments /returns /invoices /credit /alerts /approvals /reports /catalog" },
         { "risk", "/board /orders /inventory /orders/board /shipments /returns /credit /alerts /risk /approvals /reports /catalog" },
         { "marketing", "/board /prices /catalog" },

@@ -146,6 +146,24 @@ public abstract class UserAdministrationTests(TestDatabase database) : DatabaseT
     }
 
     [Fact]
+    public async Task Change_OfRegionsAlone_LetsTheWindowsLoadAgain()
+    {
+        await using var run = await RunAsync();
+        await run.Portal.RecordAsync("world", Some.World());
+        var id = await run.UserAsync("x@test.local", "CHM");
+        var circuit = await run.OpenCircuitAsync(id);
+        var renewals = 0;
+        circuit.Renewed += () => renewals++;
+        Assert.Empty((await run.SendAsync(new ChangeUser(id, "x", ["CHM"], null, ["3301"], null), run.Admin)).Errors);
+        await run.Portal.Get<OutboxPump>().DeliverAsync(Cancellation);
+        Assert.Equal((1, false), (renewals, circuit.HasEnded));
+        Assert.True((await run.SendAsync(new ChangeUser(id, "y", ["CHM"], null, ["3301"], null), run.Admin)).Ok);
+        Assert.True((await run.SendAsync(new ChangeUser(id, "y", ["REC"], null, ["33"], null), run.Admin)).Ok);
+        await run.Portal.Get<OutboxPump>().DeliverAsync(Cancellation);
+        Assert.Equal((1, true), (renewals, circuit.HasEnded));
+    }
+
+    [Fact]
     public async Task Unlock_AfterFailedSignIns_LetsInAgain()
     {
         await using var run = await RunAsync();

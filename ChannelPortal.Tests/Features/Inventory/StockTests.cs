@@ -377,8 +377,8 @@ public abstract class StockTests(TestDatabase database) : DatabaseTests(database
         }
 
         var look = ordering.Portal.Get<FindDealerStock>();
-        Assert.Equal(33_000, (await look.ListAsync(s_buyer, 0, Cancellation)).Single(r => r.Product.ProductId == "P0001").Own);
-        Assert.Null((await look.ListAsync(s_stranger, 0, Cancellation)).Single(r => r.Product.ProductId == "P0001").Own);
+        Assert.Equal(33_000, (await look.ListAsync(s_buyer, 0, false, Cancellation)).Single(r => r.Product.ProductId == "P0001").Own);
+        Assert.Null((await look.ListAsync(s_stranger, 0, false, Cancellation)).Single(r => r.Product.ProductId == "P0001").Own);
         await using var db = ordering.Database.Factory.Create(s_stranger.Scope);
         Assert.False(await db.Set<Reservation>().AnyAsync(Cancellation));
     }

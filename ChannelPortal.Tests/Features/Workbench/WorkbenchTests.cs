@@ -1,10 +1,15 @@
+using System.Text.Json;
+using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Features.Workbench;
+using ChannelPortal.Features.Workbench.Commands;
+using ChannelPortal.Features.Workbench.Domain;
 using ChannelPortal.Features.Workbench.Queries;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
+using ChannelPortal.Platform.Ui;
 using ChannelPortal.Tests.Features.Orders;
 using ChannelPortal.Tests.Support;
 
@@ -15,7 +20,7 @@ public abstract class WorkbenchTests(TestDatabase database) : DatabaseTests(data
     private static readonly Caller s_buyer = Some.DealerCaller("D0001", "DB");
 
     [Fact]
-    public async Task Run_CountsMatchTheListsTheyLinkTo()
+    public async Task Run_FiguresAreThoseOfTheDealer()
     {
         await using var ordering = await StartAsync();
         await ordering.PlaceAsync(s_buyer);
@@ -27,38 +32,27 @@ public abstract class WorkbenchTests(TestDatabase database) : DatabaseTests(data
             "facts", late, Some.OrderLine("SO-OLD", on: Some.Day.AddDays(-9), netAmount: 500_00), Some.Target(amount: 10_000_00),
             Some.Inventory(product: "P0001", on: Some.Day.AddDays(-1), onHand: 5_000), Some.Inventory(product: "P0002"), Some.Inventory("D0002"), Invoice("I1", 3), Invoice("I2", 7), Invoice("I3", -1));
         var view = (await RunAsync(ordering))!;
-        var orders = ordering.Portal.Get<IOrderReader>();
-        foreach (var status in new[] { "held", "late", "motion", "arriving" })
-        {
-            var count = (await orders.FindAsync(new OrderFilter(status), s_buyer.Scope, 0, 50, Cancellation)).Count;
-            Assert.Equal(count, status switch
-            {
-                "motion" => view.InMotion.Values.Sum(),
-                "arriving" => view.ArrivingToday,
-                _ => Assert.Single(view.Todo, t => t.Kind == status).Count,
-            });
-        }
-
-        Assert.Equal((1, 3), (view.InMotion["held"], view.InMotion.Values.Sum()));
-        Assert.Equal((100_00L, 1), (view.DueSoon, view.DueSoonCount));
+        Assert.Equal((1, 3, 1, 1), (view.Orders.States["held"], view.Orders.Total, view.Orders.Late, view.Orders.Arriving));
+        Assert.Equal(100_00L, view.DueSoon.Amount);
         Assert.Equal("P0001", Assert.Single(view.Stock.Shown).ProductId);
-        Assert.Equal(3, view.Latest.Count);
+        Assert.Equal(3, view.Latest.Orders.Count);
 
         // 1,177.60 confirmed + 117,760.00 held (submitted sell-in counts) + 500.00
-        Assert.Equal(119_437.60m, view.SellIn);
-        Assert.Equal(10_000_00, view.Target);
-        Assert.Equal(view.SellIn / 10_000m, view.Attainment);
+        Assert.Equal(119_437.60m, view.Growth.SellIn);
+        Assert.Equal(10_000_00, view.Growth.Target);
+        Assert.Equal(view.Growth.SellIn / 10_000m, view.Growth.Attainment);
+        Assert.Equal((12, 119_437.60m), (view.Year.Months.Count, view.Year.Months[^1].Amount));
     }
 
     [Fact]
-    public async Task Run_NewDealer_HasCalmBandsAndNoInventedFigures()
+    public async Task Run_NewDealer_HasNoInventedFigures()
     {
         await using var ordering = await StartAsync();
         var view = (await RunAsync(ordering))!;
-        Assert.Empty(view.Todo);
+        Assert.Empty(GetWorkItems.Join(await ordering.Portal.Get<GetWorkItems>().RunAsync(s_buyer, Cancellation), view.Orders, s_buyer).Where(i => i.Band == WorkBand.Todo));
         Assert.Null(view.Stock.On);
-        Assert.Null(view.Attainment);
-        Assert.Empty(view.Latest);
+        Assert.Null(view.Growth.Attainment);
+        Assert.Empty(view.Latest.Orders);
     }
 
     [Fact]
@@ -66,17 +60,70 @@ public abstract class WorkbenchTests(TestDatabase database) : DatabaseTests(data
     {
         await using var ordering = await StartAsync();
         Assert.Null(await ordering.Portal.Get<GetWorkbench>().RunAsync("D0001", DealerScope.Of("D0002"), Cancellation));
-        var feed = ordering.Portal.Get<ILiveFeed>();
-        Assert.Null(await feed.OpenAsync("dealer:D0001:workbench", Some.DealerCaller("D0002", "DB"), null, Cancellation));
-        Assert.Null(await feed.OpenAsync("dealer:D9999:workbench", Some.DealerCaller("D0002", "DB"), null, Cancellation));
-        using var own = await feed.OpenAsync("dealer:D0001:workbench", s_buyer, null, Cancellation);
-        Assert.Equal(100_000_00, (await own!.SnapshotAsync(Cancellation)).Cells["available"].GetInt64());
+        Assert.Null(await OpenAsync(ordering, "dealer:D0001:workbench:stock", Some.DealerCaller("D0002", "DB")));
+        Assert.Null(await OpenAsync(ordering, "dealer:D9999:workbench:stock", Some.DealerCaller("D0002", "DB")));
+        Assert.Equal(100_000_00, (await OpenAsync(ordering, "dealer:D0001:workbench:money+orders+stock", s_buyer))!.Cells["credit"].GetProperty("available").GetInt64());
     }
 
-    private static InvoiceFact Invoice(string id, int dueInDays) => new()
+    /// <summary>A shop assistant may see stock; the topic gives nobody parts whose lists are closed to him.</summary>
+    [Fact]
+    public async Task Topic_GivesOnlyPartsThatTheRoleMaySee()
+    {
+        await using var ordering = await StartAsync();
+        var assistant = Some.DealerCaller("D0001", "DS");
+        Assert.Equal("dealer:D0001:workbench:stock", ChannelPortal.Features.Workbench.Live.WorkbenchTopic.NameFor(assistant));
+        Assert.Equal(["stock", "supply"], (await OpenAsync(ordering, "dealer:D0001:workbench:stock", assistant))!.Cells.Keys.Order());
+        foreach (var parts in new[] { "money", "orders", "money+stock", "everything", "" })
+        {
+            Assert.Null(await OpenAsync(ordering, "dealer:D0001:workbench:" + parts, assistant));
+        }
+    }
+
+    /// <summary>What a push carries is what a read gives: after it the page shows the same figures, and untouched parts are the same objects.</summary>
+    [Fact]
+    public async Task Patch_ReplacesOnlyWhatMoved()
+    {
+        await using var ordering = await StartAsync();
+        await ordering.Portal.RecordAsync("stock", Some.Inventory(onHand: 5_000));
+        var before = (await RunAsync(ordering))!;
+        var patch = new WorkbenchPatch(before);
+        patch.Apply((await OpenAsync(ordering, "dealer:D0001:workbench:money+orders+stock", s_buyer))!.Cells);
+        Assert.Equal(before, patch.Figures);
+        await ordering.Portal.RecordAsync("more", Some.Order("O1", status: "confirmed"));
+        var after = (await RunAsync(ordering))!;
+        patch.Apply(ChannelPortal.Features.Workbench.Live.WorkbenchTopic.CellsOf(after).ToDictionary(c => c.Cell, c => JsonSerializer.SerializeToElement(c.Value, ChannelPortal.Platform.CommandLine.CliOutput.Json)));
+        Assert.Equal((1, "O1"), (patch.Figures.Orders.Total, patch.Figures.Latest.Orders[0].OrderId));
+        Assert.Same(before.Stock, patch.Figures.Stock);
+        Assert.Same(before.Year, patch.Figures.Year);
+        Assert.NotSame(before.Latest, patch.Figures.Latest);
+        Assert.Equal(after.Credit, patch.Figures.Credit);
+    }
+
+    [Fact]
+    public async Task Arrange_IsKeptPerUser_AndForgottenOnReset()
+    {
+        await using var ordering = await StartAsync();
+        var plans = ordering.Portal.Get<GetWorkbenchPlan>();
+        var first = WorkbenchPlan.DefaultOf(s_buyer.Roles);
+        Assert.Equal(Shape(first), Shape(await plans.RunAsync(s_buyer, Cancellation)));
+        var mine = first.MoveBand(WorkBand.Money, -1, [.. first.Bands.Select(b => b.Band)]).HideTile("latest", true);
+        Assert.NotEqual(Shape(first), Shape(mine));
+        Assert.True((await ordering.SendAsync(new ArrangeWorkbench(mine.Bands), s_buyer)).Ok);
+        Assert.Equal(Shape(mine), Shape(await plans.RunAsync(s_buyer, Cancellation)));
+        Assert.Equal(Shape(first), Shape(await plans.RunAsync(s_buyer with { UserId = "other" }, Cancellation)));
+        Assert.True((await ordering.SendAsync(new ArrangeWorkbench(first.Bands), s_buyer)).Ok);
+        Assert.True((await ordering.SendAsync(new ArrangeWorkbench(null), s_buyer)).Ok);
+        Assert.Equal(Shape(first), Shape(await plans.RunAsync(s_buyer, Cancellation)));
+        foreach (var tile in new[] { "<b>", new string('a', 41), "" })
+        {
+            Assert.Equal("workbench_plan_invalid", Assert.Single((await ordering.SendAsync(new ArrangeWorkbench([new BandPlan(WorkBand.Todo, false, [new TilePlan(tile)])]), s_buyer)).Errors).Code);
+        }
+    }
+
+    internal static InvoiceFact Invoice(string id, int dueInDays, string dealer = "D0001") => new()
     {
         InvoiceId = id,
-        DealerId = "D0001",
+        DealerId = dealer,
         InvoicedOn = Some.Day.AddDays(-20),
         DueOn = Some.Day.AddDays(dueInDays),
         GrossAmount = 150_00,
@@ -84,7 +131,15 @@ public abstract class WorkbenchTests(TestDatabase database) : DatabaseTests(data
         OccurredAt = Some.Noon,
     };
 
-    private static Task<WorkbenchView?> RunAsync(Ordering ordering) => ordering.Portal.Get<GetWorkbench>().RunAsync("D0001", s_buyer.Scope, Cancellation);
+    private static string Shape(WorkbenchPlan plan) => string.Join(' ', plan.Bands.Select(b => b.Band + (b.IsHidden ? "-" : "") + ":" + string.Join(',', b.Tiles.Select(t => t.Key + (t.IsHidden ? "-" : "")))));
+
+    private static async Task<LiveSnapshot?> OpenAsync(Ordering ordering, string topic, Caller caller)
+    {
+        using var open = await ordering.Portal.Get<ILiveFeed>().OpenAsync(topic, caller, null, Cancellation);
+        return open is null ? null : await open.SnapshotAsync(Cancellation);
+    }
+
+    private static Task<WorkbenchFigures?> RunAsync(Ordering ordering) => ordering.Portal.Get<GetWorkbench>().RunAsync("D0001", s_buyer.Scope, Cancellation);
 
     private Task<Ordering> StartAsync() => Ordering.StartAsync(Database, add: s =>
     {

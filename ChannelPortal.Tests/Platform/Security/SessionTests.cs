@@ -182,6 +182,37 @@ public sealed class SessionTests(SqliteDatabase database) : DatabaseTests(databa
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
+    /// <summary>The same cookie goes on, and from the first page after the change it stands for the new regions.</summary>
+    [Fact]
+    public async Task Scope_ChangedRegions_CountWithoutANewSignIn()
+    {
+        await using var fresh = await Database.FreshAsync();
+        await using var portal = new TestPortal(fresh);
+        await portal.RecordAsync("world", [.. Some.World(), Some.Region("44", "CN", "CN/44/", "province", "44", "44"), Some.Dealer("D0003", "44"), Some.Order("SO-EAST"), Some.Order("SO-SOUTH", "D0003")]);
+        await portal.CreateUserAsync("chm@test.local", ["CHM"], regions: ["33"]);
+        using var client = await portal.SignInAsync("chm@test.local");
+        Assert.Equal((true, false), await SeesAsync());
+        await using (var db = fresh.Open())
+        {
+            var user = await db.Set<PortalUser>().SingleAsync(u => u.Email == "chm@test.local", Cancellation);
+            var admin = new Caller("admin", "admin", new HashSet<string>(StringComparer.Ordinal) { "ADM" }, DealerScope.All);
+            var changed = await portal.Services.GetRequiredService<ICommandDispatcher>().SendAsync(new ChannelPortal.Features.Identity.Commands.ChangeUser(user.Id, user.DisplayName, ["CHM"], null, ["44"], null), admin, "c1", Cancellation);
+            Assert.Empty(changed.Errors);
+
+            // The pump of the host may be slower than this test.
+            portal.Services.GetRequiredService<SessionRegistry>().Renew(user.Id.ToString());
+        }
+
+        Assert.Equal((false, true), await SeesAsync());
+        Assert.Equal((false, true), await SeesAsync());
+
+        async Task<(bool East, bool South)> SeesAsync()
+        {
+            var page = await client.GetStringAsync(new Uri("/orders", UriKind.Relative), Cancellation);
+            return (page.Contains("SO-EAST", StringComparison.Ordinal), page.Contains("SO-SOUTH", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Ready_NamesEachCheckAndNothingElse()
     {

@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Data;
@@ -29,6 +30,7 @@ public static class OrdersFeature
         services.TryAddSingleton<ICreditOrders, CreditOrders>();
         services.TryAddSingleton<IContractSales, ContractSales>();
         services.TryAddSingleton<IBillableOrders, BillableOrders>();
+        services.TryAddSingleton<ITerritoryTrade, TerritoryOrders>();
         services.TryAddSingleton<OrderStock>();
         services.TryAddSingleton<IBackorderedLines>(sp => sp.GetRequiredService<OrderStock>());
         services.TryAddSingleton<IOrderReader, OrderReader>();

@@ -9,6 +9,7 @@ using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Pricing;
@@ -27,7 +28,7 @@ public static class PricingFeature
         services.TryAddSingleton<FindPriceRows>();
         services.TryAddSingleton<BulkEdit>();
         services.TryAddSingleton<FindContracts>();
-        services.TryAddSingleton<IContractWatch>(sp => sp.GetRequiredService<FindContracts>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkItemSource, ContractWork>());
         services.AddCommand<SetPrice, Guid, SetPriceHandler>();
         services.AddCommand<EndPrice, bool, EndPriceHandler>();
         services.AddCommand<BulkChangePrices, int, BulkChangePricesHandler>();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Features.Simulation.World;
@@ -20,7 +21,7 @@ internal sealed record SeedResult(int Dealers, int Products, IReadOnlyDictionary
 internal readonly record struct SeedProgress(long Facts, double Share);
 
 /// <summary>Writes the demo world into the database and its ground truth into a file beside it.</summary>
-internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, IRiskReplay risk, IPriceBookLoader prices, BusinessClock clock, IOptions<PortalOptions> options)
+internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader, IRiskReplay risk, IPriceBookLoader prices, ITerritoryLoader territories, BusinessClock clock, IOptions<PortalOptions> options)
 {
     private const string Reviewer = "市场秩序 Risk";
     private const string SourcePrefix = "/demo/world/";
@@ -45,7 +46,7 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
 
             if (File.Exists(truthPath) && await HasLastRowAsync(arguments, generator, cancellationToken))
             {
-                await FillPriceBookAsync(arguments, cancellationToken);
+                await FillBooksAsync(arguments, cancellationToken);
                 return new SeedResult(arguments.Dealers, generator.Products.Count, await CountAsync(cancellationToken), Seconds(watch), true);
             }
         }
@@ -56,7 +57,7 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
         await loader.LoadAsync(source, generator.Rows(), batches, row => reached = row.OccurredAt, cancellationToken);
         var truth = generator.Truth;
         await risk.KeepAsync(arguments.Until.AddDays(1 - RiskScoring.Days), arguments.Until, Reviewer, truth.IsRisk, cancellationToken);
-        await FillPriceBookAsync(arguments, cancellationToken);
+        await FillBooksAsync(arguments, cancellationToken);
 
         // Last of all: a world without this file is not complete.
         await truth.SaveAsync(truthPath, cancellationToken);
@@ -65,7 +66,8 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
 
     /// <summary>True when the world is there to its last fact, and its ground truth in the usual place.</summary>
     public async Task<bool> IsCompleteAsync(WorldArguments arguments, CancellationToken cancellationToken) =>
-        File.Exists(DefaultTruthPath) && await HasLastRowAsync(arguments, new WorldGenerator(arguments), cancellationToken) && !await prices.IsEmptyAsync(cancellationToken);
+        File.Exists(DefaultTruthPath) && await HasLastRowAsync(arguments, new WorldGenerator(arguments), cancellationToken) && !await prices.IsEmptyAsync(cancellationToken)
+        && !await territories.IsEmptyAsync(cancellationToken);
 
     /// <summary>Arguments of the world in the database, when there is one.</summary>
     public async Task<WorldArguments?> FindArgumentsAsync(CancellationToken cancellationToken)
@@ -106,12 +108,17 @@ internal sealed class WorldSeeder(IAppDbFactory factory, IFactBulkLoader loader,
         return await db.Set<TargetFact>().AnyAsync(t => t.DealerId == last && t.MonthOn == month && t.Kind == "collection", cancellationToken);
     }
 
-    private async Task FillPriceBookAsync(WorldArguments arguments, CancellationToken cancellationToken)
+    private async Task FillBooksAsync(WorldArguments arguments, CancellationToken cancellationToken)
     {
         if (await prices.IsEmptyAsync(cancellationToken))
         {
             var book = new WorldPriceBook(arguments);
             await prices.LoadAsync(book.Rows, book.Promotions, book.Contracts, cancellationToken);
+        }
+
+        if (await territories.IsEmptyAsync(cancellationToken))
+        {
+            await territories.LoadAsync(new WorldTerritories(arguments).Drafts, cancellationToken);
         }
     }
 

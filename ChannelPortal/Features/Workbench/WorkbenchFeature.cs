@@ -1,6 +1,8 @@
+using ChannelPortal.Features.Workbench.Commands;
 using ChannelPortal.Features.Workbench.Live;
 using ChannelPortal.Features.Workbench.Queries;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Workbench;
@@ -11,7 +13,11 @@ public static class WorkbenchFeature
     public static IServiceCollection AddWorkbench(this IServiceCollection services)
     {
         services.TryAddSingleton<GetWorkbench>();
+        services.TryAddSingleton<GetWorkItems>();
+        services.TryAddSingleton<GetWorkbenchPlan>();
+        services.AddCommand<ArrangeWorkbench, bool, ArrangeWorkbenchHandler>();
         services.AddLiveTopic<WorkbenchTopic>();
+        services.AddErrorTexts<WorkbenchText>();
         return services;
     }
 }

@@ -6,7 +6,8 @@ namespace ChannelPortal.Platform.Kernel;
 /// <param name="Roles">Role codes of domain.md 0 (EXEC, CHM, …).</param>
 /// <param name="Scope">Dealers whose rows the caller may touch.</param>
 /// <param name="DealerId">The caller's own dealer company, when it has one.</param>
-public sealed record Caller(string UserId, string Name, IReadOnlySet<string> Roles, DealerScope Scope, string? DealerId = null)
+/// <param name="Regions">Regions that the caller's scope was made of; null for a scope that was not made of regions.</param>
+public sealed record Caller(string UserId, string Name, IReadOnlySet<string> Roles, DealerScope Scope, string? DealerId = null, IReadOnlyList<string>? Regions = null)
 {
     /// <summary>Trusted work without a person: jobs and the command line. The reason is written to the audit log.</summary>
     public static Caller System(string reason) =>

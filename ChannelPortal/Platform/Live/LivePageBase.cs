@@ -49,6 +49,9 @@ public abstract class LivePageBase : ComponentBase, IAsyncDisposable
         }
     }
 
+    /// <summary>The model of the watched topic as it stands: computed once for all its viewers. Null before the page watches.</summary>
+    protected async Task<LiveSnapshot?> SnapshotAsync() => subscription is null ? null : await subscription.SnapshotAsync(Leaving);
+
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -53,12 +53,15 @@ public sealed class CallerFactory(IRegionDealers regions)
 
         var roles = principal.FindAll(PortalClaims.Role).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
         var dealer = principal.FindFirstValue(PortalClaims.Dealer);
+        var regionList = roles.Overlaps(s_byRegion) && !roles.Overlaps(s_seeAll) ? principal.FindFirstValue(PortalClaims.Regions) ?? "" : null;
         var scope = roles.Overlaps(s_seeAll) ? DealerScope.All
-            : roles.Overlaps(s_byRegion) ? await OfRegionsAsync(principal.FindFirstValue(PortalClaims.Regions) ?? "", cancellationToken)
+            : regionList is not null ? await OfRegionsAsync(regionList, cancellationToken)
             : dealer is not null ? DealerScope.Of(dealer)
             : DealerScope.None;
-        return new Caller(id, principal.FindFirstValue(PortalClaims.DisplayName) ?? principal.Identity.Name ?? id, roles, scope, dealer);
+        return new Caller(id, principal.FindFirstValue(PortalClaims.DisplayName) ?? principal.Identity.Name ?? id, roles, scope, dealer, regionList is null ? null : Split(regionList));
     }
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private async Task<DealerScope> OfRegionsAsync(string list, CancellationToken cancellationToken)
     {
@@ -68,7 +71,7 @@ public sealed class CallerFactory(IRegionDealers regions)
             return known.Scope;
         }
 
-        var ids = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var ids = Split(list);
         var scope = ids.Length == 0 ? DealerScope.None : DealerScope.Of(await regions.FindAsync(ids, cancellationToken));
         cache[list] = (version, scope);
         return scope;

@@ -100,6 +100,7 @@ internal static class SecurityServices
         services.AddSingleton<IOutboxReceiver>(sp => sp.GetRequiredService<CustomRoles>());
         services.AddHostedService(sp => sp.GetRequiredService<CustomRoles>());
         services.AddOutboxReceiver<SessionEnder>();
+        services.AddOutboxReceiver<ScopeRenewer>();
         services.AddSingleton<IOutboxReceiver>(sp => sp.GetRequiredService<ApiKeyStore>());
         return services;
     }
@@ -201,7 +202,9 @@ internal sealed class RevalidatingAuthentication(ILoggerFactory logger, IService
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
         var user = await users.GetUserAsync(authenticationState.User);
-        return user is { IsDisabled: false }
+
+        // A window that did not load again after a change of its regions ends here.
+        return user is { IsDisabled: false } && authenticationState.User.FindFirstValue(PortalClaims.Regions) == user.RegionList
             && authenticationState.User.FindFirstValue(users.Options.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(user);
     }
 }

@@ -24,23 +24,10 @@ public sealed class SessionRegistry(TimeProvider time)
     }
 
     /// <summary>Ends the user's circuits: each leaves for the login page, and whatever it still sends is refused.</summary>
-    public int Close(string userId)
-    {
-        // Marked first: a circuit that opens meanwhile comes with a cookie from before this instant, which is checked again.
-        endedAt[userId] = time.GetUtcNow();
-        SessionCircuit[] open;
-        lock (turn)
-        {
-            open = circuits.TryGetValue(userId, out var known) ? [.. known] : [];
-        }
+    public int Close(string userId) => Tell(userId, circuit => circuit.End());
 
-        foreach (var circuit in open)
-        {
-            circuit.End();
-        }
-
-        return open.Length;
-    }
+    /// <summary>Tells the user's circuits to load again: what their cookie says of him is out of date.</summary>
+    public int Renew(string userId) => Tell(userId, circuit => circuit.Renew());
 
     /// <summary>Whether the user's sessions were ended after the cookie was issued, so that its stamp must be looked at now and not in a minute.</summary>
     public bool HasEndedSince(string userId, DateTimeOffset? issuedAt) => endedAt.TryGetValue(userId, out var ended) && (issuedAt ?? DateTimeOffset.MinValue) <= ended;
@@ -59,6 +46,24 @@ public sealed class SessionRegistry(TimeProvider time)
             circuit.IsOverLimit = open.Count(c => !c.IsOverLimit) >= MaxPerUser;
             open.Add(circuit);
         }
+    }
+
+    private int Tell(string userId, Action<SessionCircuit> tell)
+    {
+        // Marked first: a circuit that opens meanwhile comes with a cookie from before this instant, which is checked again.
+        endedAt[userId] = time.GetUtcNow();
+        SessionCircuit[] open;
+        lock (turn)
+        {
+            open = circuits.TryGetValue(userId, out var known) ? [.. known] : [];
+        }
+
+        foreach (var circuit in open)
+        {
+            tell(circuit);
+        }
+
+        return open.Length;
     }
 
     internal void Remove(string userId, SessionCircuit circuit)
@@ -80,6 +85,9 @@ public sealed class SessionCircuit(SessionRegistry registry, AuthenticationState
 
     /// <summary>Raised once, on any thread, when the session was ended from outside.</summary>
     public event Action? Ended;
+
+    /// <summary>Raised on any thread when the user's scope is another one now: the window loads again and goes on.</summary>
+    public event Action? Renewed;
 
     public bool HasEnded { get; private set; }
 
@@ -108,6 +116,8 @@ public sealed class SessionCircuit(SessionRegistry registry, AuthenticationState
 
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
         context => HasEnded ? Task.CompletedTask : next(context);
+
+    internal void Renew() => Renewed?.Invoke();
 
     internal void End()
     {

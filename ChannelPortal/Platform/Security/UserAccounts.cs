@@ -87,7 +87,10 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
         return entity.Id;
     }
 
-    /// <summary>Changes name, roles, scope and language. New rights count from the next sign-in, so open sessions end.</summary>
+    /// <summary>
+    /// Changes name, roles, scope and language. New rights count from the next sign-in, so open sessions end; other regions alone are taken over by the open
+    /// windows.
+    /// </summary>
     public async Task<Result<bool>> ChangeAsync(Guid id, UserChange change, CommandContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -116,7 +119,12 @@ public sealed class UserAccounts(IServiceProvider services, IAppDbFactory factor
 
         var before = State(user);
         var (roles, regions) = (string.Join(',', change.Roles), string.Join(',', change.Regions));
-        var newRights = (user.RoleList, user.DealerId, user.RegionList) != (roles, change.DealerId, regions);
+        var newRights = (user.RoleList, user.DealerId) != (roles, change.DealerId);
+        if (!newRights && user.RegionList != regions)
+        {
+            context.Send(ScopeChange.MessageKind, "session/" + user.Id, new ScopeChange(user.Id.ToString()));
+        }
+
         (user.DisplayName, user.RoleList, user.DealerId, user.RegionList, user.Language) = (change.DisplayName, roles, change.DealerId, regions, change.Language);
         return await SaveAsync(users, user, context, "user.changed", before, newRights);
     }

@@ -30,6 +30,10 @@ public sealed partial class DealerStock
     [SupplyParameterFromQuery(Name = "product")]
     public string? Product { get; set; }
 
+    /// <summary>short: only what runs low in the own stock.</summary>
+    [SupplyParameterFromQuery(Name = "show")]
+    public string? Show { get; set; }
+
     [Inject]
     private FindDealerStock Stock { get; set; } = null!;
 
@@ -49,6 +53,8 @@ public sealed partial class DealerStock
     private NavigationManager Navigation { get; set; } = null!;
 
     private static bool IsChinese => PortalCultures.IsChinese(CultureInfo.CurrentUICulture);
+
+    private bool OnlyShort => Show == "short";
 
     private long Asked => decimal.TryParse(Quantity, NumberStyles.Number, CultureInfo.InvariantCulture, out var units) && units is > 0 and <= 1_000_000
         ? (long)Math.Round(units * Money.QuantityScale, 0, MidpointRounding.AwayFromZero) : 0;
@@ -70,7 +76,7 @@ public sealed partial class DealerStock
     {
         // A read of all products is work for the pool, not for the circuit's turn.
         (rows, detail) = await Task.Run(
-            async () => (await Stock.ListAsync(Caller, Asked, Leaving), Product is null ? null : await Stock.GetAsync(Caller, Product, Asked, Leaving)), Leaving);
+            async () => (await Stock.ListAsync(Caller, Asked, OnlyShort, Leaving), Product is null ? null : await Stock.GetAsync(Caller, Product, Asked, Leaving)), Leaving);
     }
 
     private async Task ShareAsync()

@@ -26,14 +26,22 @@ public sealed record DealerStockDetail(DealerStockRow Row, IReadOnlyList<Inbound
 
 /// <summary>The dealer's look-up: bands and dates of the centres beside his own stock.</summary>
 internal sealed class FindDealerStock(
-    IAppDbFactory factory, IStockPromises promises, IProductCatalogue catalogue, FindNearbyStock nearby, BusinessClock clock, IOptions<InventoryOptions> options)
+    IAppDbFactory factory, IStockPromises promises, IProductCatalogue catalogue, FindNearbyStock nearby, IStockWarnings warnings, BusinessClock clock, IOptions<InventoryOptions> options)
 {
     /// <summary>More products than any dealer scrolls through.</summary>
     private const int Most = 2_000;
 
     /// <param name="quantity">Thousandths that are wanted, rounded up to whole packs of each product; 0 means one pack.</param>
-    public async Task<IReadOnlyList<DealerStockRow>> ListAsync(Caller caller, long quantity, CancellationToken cancellationToken)
+    /// <param name="onlyShort">Only what runs low in the dealer's own stock, the shortest first.</param>
+    public async Task<IReadOnlyList<DealerStockRow>> ListAsync(Caller caller, long quantity, bool onlyShort, CancellationToken cancellationToken)
     {
+        if (onlyShort)
+        {
+            var ids = (await warnings.OfAsync(caller.DealerId!, caller.Scope, Most, cancellationToken)).Shown.Select(w => w.ProductId).ToList();
+            var low = await catalogue.ByIdsAsync(ids, cancellationToken);
+            return await RowsAsync(caller, [.. ids.Where(low.ContainsKey).Select(i => low[i])], quantity, cancellationToken);
+        }
+
         var products = (await catalogue.FindAsync(null, null, 0, Most, cancellationToken)).Products;
         return await RowsAsync(caller, products, quantity, cancellationToken);
     }

@@ -24,7 +24,7 @@ internal sealed record ContractView(
     Contract Contract, ContractRow Row, IReadOnlyList<PriceRowView> Prices, IReadOnlyList<ContractMonthView> Months, IReadOnlyList<ContractTrigger> Allowed, long Bought, long BoughtQuantity);
 
 /// <summary>Reads contracts within a scope. One outside it is null like one that never existed.</summary>
-internal sealed class FindContracts(IAppDbFactory factory, IContractSales sales, FindPriceRows prices, BusinessClock clock) : IContractWatch
+internal sealed class FindContracts(IAppDbFactory factory, IContractSales sales, FindPriceRows prices, BusinessClock clock)
 {
     /// <summary>Days before the end at which renewal is due, and at which it is urgent.</summary>
     private static readonly int[] s_renewalDays = [30, 90];
@@ -58,11 +58,12 @@ internal sealed class FindContracts(IAppDbFactory factory, IContractSales sales,
             bought.Values.Sum(s => s.Amount), bought.Values.Sum(s => s.Quantity));
     }
 
-    public async Task<ContractWatch> OfAsync(string dealerId, DealerScope scope, CancellationToken cancellationToken)
+    /// <summary>Running contracts below their commitment path, and those that end soon.</summary>
+    public async Task<(int Behind, int Ending)> WatchAsync(string dealerId, DealerScope scope, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
         var rows = await RowsAsync(db, db.Set<Contract>().Where(c => c.DealerId == dealerId && s_running.Contains(c.Status)), cancellationToken);
-        return new ContractWatch(rows.Count(r => r.Path is { IsBehind: true }), rows.Count(r => r.RenewalStage is not null));
+        return (rows.Count(r => r.Path is { IsBehind: true }), rows.Count(r => r.RenewalStage is not null));
     }
 
     private async Task<IReadOnlyList<ContractRow>> RowsAsync(AppDbContext db, IQueryable<Contract> contracts, CancellationToken cancellationToken)

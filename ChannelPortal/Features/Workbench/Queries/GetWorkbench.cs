@@ -3,133 +3,112 @@ using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
-using ChannelPortal.Features.Pricing.Contracts;
-using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Data;
-using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Workbench.Queries;
 
-/// <summary>Something that waits for the dealer, with the list that holds exactly these.</summary>
-/// <param name="Kind">held, late, overdue, stock, contracts_behind or contracts_ending: also the text key.</param>
-public sealed record TodoItem(string Kind, int Count, string Href);
+/// <summary>The dealer whose workbench it is.</summary>
+public sealed record BenchDealer(string DealerId, string Name, string? NameEn, string Tier);
 
-/// <summary>Stock of one product that will not last.</summary>
-/// <param name="Days">Days that it lasts at the present demand.</param>
-public sealed record StockWarning(string ProductId, string Name, string? NameEn, string Unit, string? UnitEn, long OnHand, long SafetyStock, decimal Days);
+/// <summary>What is to be paid. Minor units.</summary>
+public sealed record BenchDue(long Amount, string Currency);
 
-/// <summary>Products in danger: the first few, and how many there are.</summary>
-public sealed record StockPosition(IReadOnlyList<StockWarning> Shown, int Count, DateOnly? On);
-
-/// <summary>Everything on a dealer's workbench (domain.md R13). Amounts in minor units, metric values as the catalogue gives them.</summary>
-public sealed record WorkbenchView(
-    DealerFact Dealer,
-    IReadOnlyList<TodoItem> Todo,
-    CreditStanding Credit,
-    long DueSoon,
-    int DueSoonCount,
-    IReadOnlyDictionary<string, int> InMotion,
-    int ArrivingToday,
-    StockPosition Stock,
-    decimal? DaysOfSupply,
-    decimal? SellIn,
-    decimal? Attainment,
-    long Target,
-    DateOnly Month,
-    IReadOnlyList<MetricPoint> SellInYear,
-    IReadOnlyList<OrderRow> Latest);
-
-/// <summary>Reads the five bands. Figures of the catalogue come from the metric reader, so that they are the same number everywhere.</summary>
-internal sealed class GetWorkbench(IAppDbFactory factory, IOrderReader orders, ICreditAccounts credit, IMetricReader metrics, IContractWatch contracts, BusinessClock clock)
+/// <summary>Orders on their way.</summary>
+/// <param name="States">Orders by status, only those in motion.</param>
+/// <param name="Arriving">Shipped and promised for today or earlier.</param>
+/// <param name="Late">Unfinished and past their promise.</param>
+public sealed record BenchOrders(IReadOnlyDictionary<string, int> States, int Arriving, int Late)
 {
-    private const int StockShown = 5;
-    private const int LatestShown = 6;
+    public int Total => States.Values.Sum();
+}
+
+/// <param name="Days">Days of supply (INV-02); null without counts.</param>
+public sealed record BenchSupply(decimal? Days);
+
+/// <param name="Amount">Major units; null where the month has none.</param>
+public sealed record BenchMonth(DateOnly Month, decimal? Amount);
+
+/// <summary>Sell-in of the month against its target. Metric values as the catalogue gives them, the target in minor units.</summary>
+public sealed record BenchGrowth(decimal? SellIn, decimal? Attainment, long Target, DateOnly Month, string Currency);
+
+/// <summary>Sell-in of the last months, oldest first.</summary>
+public sealed record BenchYear(IReadOnlyList<BenchMonth> Months, string Currency);
+
+public sealed record BenchOrder(string OrderId, string Status, bool IsPicked, DateOnly OrderedOn, long NetAmount);
+
+/// <summary>The newest orders.</summary>
+public sealed record BenchLatest(IReadOnlyList<BenchOrder> Orders, string Currency);
+
+/// <summary>The figures of a dealer that are the same for all of its people: each part is one cell of the live topic and one tile, or few.</summary>
+public sealed record WorkbenchFigures(
+    BenchDealer Dealer, CreditStanding Credit, BenchDue DueSoon, BenchOrders Orders, LowStock Stock, BenchSupply Supply, BenchGrowth Growth, BenchYear Year, BenchLatest Latest);
+
+/// <summary>Reads the figures of the bands (domain.md R13). Those of the catalogue come from the metric reader, so that they are the same number everywhere.</summary>
+internal sealed class GetWorkbench(IAppDbFactory factory, ICreditAccounts credit, IStockWarnings stock, IMetricReader metrics, BusinessClock clock)
+{
+    private const int StockShown = 3;
+    private const int LatestShown = 5;
     private const int YearMonths = 12;
 
     /// <summary>Null for a dealer outside the scope, as for one that does not exist.</summary>
-    public async Task<WorkbenchView?> RunAsync(string dealerId, DealerScope scope, CancellationToken cancellationToken)
+    public async Task<WorkbenchFigures?> RunAsync(string dealerId, DealerScope scope, CancellationToken cancellationToken)
     {
-        if (await credit.FindAsync(dealerId, scope, cancellationToken) is not { } standing)
+        if (!scope.Allows(dealerId))
         {
             return null;
         }
 
+        // The parts ask different tables, so they ask at the same time; some databases answer on the asking thread.
         var own = DealerScope.Of(dealerId);
-        await using var db = factory.Create(own);
-        if (await db.Set<DealerFact>().AsNoTracking().SingleOrDefaultAsync(d => d.DealerId == dealerId, cancellationToken) is not { } dealer)
+        var slice = MetricSlice.Of(MetricDimensions.Dealer, dealerId);
+        var (today, month) = (clock.Today, Period.MonthOf(clock.Today));
+        var standing = Task.Run(() => credit.FindAsync(dealerId, own, cancellationToken), cancellationToken);
+        var warnings = Task.Run(() => stock.OfAsync(dealerId, own, StockShown, cancellationToken), cancellationToken);
+        var values = Task.Run(() => metrics.ValuesAsync(["SAL-01", "SAL-05", "INV-02"], slice, month, own, cancellationToken), cancellationToken);
+        var series = Task.Run(() => metrics.SeriesAsync("SAL-01", slice, today, YearMonths, own, cancellationToken), cancellationToken);
+        var rows = Task.Run(() => RowsAsync(dealerId, own, today, month, cancellationToken), cancellationToken);
+        await Task.WhenAll(standing, warnings, values, series, rows);
+        if (await standing is not { } account || await rows is not { } read)
         {
             return null;
         }
 
-        var today = clock.Today;
-        var month = Period.MonthOf(today);
-        var motion = await db.Set<OrderFact>().AsNoTracking()
-            .Where(o => o.DealerId == dealerId && OrderStatuses.InMotion.Contains(o.Status))
-            .Select(o => new { o.Status, o.PromisedOn }).ToListAsync(cancellationToken);
-        var soon = today.AddDays(7);
-        var due = await db.Set<InvoiceFact>().AsNoTracking()
-            .Where(i => i.DealerId == dealerId && i.PaidOn == null && i.DueOn >= today && i.DueOn < soon)
-            .Select(i => i.GrossAmount - i.PaidAmount).ToListAsync(cancellationToken);
-        var stock = await StockAsync(db, dealerId, cancellationToken);
-        var values = await metrics.ValuesAsync(["SAL-01", "SAL-05", "INV-02"], MetricSlice.Of(MetricDimensions.Dealer, dealerId), month, own, cancellationToken);
-        var year = await metrics.SeriesAsync("SAL-01", MetricSlice.Of(MetricDimensions.Dealer, dealerId), today, YearMonths, own, cancellationToken);
-        var target = await db.Set<TargetFact>().AsNoTracking()
-            .Where(t => t.DealerId == dealerId && t.Kind == "sell_in" && t.MonthOn == month.Start).SumAsync(t => t.TargetAmount, cancellationToken);
-        var latest = await orders.FindAsync(new OrderFilter(), own, 0, LatestShown, cancellationToken);
-        var watch = await contracts.OfAsync(dealerId, own, cancellationToken);
-        TodoItem[] todo =
-        [
-            new("held", motion.Count(o => o.Status == "held"), "orders?status=held"),
-            new("late", motion.Count(o => o.Status is "confirmed" or "shipped" && o.PromisedOn < today), "orders?status=late"),
-            new("overdue", standing.OverdueAr > 0 ? 1 : 0, "workbench#money"),
-            new("stock", stock.Count, "workbench#goods"),
-            new("contracts_behind", watch.Behind, "contracts?show=behind"),
-            new("contracts_ending", watch.Ending, "contracts?show=ending"),
-        ];
-        return new WorkbenchView(
-            dealer,
-            [.. todo.Where(t => t.Count > 0)],
-            standing,
-            due.Sum(),
-            due.Count,
-            motion.GroupBy(o => o.Status).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
-            motion.Count(o => o.Status == "shipped" && o.PromisedOn <= today),
-            stock,
-            values[2].Value,
-            values[0].Value,
-            values[1].Value,
-            target,
-            month.Start,
-            year,
-            latest.Rows);
+        var now = await values;
+        return new WorkbenchFigures(
+            read.Dealer, account, new BenchDue(read.DueSoon, account.Currency), read.Orders, await warnings, new BenchSupply(now[2].Value),
+            new BenchGrowth(now[0].Value, now[1].Value, read.Target, month.Start, account.Currency),
+            new BenchYear([.. (await series).Select(p => new BenchMonth(p.Period.Start, p.Value.Value))], account.Currency),
+            new BenchLatest(read.Latest, account.Currency));
     }
 
-    /// <summary>Products below their safety stock, or that run out before a new delivery could be there, shortest first.</summary>
-    private async Task<StockPosition> StockAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken)
+    private async Task<Rows?> RowsAsync(string dealerId, DealerScope own, DateOnly today, Period month, CancellationToken cancellationToken)
     {
-        var since = clock.Today.AddDays(-SnapshotWindow.ReachDays);
-        var own = db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.DealerId == dealerId && s.Location == "dealer" && s.SnapOn >= since);
-        if (await own.MaxAsync(s => (DateOnly?)s.SnapOn, cancellationToken) is not { } day)
+        await using var db = factory.Create(own);
+        if (await db.Set<DealerFact>().AsNoTracking().Where(d => d.DealerId == dealerId).Select(d => new BenchDealer(d.DealerId, d.Name, d.NameEn, d.Tier))
+            .SingleOrDefaultAsync(cancellationToken) is not { } dealer)
         {
-            return new StockPosition([], 0, null);
+            return null;
         }
 
-        var rows = await (from stock in own
-                          where !own.Any(s => s.ProductId == stock.ProductId && s.SnapOn > stock.SnapOn) && stock.AvgDailyDemand > 0
-                          join product in db.Set<ProductFact>() on stock.ProductId equals product.ProductId
-                          select new { stock.ProductId, product.Name, product.NameEn, product.Unit, product.UnitEn, stock.OnHand, stock.SafetyStock, stock.AvgDailyDemand, stock.LeadTimeDays })
-            .ToListAsync(cancellationToken);
-        var endangered = rows
-            .Select(r => (Row: r, Days: r.OnHand / (decimal)r.AvgDailyDemand))
-            .Where(r => r.Row.OnHand < r.Row.SafetyStock || (double)r.Days < r.Row.LeadTimeDays)
-            .OrderBy(r => r.Days).ThenBy(r => r.Row.ProductId, StringComparer.Ordinal)
-            .Select(r => new StockWarning(r.Row.ProductId, r.Row.Name, r.Row.NameEn, r.Row.Unit, r.Row.UnitEn, r.Row.OnHand, r.Row.SafetyStock, r.Days))
-            .ToList();
-        return new StockPosition([.. endangered.Take(StockShown)], endangered.Count, day);
+        // Counted in the database: a large dealer has thousands of orders, and only the sums travel.
+        var states = await db.Set<OrderFact>().AsNoTracking().Where(o => o.DealerId == dealerId && OrderStatuses.InMotion.Contains(o.Status)).GroupBy(o => o.Status)
+            .Select(g => new { g.Key, Count = g.Count(), Reached = g.Count(o => o.PromisedOn <= today), Passed = g.Count(o => o.PromisedOn < today) }).ToListAsync(cancellationToken);
+        var soon = today.AddDays(7);
+        return new Rows(
+            dealer,
+            new BenchOrders(
+                states.ToDictionary(s => s.Key, s => s.Count, StringComparer.Ordinal), states.Where(s => s.Key == "shipped").Sum(s => s.Reached),
+                states.Where(s => s.Key is "confirmed" or "shipped").Sum(s => s.Passed)),
+            await db.Set<InvoiceFact>().Where(i => i.DealerId == dealerId && i.PaidOn == null && i.DueOn >= today && i.DueOn < soon).SumAsync(i => i.GrossAmount - i.PaidAmount, cancellationToken),
+            await db.Set<TargetFact>().Where(t => t.DealerId == dealerId && t.Kind == "sell_in" && t.MonthOn == month.Start).SumAsync(t => t.TargetAmount, cancellationToken),
+            await db.Set<OrderFact>().AsNoTracking().Where(o => o.DealerId == dealerId).OrderByDescending(o => o.OrderedOn).ThenByDescending(o => o.OrderId).Take(LatestShown)
+                .Select(o => new BenchOrder(o.OrderId, o.Status, o.PickedAt != null, o.OrderedOn, o.NetAmount)).ToListAsync(cancellationToken));
     }
+
+    private sealed record Rows(BenchDealer Dealer, BenchOrders Orders, long DueSoon, long Target, IReadOnlyList<BenchOrder> Latest);
 }
