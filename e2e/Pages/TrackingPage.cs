@@ -38,9 +38,10 @@ internal sealed class TrackingPage(Visit visit)
     }
 
     /// <summary>Finance lets a held order through, or refuses it.</summary>
-    public async Task DecideAsync(string decision, string reason)
+    /// <param name="trigger">Release or Reject.</param>
+    public async Task DecideAsync(string trigger, string reason)
     {
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = decision, Exact = true }).ClickAsync();
+        await visit.Page.Locator($".actions [data-trigger={trigger}]").ClickAsync();
         await visit.Page.Locator(".actions-form [name=reason]").FillAsync(reason);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
     }
