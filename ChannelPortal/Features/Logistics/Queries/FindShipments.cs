@@ -4,9 +4,9 @@ using ChannelPortal.Features.Logistics.Data;
 using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
-using ChannelPortal.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Logistics.Queries;
