@@ -3029,6 +3029,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("saved_at");
 
+                    b.Property<string>("ShipToId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("ship_to_id");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3072,6 +3077,82 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasName("pk_order_counter");
 
                     b.ToTable("order_counter", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderRevision", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("ByUserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_user_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LinesAfter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines_after");
+
+                    b.Property<string>("LinesBefore")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines_before");
+
+                    b.Property<long>("NetAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_after");
+
+                    b.Property<long>("NetBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_before");
+
+                    b.Property<string>("OtherOrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("other_order_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("OrderId", "Number")
+                        .HasName("pk_order_revision");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_order_revision_dealer_id");
+
+                    b.ToTable("order_revision", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>

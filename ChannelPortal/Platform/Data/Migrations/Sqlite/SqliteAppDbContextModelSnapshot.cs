@@ -3024,6 +3024,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("saved_at");
 
+                    b.Property<string>("ShipToId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ship_to_id");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3067,6 +3072,82 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasName("pk_order_counter");
 
                     b.ToTable("order_counter", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderRevision", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("ByUserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_user_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LinesAfter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines_after");
+
+                    b.Property<string>("LinesBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines_before");
+
+                    b.Property<long>("NetAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_after");
+
+                    b.Property<long>("NetBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_before");
+
+                    b.Property<string>("OtherOrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_order_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("OrderId", "Number")
+                        .HasName("pk_order_revision");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_order_revision_dealer_id");
+
+                    b.ToTable("order_revision", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>
