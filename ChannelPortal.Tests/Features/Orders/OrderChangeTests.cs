@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChannelPortal.Features.Inventory.Contracts;
-using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Jobs;
 using ChannelPortal.Features.Pricing.Contracts;
@@ -198,7 +197,8 @@ public abstract class OrderChangeTests(TestDatabase database) : DatabaseTests(da
         Assert.Equal("order_nothing_open", (await ordering.SendAsync(new CancelRest(placed.OrderId, 1, "再"), s_buyer)).Errors[0].Code);
         Assert.Equal("cancel_rest", (await RevisionsAsync(ordering, placed.OrderId)).Single().Kind);
         await ordering.CheckAllAsync();
-        Assert.Equal("delivered", (await ordering.SendAsync(new ConfirmDelivery(placed.OrderId), Stocking.Warehouse)).Value!.Status);
+        await ordering.DeliverAsync(placed.OrderId);
+        Assert.Equal("delivered", (await ordering.OrderAsync(placed.OrderId)).Status);
         await ordering.CheckAllAsync();
     }
 
@@ -226,7 +226,7 @@ public abstract class OrderChangeTests(TestDatabase database) : DatabaseTests(da
         await using var ordering = await StartAsync();
         var placed = (await ordering.PlaceAsync(s_buyer)).Value!;
         await ordering.ShipAsync(placed.OrderId, new OrderLineQty(1, 10_000));
-        await ordering.SendAsync(new ConfirmDelivery(placed.OrderId), Stocking.Warehouse);
+        await ordering.DeliverAsync(placed.OrderId);
         var finance = Some.HeadOffice("FIN");
         Assert.Equal("order_not_billed", (await ordering.SendAsync(new CloseOrder(placed.OrderId), finance)).Errors[0].Code);
         await ordering.InvoiceAsync("I1", placed.OrderId, placed.NetAmount);
@@ -256,7 +256,7 @@ public abstract class OrderChangeTests(TestDatabase database) : DatabaseTests(da
         {
             var placed = (await ordering.PlaceAsync(s_buyer, null, new PlaceOrderLine("P0001", 5_000))).Value!;
             await ordering.ShipAsync(placed.OrderId, new OrderLineQty(1, 5_000));
-            await ordering.SendAsync(new ConfirmDelivery(placed.OrderId), Stocking.Warehouse);
+            await ordering.DeliverAsync(placed.OrderId);
             orders.Add(placed.OrderId);
             if (billed)
             {

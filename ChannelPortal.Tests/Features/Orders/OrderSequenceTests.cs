@@ -131,7 +131,7 @@ public sealed class OrderSequenceTests(SqliteDatabase database) : IClassFixture<
                 "clear" or "refuse" => ReviewAsync(id, step.What == "clear", risk),
                 "ship" => ShipAsync(id, [new OrderLineQty(first.LineNo, Math.Min(qty, Math.Max(1, open)))], warehouse),
                 "ship all" => ShipAsync(id, null, warehouse),
-                "deliver" => SendAsync(new ConfirmDelivery(id), warehouse),
+                "deliver" => world.DeliverAsync(id, warehouse),
                 "invoice" => InvoiceAsync(order),
                 "close" => SendAsync(new CloseOrder(id), finance),
                 _ => SendAsync(new ReopenOrder(id, "还有事"), finance),

@@ -6,6 +6,7 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Features.Inventory;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,17 @@ internal static class OrderTrade
         await ordering.SendAsync(new PickOrder(orderId), Stocking.Warehouse);
         var shipped = await ordering.SendAsync(new ShipOrder(orderId, "德邦", "DB" + Interlocked.Increment(ref s_shipments).ToString(CultureInfo.InvariantCulture), lines), Stocking.Warehouse);
         Assert.True(shipped.Ok, shipped.Errors.FirstOrDefault()?.Code);
+    }
+
+    /// <summary>Everything that is on the way arrives in good order.</summary>
+    public static async Task DeliverAsync(this Ordering ordering, string orderId, Caller? by = null)
+    {
+        await using var db = ordering.Database.Open();
+        foreach (var shipment in await db.Set<ShipmentFact>().AsNoTracking().Where(s => s.OrderId == orderId && s.Status != "delivered").OrderBy(s => s.ShipmentId).ToListAsync())
+        {
+            var received = await ordering.SendAsync(new ConfirmReceipt(shipment.ShipmentId, "李工", []), by ?? Stocking.Warehouse);
+            Assert.True(received.Ok, received.Errors.FirstOrDefault()?.Code);
+        }
     }
 
     /// <summary>An invoice from outside, with the ledger following it.</summary>
