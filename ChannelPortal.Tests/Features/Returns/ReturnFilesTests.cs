@@ -2,7 +2,6 @@ using System.Net;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Documents;
-using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Features.Orders;
 using ChannelPortal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -27,7 +27,7 @@ namespace ChannelPortal.Tests.Features.Returns;
 public sealed class ReturnPagesTests(SqliteDatabase database) : UiContext, IClassFixture<SqliteDatabase>
 {
     private const string Order = "SO-202610-90001";
-    private readonly SentCommands sent = new();
+    private readonly SentCommands sent = new() { Refusal = Error.Of("changed_meanwhile") };
 
     [Fact]
     public async Task NewReturn_FromAnOrder_SaysThePolicyBeforeAnythingIsSent()

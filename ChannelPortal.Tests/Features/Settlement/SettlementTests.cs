@@ -6,7 +6,6 @@ using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Ui;
-using ChannelPortal.Tests.Features.Orders;
 using ChannelPortal.Tests.Features.Returns;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -59,20 +59,22 @@ internal sealed class DemoReturns(IAppDbFactory factory, ICommandDispatcher disp
 
     private async Task<RequestedReturn?> RequestAsync(DealerFact dealer, string reason, CancellationToken cancellationToken)
     {
-        var since = clock.Now.AddDays(reason switch { "damage" => -2, "wrong" => -6, _ => -60 });
+        var isRecent = reason is "damage" or "wrong";
+        var since = clock.Now.AddDays(reason switch { "damage" => -2, "wrong" => -6, _ => -300 });
         await using var db = factory.Create(DealerScope.Of(dealer.DealerId));
-        var used = db.Set<ReturnFact>().Select(r => r.OrderId);
+
+        // What arrived days ago is often not billed yet, and need not be before its credit.
         var found = await (from order in db.Set<OrderFact>()
-                           where order.Status == "delivered" && order.DeliveredAt >= since && !used.Contains(order.OrderId)
-                               && db.Set<InvoiceFact>().Any(i => i.DealerId == order.DealerId && i.InvoicedOn >= order.OrderedOn && i.OrderId == order.OrderId && i.EStatus == "issued")
+                           where (order.Status == "delivered" || order.Status == "closed") && order.DeliveredAt >= since
+                               && (isRecent || db.Set<InvoiceFact>().Any(i => i.DealerId == order.DealerId && i.InvoicedOn >= order.OrderedOn && i.OrderId == order.OrderId && i.EStatus == "issued"))
                            join line in db.Set<OrderLineFact>() on order.OrderId equals line.OrderId
-                           where line.ShippedQty > 0 && line.Status == "shipped"
+                           where line.ShippedQty > 0 && line.Status == "shipped" && !db.Set<ReturnFact>().Any(r => r.OrderId == line.OrderId && r.ProductId == line.ProductId)
                            join product in db.Set<ProductFact>() on line.ProductId equals product.ProductId
-                           orderby order.DeliveredAt descending, order.OrderId, line.LineNo
+                           orderby line.NetPrice * product.PackQty, order.DeliveredAt descending, order.OrderId, line.LineNo
                            select new { line.OrderId, line.LineNo, line.ShippedQty, product.PackQty }).FirstOrDefaultAsync(cancellationToken);
         if (found is null)
         {
-            return null;
+            return isRecent ? await RequestAsync(dealer, "quality", cancellationToken) : null;
         }
 
         var caller = CallerOf(dealer);

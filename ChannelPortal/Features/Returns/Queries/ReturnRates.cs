@@ -3,7 +3,6 @@ using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Platform.Data;
-using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Returns.Queries;
