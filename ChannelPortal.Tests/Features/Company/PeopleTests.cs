@@ -208,6 +208,32 @@ public abstract class PeopleTests(TestDatabase database) : DatabaseTests(databas
     }
 }
 
+/// <summary>The pages of a company over HTTP.</summary>
+[Trait(Kinds.Kind, Kinds.Integration)]
+public sealed class CompanyAddressTests(SqliteDatabase database) : IClassFixture<SqliteDatabase>
+{
+    [Fact]
+    public async Task LinkPage_OfAnotherCompanysPerson_SaysThatThereIsNone()
+    {
+        await using var portal = new TestPortal(database);
+        using var chief = await portal.SignInAsRoleAsync("DA");
+        using var stranger = await portal.SignInAsRoleAsync("DA", "D0002");
+        using var buyer = await portal.SignInAsRoleAsync("DB");
+        await using var scope = portal.Services.CreateAsyncScope();
+        var user = await scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<PortalUser>>().FindByEmailAsync("db-d0001@test.local");
+        var link = new Uri($"/company/people/{user!.Id}/link", UriKind.Relative);
+        Assert.Contains("db-d0001@test.local", await chief.GetStringAsync(link, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var answer = await stranger.GetStringAsync(link, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("db-d0001@test.local", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form method=\"post\" class=\"cp-form\"", answer, StringComparison.Ordinal);
+        foreach (var page in new[] { link, new Uri("/company", UriKind.Relative) })
+        {
+            using var refused = await buyer.GetAsync(page, TestContext.Current.CancellationToken);
+            Assert.True(refused.StatusCode is System.Net.HttpStatusCode.Found or System.Net.HttpStatusCode.Forbidden, refused.StatusCode.ToString());
+        }
+    }
+}
+
 public sealed class PeopleOnSqliteTests(SqliteDatabase database) : PeopleTests(database), IClassFixture<SqliteDatabase>;
 
 public sealed class PeopleOnPostgreSqlTests(PostgreSqlDatabase database) : PeopleTests(database), IClassFixture<PostgreSqlDatabase>;

@@ -15,7 +15,8 @@ namespace ChannelPortal.Features.Company.Data;
 /// </remarks>
 internal sealed class BuyerLimits(BusinessClock clock) : IBuyerLimits
 {
-    private const string Placed = "orders.place";
+    /// <summary>Actions by which a person makes an order: the second takes a part of another one, which shrinks by as much.</summary>
+    private static readonly string[] s_made = ["orders.place", "orders.split_off"];
 
     public async Task<BuyerLimit?> ExceededAsync(AppDbContext db, Caller caller, long net, DateOnly day, CancellationToken cancellationToken)
     {
@@ -49,7 +50,7 @@ internal sealed class BuyerLimits(BusinessClock clock) : IBuyerLimits
         var first = new DateOnly(day.Year, day.Month, 1);
         var (next, begun) = (first.AddMonths(1), clock.StartOf(first));
         return await (from entry in db.Set<AuditEntry>()
-                      where entry.Action == Placed && entry.At >= begun && users.Contains(entry.UserId)
+                      where s_made.Contains(entry.Action) && entry.At >= begun && users.Contains(entry.UserId)
                       join order in db.Set<OrderFact>() on entry.EntityId equals order.OrderId
                       where order.OrderedOn >= first && order.OrderedOn < next && order.Status != "cancelled" && order.Status != "rejected"
                       group order.NetAmount by entry.UserId into g

@@ -3,7 +3,7 @@ using ChannelPortal.Platform.Security;
 namespace ChannelPortal.Tests.Platform.Security;
 
 /// <summary>Roles that companies make for themselves, against the reviewed file.</summary>
-public sealed class PermissionsTests
+public sealed class CustomRoleTests
 {
     private const string Header = "permission,EXEC,DA,DB";
     private static readonly string s_code = CustomRole.CodeOf(Guid.CreateVersion7());
