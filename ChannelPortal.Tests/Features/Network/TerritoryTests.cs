@@ -31,11 +31,11 @@ public abstract class TerritoryTests(TestDatabase database) : DatabaseTests(data
         await using var ordering = await StartAsync();
         await GiveAsync(ordering, "D0001", Tiles, ["33"]);
         Assert.Contains("3302", await RefusalAsync(ordering, new GiveTerritory("x", Tiles, ["3302"], "D0002", true, Today, null)));
-        Assert.Contains("33", await RefusalAsync(ordering, new GiveTerritory("x", Tiles, ["CN"], "D0002", false, Today, null)));
+        Assert.Contains("territory_overlap", await RefusalAsync(ordering, new GiveTerritory("x", Tiles, ["CN"], "D0002", false, Today, null)));
         Assert.Contains("D0001", await RefusalAsync(ordering, new GiveTerritory("x", null, ["3301"], "D0002", false, Today.AddYears(5), null)));
 
         // Another line, another place, or the same dealer.
-        await GiveAsync(ordering, "D0002", Coating, ["33"]);
+        await GiveAsync(ordering, "D0002", Coating, ["3302"]);
         await GiveAsync(ordering, "D0002", Tiles, ["44"]);
         await GiveAsync(ordering, "D0001", null, ["3301"], isExclusive: false);
     }

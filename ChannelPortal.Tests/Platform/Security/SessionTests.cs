@@ -4,6 +4,7 @@ using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Tests.Features.Identity;
 using ChannelPortal.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

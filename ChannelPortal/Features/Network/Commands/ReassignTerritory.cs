@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Network.Data;
 using ChannelPortal.Features.Network.Domain;
 using ChannelPortal.Features.Targets.Contracts;

@@ -84,7 +84,7 @@ public sealed partial class TerritoriesPage
 
     private static string DayText(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    private static string KindOf(ProvinceView province) => province.Kind.ToString().ToLowerInvariant();
+    private static string KindOf(ProvinceView province) => province.IsOutside ? "outside" : province.Kind.ToString().ToLowerInvariant();
 
     private static string Amount(long minor, string currency) => NumberFormat.Money(new Money(minor, currency));
 
@@ -100,7 +100,9 @@ public sealed partial class TerritoriesPage
     };
 
     private string Sentence(ProvinceView province) =>
-        Text["Province_Sentence", Text["Province_" + province.Tile.Code].Value, Text["Kind_" + province.Kind].Value, NumberFormat.Integer(province.Dealers)];
+        Text["Province_Sentence", Text["Province_" + province.Tile.Code].Value, HeldIn(province), NumberFormat.Integer(province.Dealers)];
+
+    private string HeldIn(ProvinceView province) => province.IsOutside ? Text["Kind_Outside"] : Text["Kind_" + province.Kind];
 
     private string Sentence(TerritoryConflict conflict) => Text[
         "Conflict", conflict.Name, conflict.DealerName ?? Text["Dealer_Elsewhere"].Value, conflict.Places, NumberFormat.Date(conflict.From),

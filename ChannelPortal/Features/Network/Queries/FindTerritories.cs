@@ -37,7 +37,8 @@ internal sealed record TerritoryRow(
     Guid Id, string Name, string? Line, string DealerId, string? DealerName, bool IsExclusive, IReadOnlyList<string> Regions, DateOnly From, DateOnly? LastDay, TerritoryState State, bool MayChange);
 
 /// <param name="Dealers">Dealers that hold the line somewhere in the province.</param>
-internal sealed record ProvinceView(ProvinceTile Tile, CoverageKind Kind, int Dealers, bool IsChosen);
+/// <param name="IsOutside">No region of the caller touches it, so nothing is said of it.</param>
+internal sealed record ProvinceView(ProvinceTile Tile, CoverageKind Kind, int Dealers, bool IsChosen, bool IsOutside);
 
 /// <summary>One line on one day: the map and the list behind it.</summary>
 internal sealed record TerritoryMap(IReadOnlyList<LineName> Lines, LineName? Line, DateOnly Day, IReadOnlyList<ProvinceView> Provinces, IReadOnlyList<TerritoryRow> Rows);
@@ -68,9 +69,10 @@ internal sealed class FindTerritories(IAppDbFactory factory) : IOwnTerritories
         {
             var path = regions.GetValueOrDefault(tile.Code)?.Path;
             return path is null
-                ? new ProvinceView(tile, CoverageKind.White, 0, tile.Code == province)
+                ? new ProvinceView(tile, CoverageKind.White, 0, tile.Code == province, own is not null)
                 : new ProvinceView(
-                    tile, Coverage.Of(path, holds), holds.Where(h => RegionTree.Overlap(h.Path, path)).Select(h => h.DealerId).Distinct(StringComparer.Ordinal).Count(), tile.Code == province);
+                    tile, Coverage.Of(path, holds), holds.Where(h => RegionTree.Overlap(h.Path, path)).Select(h => h.DealerId).Distinct(StringComparer.Ordinal).Count(), tile.Code == province,
+                    own is not null && !own.Exists(o => RegionTree.Overlap(o, path)));
         }).ToList();
         var isChinese = PortalCultures.IsChinese();
         var dealers = await db.Set<DealerFact>().AsNoTracking().Select(d => new { d.DealerId, Name = isChinese ? d.Name : d.NameEn ?? d.Name })

@@ -1,10 +1,8 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ChannelPortal.Features.Workbench.Domain;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
-using ChannelPortal.Platform.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Workbench.Commands;
@@ -13,7 +11,7 @@ namespace ChannelPortal.Features.Workbench.Commands;
 [Permission("workbench.read")]
 internal sealed record ArrangeWorkbench(IReadOnlyList<BandPlan>? Bands) : ICommand<bool>;
 
-internal sealed partial class ArrangeWorkbenchHandler : ICommandHandler<ArrangeWorkbench, bool>
+internal sealed class ArrangeWorkbenchHandler : ICommandHandler<ArrangeWorkbench, bool>
 {
     public async Task<Result<bool>> HandleAsync(ArrangeWorkbench command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -47,9 +45,6 @@ internal sealed partial class ArrangeWorkbenchHandler : ICommandHandler<ArrangeW
         var tiles = bands.SelectMany(b => b.Tiles).ToList();
         return bands.Select(b => b.Band).Distinct().Count() == bands.Count && bands.All(b => Enum.IsDefined(b.Band))
             && tiles.Count <= WorkbenchPlan.MaxTiles && tiles.Select(t => t.Key).Distinct(StringComparer.Ordinal).Count() == tiles.Count
-            && tiles.TrueForAll(t => t.Key.Length <= WorkbenchPlan.MaxKey && Key().IsMatch(t.Key));
+            && tiles.TrueForAll(t => t.Key.Length is > 0 and <= WorkbenchPlan.MaxKey && t.Key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'));
     }
-
-    [GeneratedRegex("^[a-z][a-z0-9_]*$")]
-    private static partial Regex Key();
 }
