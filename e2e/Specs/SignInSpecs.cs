@@ -11,9 +11,9 @@ public sealed class SignInSpecs(World world)
     /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "executive", "/board /orders /inventory /orders/board /prices /contracts /alerts /risk /approvals /reports /catalog" },
-        { "manager", "/board /orders /inventory /orders/board /prices /contracts /credit /alerts /risk /approvals /reports /catalog" },
-        { "finance", "/board /orders /inventory /orders/board /prices /contracts /credit /alerts /approvals /reports /catalog" },
+        { "executive", "/board /orders /inventory /orders/board /quotes /prices /contracts /alerts /risk /approvals /reports /catalog" },
+        { "manager", "/board /orders /inventory /orders/board /quotes /prices /contracts /credit /alerts /risk /approvals /reports /catalog" },
+        { "finance", "/board /orders /inventory /orders/board /quotes /prices /contracts /credit /alerts /approvals /reports /catalog" },
         { "risk", "/board /orders /inventory /orders/board /credit /alerts /risk /approvals /reports /catalog" },
         { "marketing", "/board /prices /catalog" },
         { "learning", "/catalog" },
@@ -21,10 +21,10 @@ public sealed class SignInSpecs(World world)
         { "recruiter", "/catalog" },
         { "inspector", "/catalog" },
         { "admin", "/board /orders /inventory /orders/board /alerts /approvals /reports /catalog" },
-        { "dealer1", "/workbench /orders/new /orders /inventory /contracts /account /alerts /approvals /reports" },
-        { "buyer1", "/workbench /orders/new /orders /inventory /account /alerts" },
-        { "dealer2", "/workbench /orders/new /orders /inventory /contracts /account /alerts /approvals /reports" },
-        { "buyer2", "/workbench /orders/new /orders /inventory /account /alerts" },
+        { "dealer1", "/workbench /orders/new /orders /inventory /quotes /contracts /account /alerts /approvals /reports" },
+        { "buyer1", "/workbench /orders/new /orders /inventory /quotes /account /alerts" },
+        { "dealer2", "/workbench /orders/new /orders /inventory /quotes /contracts /account /alerts /approvals /reports" },
+        { "buyer2", "/workbench /orders/new /orders /inventory /quotes /account /alerts" },
     };
 
     [Theory]

@@ -28,6 +28,7 @@ public static class OrdersFeature
         services.TryAddSingleton<OrderBoardReader>();
         services.TryAddSingleton<CartReader>();
         services.TryAddSingleton<CartResolver>();
+        services.TryAddSingleton<ICartProducts, CartProducts>();
         services.TryAddSingleton<IPriceCatalogue, PriceCatalogue>();
         services.TryAddSingleton<IOrderForms, OrderForms>();
         services.AddCommand<PlaceOrder, PlacedOrder, PlaceOrderHandler>();

@@ -23,6 +23,7 @@ public static class SimulationFeature
     public static IServiceCollection AddSimulationWeb(this IServiceCollection services)
     {
         services.TryAddSingleton<DemoStock>();
+        services.TryAddSingleton<DemoQuotes>();
         services.AddSingleton<DemoStartup>();
         services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<DemoStartup>());
         services.AddHostedService(sp => sp.GetRequiredService<DemoStartup>());

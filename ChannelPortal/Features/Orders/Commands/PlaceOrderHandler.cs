@@ -15,7 +15,8 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IProductCatalogue catalogue, IPricing pricing, IRiskScreen risk, OrderStock stock, BusinessClock clock, IOptions<OrdersOptions> options)
+    ICreditAccounts credit, IProductCatalogue catalogue, IPricing pricing, IRiskScreen risk, OrderStock stock, IEnumerable<IQuotedPrices> quotes, BusinessClock clock,
+    IOptions<OrdersOptions> options)
     : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
@@ -46,6 +47,18 @@ internal sealed class PlaceOrderHandler(
         // From here on this dealer's orders come one after the other.
         await credit.LockAsync(context.Db, dealerId, cancellationToken);
         var prices = await pricing.PriceAsync(context.Db, dealerId, today, [.. command.Lines!.Select(l => new PriceAsk(l.ProductId, l.Quantity))], cancellationToken);
+        var book = command.QuoteNo is null ? null : quotes.FirstOrDefault();
+        if (command.QuoteNo is { } quoteNo)
+        {
+            var quoted = book is null ? Error.NotFound : await book.TakeAsync(context, quoteNo, prices, cancellationToken);
+            if (!quoted.Ok)
+            {
+                return Result<PlacedOrder>.Fail(quoted.Errors);
+            }
+
+            prices = quoted.Value;
+        }
+
         var lines = prices.Lines.Select((p, i) => Line(p, i + 1, products[p.ProductId], dealer, today, context.Now)).ToList();
         var net = lines.Sum(l => l.NetAmount);
         if (command.ExpectedNet is { } expected && expected != net)
@@ -95,6 +108,7 @@ internal sealed class PlaceOrderHandler(
         }
 
         pricing.Keep(context.Db, orderId, prices);
+        book?.Ordered(context, command.QuoteNo!, order);
         await DropCartAsync(context, command.CartId, cancellationToken);
         context.Audit("orders.place", "order", orderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount }, dealerId: dealerId);
         return new PlacedOrder(orderId, order.Status, order.HoldReason, net, order.Currency, decision.Available - (isCovered ? net : 0));

@@ -6,8 +6,9 @@ namespace ChannelPortal.Features.Orders.Contracts;
 /// <param name="ExpectedNet">Total that the buyer saw, in minor units; the order is refused when prices moved meanwhile. Null skips the check.</param>
 /// <param name="CartId">The cart that becomes this order; it goes, unless it is a template.</param>
 /// <param name="ShipToId">One of the dealer's addresses; null means its own.</param>
+/// <param name="QuoteNo">A quote of the dealer whose prices hold for its lines.</param>
 [Permission("orders.place")]
-public sealed record PlaceOrder(IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null, string? CartId = null, string? ShipToId = null) : ICommand<PlacedOrder>;
+public sealed record PlaceOrder(IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null, string? CartId = null, string? ShipToId = null, string? QuoteNo = null) : ICommand<PlacedOrder>;
 
 /// <param name="Quantity">Thousandths of the product's unit.</param>
 /// <param name="SeenPrice">Unit price that the buyer saw, in ten-thousandths: names the line when prices moved. Null skips that.</param>
