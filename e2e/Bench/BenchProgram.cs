@@ -11,6 +11,7 @@ internal static class BenchProgram
         ["page"] = PageBench.RunAsync,
         ["pricing"] = PricingBench.RunAsync,
         ["start"] = StartBench.RunAsync,
+        ["submit"] = SubmitBench.RunAsync,
     };
 
     public static async Task<int> RunAsync(string[] arguments)

@@ -13,8 +13,8 @@ namespace ChannelPortal.EndToEnd.Bench;
 /// </summary>
 internal static class PricingBench
 {
-    private const int Dealers = 300;
-    private const int Products = 2_000;
+    internal const int Dealers = 300;
+    internal const int Products = 2_000;
     private const int Rows = 20_000;
     private const int Lists = 3_000;
     private const int Lines = 100;
@@ -67,12 +67,12 @@ internal static class PricingBench
         report.AddMachine();
     }
 
-    private static string Dealer(int dealer) => string.Create(CultureInfo.InvariantCulture, $"B{dealer + 1:0000}");
+    internal static string Dealer(int dealer) => string.Create(CultureInfo.InvariantCulture, $"B{dealer + 1:0000}");
 
-    private static string Product(int product) => string.Create(CultureInfo.InvariantCulture, $"BP{product:00000}");
+    internal static string Product(int product) => string.Create(CultureInfo.InvariantCulture, $"BP{product:00000}");
 
     /// <summary>Half of a request's products have rows of the dealer's own, as those do that a dealer buys.</summary>
-    private static int Asked(int dealer, int line) => ((dealer * 31) + (line * 19)) % Products;
+    internal static int Asked(int dealer, int line) => ((dealer * 31) + (line * 19)) % Products;
 
     private static object Body(int dealer) => new
     {
@@ -114,7 +114,7 @@ internal static class PricingBench
     }
 
     /// <summary>Dealers, products and the price book, straight into the tables of a migrated portal that does not run.</summary>
-    private static void Fill(string database)
+    internal static void Fill(string database)
     {
         using var connection = new SqliteConnection($"Data Source={database}");
         connection.Open();

@@ -69,6 +69,20 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Says that the next step loads a page of its own.</summary>
     public void Leave() => circuit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public static int HeightOf(int width) => width == 360 ? 740 : 900;
+
+    /// <summary>Shows the open page in another theme and width, as the person who switches or turns the phone sees it.</summary>
+    public async Task LookAsync(string theme, int width)
+    {
+        await Page.SetViewportSizeAsync(width, HeightOf(width));
+        await Page.EvaluateAsync("""
+            theme => {
+                document.documentElement.dataset.theme = theme;
+                return new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
+            }
+            """, theme);
+    }
+
     /// <summary>What axe calls serious or critical on the page as it stands.</summary>
     public async Task<IReadOnlyList<string>> AxeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Inventory.Commands;
 using ChannelPortal.Features.Inventory.Contracts;
@@ -23,7 +24,11 @@ internal sealed partial class StockKeeper(
     ILogger<StockKeeper> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan s_fillPause = TimeSpan.FromSeconds(1);
     private static readonly Caller s_caller = Caller.System("stock keeping");
+
+    // Room for one: a thousand commits a second ask for one look, not for a thousand.
+    private readonly Channel<bool> fills = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     /// <summary>Takes all counts that the book does not have. Returns how many.</summary>
     public async Task<int> TakeCountsAsync(CancellationToken cancellationToken)
@@ -70,25 +75,44 @@ internal sealed partial class StockKeeper(
     {
         await preparation.SettledAsync(stoppingToken);
         using var commits = stream.Subscribe("stock keeping", OnCommitAsync);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds), time);
         try
         {
-            do
-            {
-                try
-                {
-                    await SweepAsync(stoppingToken);
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    LogSweepFailed(logger, exception);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            await Task.WhenAll(SweepNowAndThenAsync(stoppingToken), FillWhenAskedAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping.
+        }
+    }
+
+    private async Task SweepNowAndThenAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds), time);
+        do
+        {
+            await TryAsync(SweepAsync, cancellationToken);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private async Task FillWhenAskedAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var _ in fills.Reader.ReadAllAsync(cancellationToken))
+        {
+            await TryAsync(FillAsync, cancellationToken);
+            await Task.Delay(s_fillPause, time, cancellationToken);
+        }
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogSweepFailed(logger, exception);
         }
     }
 
@@ -111,7 +135,7 @@ internal sealed partial class StockKeeper(
 
         if (commit.Changes.Count == 0 || commit.Changes.Any(StockLevelTopic.MovesStock))
         {
-            await FillAsync(cancellationToken);
+            fills.Writer.TryWrite(true);
         }
     }
 
