@@ -3323,6 +3323,413 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "products");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Contracts.QuoteFact", b =>
+                {
+                    b.Property<string>("QuoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("quote_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("ApprovalNeeded")
+                        .HasColumnType("int")
+                        .HasColumnName("approval_needed");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("FloorBreach")
+                        .HasColumnType("int")
+                        .HasColumnName("floor_breach");
+
+                    b.Property<long>("ListAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_amount");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("QuotedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("quoted_on");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int>("Revisions")
+                        .HasColumnType("int")
+                        .HasColumnName("revisions");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("QuoteId")
+                        .HasName("pk_fact_quotes");
+
+                    b.HasIndex("QuotedOn")
+                        .HasDatabaseName("ix_fact_quotes_quoted_on");
+
+                    b.HasIndex("DealerId", "QuotedOn")
+                        .HasDatabaseName("ix_fact_quotes_dealer_id_quoted_on");
+
+                    b.ToTable("fact_quotes", (string)null);
+
+                    b.HasAnnotation("Fact", "quotes");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.Quote", b =>
+                {
+                    b.Property<string>("No")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("no");
+
+                    b.Property<long>("AcceptedAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_amount");
+
+                    b.Property<long>("AcceptedListAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_list_amount");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<int>("AskRevision")
+                        .HasColumnType("int")
+                        .HasColumnName("ask_revision");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int>("Discount")
+                        .HasColumnType("int")
+                        .HasColumnName("discount");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("FileSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("file_sha_256");
+
+                    b.Property<bool>("IsBelowFloor")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_below_floor");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("int")
+                        .HasColumnName("line_count");
+
+                    b.Property<long>("ListAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_amount");
+
+                    b.Property<int>("Margin")
+                        .HasColumnType("int")
+                        .HasColumnName("margin");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("message");
+
+                    b.Property<bool>("NeededApproval")
+                        .HasColumnType("bit")
+                        .HasColumnName("needed_approval");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("OfferRevision")
+                        .HasColumnType("int")
+                        .HasColumnName("offer_revision");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("tier");
+
+                    b.Property<int?>("ValidUntil")
+                        .HasColumnType("int")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("No")
+                        .HasName("pk_quote");
+
+                    b.HasIndex("DecidedAt")
+                        .HasDatabaseName("ix_quote_decided_at");
+
+                    b.HasIndex("DealerId", "Status")
+                        .HasDatabaseName("ix_quote_dealer_id_status");
+
+                    b.HasIndex("Status", "ValidUntil")
+                        .HasDatabaseName("ix_quote_status_valid_until");
+
+                    b.ToTable("quote", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.QuoteCounter", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("int")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("int")
+                        .HasColumnName("last");
+
+                    b.HasKey("Month")
+                        .HasName("pk_quote_counter");
+
+                    b.ToTable("quote_counter", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.QuoteLine", b =>
+                {
+                    b.Property<string>("QuoteNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("quote_no");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("int")
+                        .HasColumnName("line_no");
+
+                    b.Property<long>("AcceptedQuantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_quantity");
+
+                    b.Property<long?>("AskPrice")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ask_price");
+
+                    b.Property<string>("Breaks")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("breaks");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Floor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("floor");
+
+                    b.Property<long>("ListPrice")
+                        .HasColumnType("bigint")
+                        .HasColumnName("list_price");
+
+                    b.Property<long>("MaxQuantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_quantity");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("UnitCost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unit_cost");
+
+                    b.HasKey("QuoteNo", "LineNo")
+                        .HasName("pk_quote_line");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_quote_line_product_id");
+
+                    b.ToTable("quote_line", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.QuoteOrder", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("net_amount");
+
+                    b.Property<string>("QuoteNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("quote_no");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_quote_order");
+
+                    b.HasIndex("QuoteNo")
+                        .HasDatabaseName("ix_quote_order_quote_no");
+
+                    b.ToTable("quote_order", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.QuoteRevision", b =>
+                {
+                    b.Property<string>("QuoteNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("quote_no");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Prices")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("prices");
+
+                    b.Property<int?>("ValidUntil")
+                        .HasColumnType("int")
+                        .HasColumnName("valid_until");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("QuoteNo", "Kind", "Number")
+                        .HasName("pk_quote_revision");
+
+                    b.ToTable("quote_revision", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Risk.Contracts.RiskReviewFact", b =>
                 {
                     b.Property<string>("OrderId")
