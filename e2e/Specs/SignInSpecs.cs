@@ -11,9 +11,9 @@ public sealed class SignInSpecs(World world)
     /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "executive", "/board /orders /inventory /orders/board /prices /contracts /territories /shipments /returns /invoices /alerts /risk /approvals /reports /catalog" },
-        { "manager", "/board /orders /inventory /orders/board /prices /contracts /territories /shipments /returns /invoices /credit /alerts /risk /approvals /reports /catalog" },
-        { "finance", "/board /orders /inventory /orders/board /prices /contracts /shipments /returns /invoices /credit /alerts /approvals /reports /catalog" },
+        { "executive", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /alerts /risk /approvals /reports /catalog" },
+        { "manager", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /alerts /risk /approvals /reports /catalog" },
+        { "finance", "/board /orders /inventory /orders/board /quotes /prices /contracts /shipments /returns /invoices /credit /alerts /approvals /reports /catalog" },
         { "risk", "/board /orders /inventory /orders/board /shipments /returns /credit /alerts /risk /approvals /reports /catalog" },
         { "marketing", "/board /prices /catalog" },
         { "learning", "/catalog" },
@@ -21,10 +21,10 @@ public sealed class SignInSpecs(World world)
         { "recruiter", "/catalog" },
         { "inspector", "/catalog" },
         { "admin", "/board /orders /inventory /orders/board /shipments /alerts /approvals /reports /catalog" },
-        { "dealer1", "/workbench /orders/new /orders /inventory /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
-        { "buyer1", "/workbench /orders/new /orders /inventory /shipments /returns /invoices /account /alerts" },
-        { "dealer2", "/workbench /orders/new /orders /inventory /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
-        { "buyer2", "/workbench /orders/new /orders /inventory /shipments /returns /invoices /account /alerts" },
+        { "dealer1", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
+        { "buyer1", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts" },
+        { "dealer2", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
+        { "buyer2", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts" },
     };
 
     [Theory]

@@ -48,6 +48,7 @@ public static class OrdersFeature
         services.AddSingleton<IPersonalDocuments, CartHandOver>();
         services.TryAddSingleton<CartReader>();
         services.TryAddSingleton<CartResolver>();
+        services.TryAddSingleton<ICartProducts, CartProducts>();
         services.TryAddSingleton<IPriceCatalogue, PriceCatalogue>();
         services.TryAddSingleton<IOrderForms, OrderForms>();
         services.AddCommand<PlaceOrder, PlacedOrder, PlaceOrderHandler>();

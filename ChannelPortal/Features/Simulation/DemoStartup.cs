@@ -11,12 +11,15 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, IApprovalRuleBook rules, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, IApprovalRuleBook rules, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
     private static readonly IReadOnlyList<ApprovalRuleDraft> s_rules =
     [
         new("credit", "大额临时额度 Large temporary limit", 10, [new ApprovalCondition("amount", "gt", 500_000)], [new ApprovalStep(["FIN"], false, 24), new ApprovalStep(["EXEC"], false, 24)]),
+        new("quote", "低于底价 Below the floor", 10, [new ApprovalCondition("floor", "gt", 0)], [new ApprovalStep(["FIN"], false, 24), new ApprovalStep(["EXEC"], false, 24)]),
+        new("quote", "让价超出经理权限 Beyond the manager's limit", 20, [new ApprovalCondition("discount", "gt", 5)], [new ApprovalStep(["EXEC"], false, 24)]),
+        new("quote", "改价低于建议价 Well below the proposal", 30, [new ApprovalCondition("override", "gt", 2)], [new ApprovalStep(["FIN", "EXEC"], false, 24)]),
         new("credit", "临时额度 Temporary limit", 20, [new ApprovalCondition("amount", "gt", 100_000)], [new ApprovalStep(["FIN"], false, 24)]),
         new("return", "大额退货 Large return", 30, [new ApprovalCondition("amount", "gt", 20_000)], [new ApprovalStep(["SVC"], false, 24), new ApprovalStep(["FIN"], false, 24)]),
         new("return", "退货 Return", 40, [], [new ApprovalStep(["SVC"], false, 24)]),
@@ -71,6 +74,7 @@ internal sealed class DemoStartup(
         await returns.SeedPastAsync(stoppingToken);
         await rules.AddIfNoneAsync(s_rules, stoppingToken);
         await returns.SeedWaitingAsync(stoppingToken);
+        await quotes.SeedAsync(stoppingToken);
         if (missing is not null)
         {
             preparation.Finish();

@@ -27,6 +27,7 @@ public static class SimulationFeature
         services.TryAddSingleton<DemoOrders>();
         services.TryAddSingleton<DemoDeliveries>();
         services.TryAddSingleton<DemoReturns>();
+        services.TryAddSingleton<DemoQuotes>();
         services.AddSingleton<DemoStartup>();
         services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<DemoStartup>());
         services.AddHostedService(sp => sp.GetRequiredService<DemoStartup>());

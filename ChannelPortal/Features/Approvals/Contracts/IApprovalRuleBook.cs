@@ -5,7 +5,7 @@ namespace ChannelPortal.Features.Approvals.Contracts;
 public sealed record ApprovalCondition(string Figure, string Op, decimal Value)
 {
     /// <summary>Figures that conditions may name.</summary>
-    public static IReadOnlyList<string> Figures { get; } = ["amount", "discount", "margin", "risk", "lines"];
+    public static IReadOnlyList<string> Figures { get; } = ["amount", "discount", "margin", "risk", "lines", "floor", "override"];
 
     public static IReadOnlyList<string> Ops { get; } = ["gt", "ge", "lt", "le"];
 

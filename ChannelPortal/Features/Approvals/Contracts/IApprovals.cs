@@ -8,7 +8,8 @@ namespace ChannelPortal.Features.Approvals.Contracts;
 /// <param name="Kind">A <see cref="ApprovalFact.DocKind"/>.</param>
 /// <param name="DocId">Number of the document, shown and linked.</param>
 /// <param name="Fingerprint">Changes with every field that an approver looks at: another fingerprint after the approval starts over.</param>
-/// <param name="Figures">What conditions of rules ask for, by name: <c>amount</c> in major units, <c>discount</c> and <c>margin</c> in percent, <c>risk</c> 0 to 100.</param>
+/// <param name="Figures">What conditions of rules ask for, by name: <c>amount</c> in major units, <c>discount</c> and <c>margin</c> in percent, <c>risk</c> 0 to 100,
+/// <c>floor</c> and <c>override</c> percent below the lowest price and below the proposed one.</param>
 /// <param name="Summary">One line for the approver, in the requester's words.</param>
 public sealed record ApprovalDocument(string Kind, string DocId, string DealerId, string Fingerprint, IReadOnlyDictionary<string, decimal> Figures, string Summary)
 {

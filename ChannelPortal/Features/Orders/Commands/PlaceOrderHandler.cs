@@ -12,7 +12,8 @@ namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
-    ICreditAccounts credit, IPricing pricing, SubmitGuards guards, OrderAcceptance acceptance, BuyerConsent consent, OrderStock stock, VisibleCarts carts, BusinessClock clock)
+    ICreditAccounts credit, IPricing pricing, SubmitGuards guards, OrderAcceptance acceptance, BuyerConsent consent, OrderStock stock, VisibleCarts carts, IEnumerable<IQuotedPrices> quotes,
+    BusinessClock clock)
     : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
@@ -44,12 +45,24 @@ internal sealed class PlaceOrderHandler(
             return Result<PlacedOrder>.Fail(errors);
         }
 
-        if (!command.IsIntended && await guards.DuplicateAsync(db, dealerId, ordered, context.Now, cancellationToken) is { } duplicate)
+        if (!command.IsIntended && command.QuoteNo is null && await guards.DuplicateAsync(db, dealerId, ordered, context.Now, cancellationToken) is { } duplicate)
         {
             return duplicate;
         }
 
         var prices = await pricing.PriceAsync(db, dealerId, today, [.. ordered.Select(l => new PriceAsk(l.ProductId, l.Quantity))], cancellationToken);
+        var book = command.QuoteNo is null ? null : quotes.FirstOrDefault();
+        if (command.QuoteNo is { } quoteNo)
+        {
+            var quoted = book is null ? Error.NotFound : await book.TakeAsync(context, quoteNo, prices, cancellationToken);
+            if (!quoted.Ok)
+            {
+                return Result<PlacedOrder>.Fail(quoted.Errors);
+            }
+
+            prices = quoted.Value;
+        }
+
         var lines = prices.Lines.Select((p, i) => OrderLinePricing.Line("", i + 1, p, products[p.ProductId], dealerId, today, context.Now)).ToList();
         var net = lines.Sum(l => l.NetAmount);
         if (command.ExpectedNet is { } expected && expected != net)
@@ -87,6 +100,7 @@ internal sealed class PlaceOrderHandler(
         context.Record(order);
         lines.ForEach(context.Record);
         pricing.Keep(db, order.OrderId, prices);
+        book?.Ordered(context, command.QuoteNo!, order);
         await DropCartAsync(context, command.CartId, cancellationToken);
         context.Audit("orders.place", "order", order.OrderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount, command.IsIntended }, dealerId: dealerId);
         return new PlacedOrder(order.OrderId, order.Status, order.HoldReason, net, order.Currency, available.Value);

@@ -54,7 +54,7 @@ public sealed class OrderLineFact : FactRow, IDealerOwned
     [Money]
     public long CostAmount { get; set; }
 
-    [OneOf("list", "region", "tier", "dealer", "contract", "promo", "manual")]
+    [OneOf("list", "region", "tier", "dealer", "contract", "promo", "quote", "manual")]
     public string PriceSource { get; set; } = "list";
 
     public bool IsNewProduct { get; set; }

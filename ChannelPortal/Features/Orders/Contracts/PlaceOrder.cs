@@ -7,9 +7,10 @@ namespace ChannelPortal.Features.Orders.Contracts;
 /// <param name="CartId">The cart that becomes this order; it goes, unless it is a template.</param>
 /// <param name="ShipToId">One of the dealer's addresses; null means its own.</param>
 /// <param name="IsIntended">The buyer knows that the company ordered just the same a moment ago.</param>
+/// <param name="QuoteNo">A quote of the dealer whose prices hold for its lines.</param>
 [Permission("orders.place")]
-public sealed record PlaceOrder(IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null, string? CartId = null, string? ShipToId = null, bool IsIntended = false)
-    : ICommand<PlacedOrder>;
+public sealed record PlaceOrder(
+    IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null, string? CartId = null, string? ShipToId = null, bool IsIntended = false, string? QuoteNo = null) : ICommand<PlacedOrder>;
 
 /// <param name="Quantity">Thousandths of the product's unit.</param>
 /// <param name="SeenPrice">Unit price that the buyer saw, in ten-thousandths: names the line when prices moved. Null skips that.</param>

@@ -12,6 +12,9 @@ public enum PriceRuleKind
     Dealer,
     Contract,
     Promotion,
+
+    /// <summary>An answer to a request of the dealer; stands above everything else on the order that is made of it.</summary>
+    Quote,
 }
 
 /// <summary>What a rule covers; the narrower one counts before the wider one of the same level.</summary>
@@ -96,6 +99,7 @@ public static class PriceSources
         PriceRuleKind.Dealer => "dealer",
         PriceRuleKind.Contract => "contract",
         PriceRuleKind.Promotion => "promo",
+        PriceRuleKind.Quote => "quote",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

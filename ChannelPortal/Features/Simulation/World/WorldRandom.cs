@@ -90,4 +90,5 @@ internal enum WorldStream
     Risk,
     ShipTos,
     PriceBook,
+    Quotes,
 }
