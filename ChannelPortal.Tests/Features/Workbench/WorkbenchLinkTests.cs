@@ -35,10 +35,10 @@ public abstract partial class WorkbenchLinkTests(TestDatabase database) : Databa
         }
 
         // What the world holds is really there, and nobody sees a tile whose list is closed to him.
-        Assert.Superset(new HashSet<string>(["held", "late", "motion", "arriving", "stock", "contracts_ending"]), kinds["DA"].ToHashSet());
+        Assert.Superset(new HashSet<string>(["orders_held", "orders_late", "motion", "shipments_arriving", "stock", "contracts_ending", "invoices_overdue"]), kinds["DA"].ToHashSet());
         Assert.DoesNotContain(kinds["DB"], k => k.StartsWith("contracts", StringComparison.Ordinal));
         Assert.DoesNotContain("stock", kinds["DF"]);
-        Assert.Equal(["stock"], kinds["DS"].Where(k => k is "held" or "late" or "motion" or "arriving" or "stock"));
+        Assert.Equal(["stock"], kinds["DS"].Where(k => k.StartsWith("orders", StringComparison.Ordinal) || k is "motion" or "stock"));
     }
 
     private static async Task SeedAsync(TestPortal portal, TestDatabase database)

@@ -15,7 +15,7 @@ internal static class WorkbenchTiles
     public const string Due = "invoices_due";
     public const string Overdue = "invoices_overdue";
     public const string Motion = "motion";
-    public const string Arriving = "arriving";
+    public const string Arriving = "shipments_arriving";
     public const string Stock = "stock";
     public const string Supply = "supply";
     public const string Latest = "latest";

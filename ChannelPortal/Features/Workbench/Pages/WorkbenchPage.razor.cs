@@ -162,7 +162,7 @@ public sealed partial class WorkbenchPage
         }
     }
 
-    private void Show(IReadOnlyList<WorkItem> found) => items = GetWorkItems.Join(found, Figures.Orders, caller).ToDictionary(i => i.Kind, StringComparer.Ordinal);
+    private void Show(IReadOnlyList<WorkItem> found) => items = found.ToDictionary(i => i.Kind, StringComparer.Ordinal);
 
     private Task MoveBandAsync(WorkBand band, int step) =>
         KeepAsync(Whole.MoveBand(band, step, [.. ShownBands.Select(b => b.Band)]), Text["Said_Moved", Text["Band_" + band].Value]);

@@ -20,9 +20,7 @@ public sealed record BenchDue(long Amount, string Currency);
 
 /// <summary>Orders on their way.</summary>
 /// <param name="States">Orders by status, only those in motion.</param>
-/// <param name="Arriving">Shipped and promised for today or earlier.</param>
-/// <param name="Late">Unfinished and past their promise.</param>
-public sealed record BenchOrders(IReadOnlyDictionary<string, int> States, int Arriving, int Late)
+public sealed record BenchOrders(IReadOnlyDictionary<string, int> States)
 {
     public int Total => States.Values.Sum();
 }
@@ -97,13 +95,11 @@ internal sealed class GetWorkbench(IAppDbFactory factory, ICreditAccounts credit
 
         // Counted in the database: a large dealer has thousands of orders, and only the sums travel.
         var states = await db.Set<OrderFact>().AsNoTracking().Where(o => o.DealerId == dealerId && OrderStatuses.InMotion.Contains(o.Status)).GroupBy(o => o.Status)
-            .Select(g => new { g.Key, Count = g.Count(), Reached = g.Count(o => o.PromisedOn <= today), Passed = g.Count(o => o.PromisedOn < today) }).ToListAsync(cancellationToken);
+            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var soon = today.AddDays(7);
         return new Rows(
             dealer,
-            new BenchOrders(
-                states.ToDictionary(s => s.Key, s => s.Count, StringComparer.Ordinal), states.Where(s => s.Key == "shipped").Sum(s => s.Reached),
-                states.Where(s => s.Key is "confirmed" or "shipped").Sum(s => s.Passed)),
+            new BenchOrders(states.ToDictionary(s => s.Key, s => s.Count, StringComparer.Ordinal)),
             await db.Set<InvoiceFact>().Where(i => i.DealerId == dealerId && i.PaidOn == null && i.DueOn >= today && i.DueOn < soon).SumAsync(i => i.GrossAmount - i.PaidAmount, cancellationToken),
             await db.Set<TargetFact>().Where(t => t.DealerId == dealerId && t.Kind == "sell_in" && t.MonthOn == month.Start).SumAsync(t => t.TargetAmount, cancellationToken),
             await db.Set<OrderFact>().AsNoTracking().Where(o => o.DealerId == dealerId).OrderByDescending(o => o.OrderedOn).ThenByDescending(o => o.OrderId).Take(LatestShown)
