@@ -1,5 +1,4 @@
 using Bunit;
-using Bunit.TestDoubles;
 using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Returns;
 using ChannelPortal.Features.Returns.Contracts;

@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Features.Settlement;
 using ChannelPortal.Features.Settlement.Contracts;
