@@ -135,7 +135,7 @@ public abstract class PricingTests(TestDatabase database) : DatabaseTests(databa
         Assert.Equal(100_0000, Assert.Single((await contracts.GetAsync(no, own, Cancellation))!.Prices).Price);
         Assert.Empty(await contracts.ListAsync(stranger.Scope, Cancellation));
         Assert.Null(await contracts.GetAsync(no, stranger, Cancellation));
-        Assert.Equal((0, 0), await contracts.OfAsync("D0001", stranger.Scope, Cancellation));
+        Assert.Equal((0, 0), await contracts.WatchAsync("D0001", stranger.Scope, Cancellation));
         var finance = s_finance with { Scope = stranger.Scope };
         var unknown = await ordering.SendAsync(new MoveContract("CT-209901-00001", ContractTrigger.Terminate, "x"), finance);
         Assert.Equal(unknown.Errors[0], (await ordering.SendAsync(new MoveContract(no, ContractTrigger.Terminate, "x"), finance)).Errors[0]);
@@ -154,7 +154,7 @@ public abstract class PricingTests(TestDatabase database) : DatabaseTests(databa
         var view = (await contracts.GetAsync(no, s_finance, Cancellation))!;
         Assert.Equal((239_999_99, 300_000_00, true), (view.Row.Path!.Actual, view.Row.Path.Expected, view.Row.Path.IsBehind));
         Assert.Equal(90, view.Row.RenewalStage);
-        Assert.Equal((1, 1), await contracts.OfAsync("D0001", DealerScope.Of("D0001"), Cancellation));
+        Assert.Equal((1, 1), await contracts.WatchAsync("D0001", DealerScope.Of("D0001"), Cancellation));
         Assert.Equal(239_999_99, view.Months.Single(m => m.Month == new DateOnly(2026, 10, 1)).Amount);
         await ordering.Portal.RecordAsync("more", Some.OrderLine("SO-3", on: Some.Day, netAmount: 1));
         Assert.False((await contracts.GetAsync(no, s_finance, Cancellation))!.Row.Path!.IsBehind);
