@@ -101,7 +101,7 @@ internal sealed class AmendmentCheck(SubmitGuards guards, BuyerConsent consent, 
         change.LineNo is { } number && line is null ? Error.Of("order_line_unknown", number).On("lineNo")
         : product is null ? Error.Of("order_product_unknown", change.ProductId).On("productId")
         : !seen.Add(product.ProductId) ? Error.Of("order_product_twice", product.ProductId).On("productId")
-        : line is { Status: "shipped" } || (line is not null && change.Quantity < line.ShippedQty)
+        : line is { Status: "shipped" } || (line is not null && change.Quantity >= 0 && change.Quantity < line.ShippedQty)
             ? Error.Of("order_line_shipped_already", product.ProductId, line.ShippedQty / (decimal)Money.QuantityScale, product.UnitFor(CultureInfo.CurrentUICulture)).On("quantity")
         : line is not null && change.Quantity == 0 ? null
         : OrderLineRules.Refusal(product, change.Quantity, today, options.Value);
