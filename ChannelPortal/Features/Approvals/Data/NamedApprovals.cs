@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Approvals.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Security;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using ChannelPortal.Features.Quotes.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
