@@ -226,6 +226,10 @@ public sealed class WorkbenchPageTests(SqliteDatabase database) : UiContext, ICl
 
         public Task ShippedAsync(AppDbContext db, string dealerId, string orderId, long amount, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<CreditDecision> ReopenAsync(AppDbContext db, string dealerId, string orderId, long net, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<string, long>> BilledAsync(AppDbContext db, IReadOnlyCollection<string> orderIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<CreditStanding> ReadAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
