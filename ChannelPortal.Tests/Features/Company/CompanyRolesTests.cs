@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Company.Commands;
-using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Tests.Support;
 

@@ -3,7 +3,6 @@ using ChannelPortal.Features.Logistics.Commands;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Features.Logistics.Queries;
-using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Features.Inventory;
 using ChannelPortal.Tests.Features.Orders;

@@ -1,6 +1,5 @@
 using ChannelPortal.Features.Network.Commands;
 using ChannelPortal.Features.Network.Contracts;
-using ChannelPortal.Features.Network.Data;
 using ChannelPortal.Features.Network.Domain;
 using ChannelPortal.Features.Network.Queries;
 using ChannelPortal.Features.Targets.Contracts;

@@ -3,7 +3,6 @@ using Bunit;
 using ChannelPortal.Features.Orders;
 using ChannelPortal.Features.Orders.Commands;
 using ChannelPortal.Features.Orders.Contracts;
-using ChannelPortal.Features.Orders.Domain;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;

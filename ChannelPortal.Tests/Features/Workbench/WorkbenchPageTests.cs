@@ -7,7 +7,6 @@ using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Workbench;
 using ChannelPortal.Features.Workbench.Commands;
 using ChannelPortal.Features.Workbench.Components;
-using ChannelPortal.Features.Workbench.Domain;
 using ChannelPortal.Features.Workbench.Pages;
 using ChannelPortal.Features.Workbench.Queries;
 using ChannelPortal.Platform.CommandLine;
@@ -68,7 +67,7 @@ public sealed class WorkbenchPageTests(SqliteDatabase database) : UiContext, ICl
         var page = await OpenAsync("DA");
         var (credit, stock, item) = (page.FindComponent<CreditTile>().RenderCount, page.FindComponent<StockTile>().RenderCount, page.FindComponent<ItemTile>().RenderCount);
         var motion = page.FindComponent<MotionTile>().RenderCount;
-        feed.Cells["orders"] = JsonSerializer.SerializeToElement(new BenchOrders(new Dictionary<string, int> { ["shipped"] = 41 }, 0, 0), CliOutput.Json);
+        feed.Cells["orders"] = JsonSerializer.SerializeToElement(new BenchOrders(new Dictionary<string, int> { ["shipped"] = 41 }), CliOutput.Json);
         feed.Move();
         page.WaitForAssertion(() => Assert.Contains("41", page.Find("[data-tile=motion]").TextContent, StringComparison.Ordinal));
         Assert.Equal(motion + 1, page.FindComponent<MotionTile>().RenderCount);

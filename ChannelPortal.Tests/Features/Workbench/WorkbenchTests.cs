@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
