@@ -17,6 +17,7 @@ public sealed class ModelTests
     /// <summary>Entities that belong to no dealer, each with the reason why nobody's scope may narrow them. Identity's own tables are global, too.</summary>
     private static readonly Dictionary<string, string> s_global = new(StringComparer.Ordinal)
     {
+        ["DocumentCounter"] = "the running number of a series and month, shared by all dealers",
         ["QuoteCounter"] = "the running quote number of a month, shared by all dealers",
         ["ContractCounter"] = "the running contract number of a month, shared by all dealers",
         ["Promotion"] = "A promotion is for everybody, a tier or a region; pricing reads it for each dealer.",

@@ -149,7 +149,6 @@ public abstract class UserAdministrationTests(TestDatabase database) : DatabaseT
     public async Task Change_OfRegionsAlone_LetsTheWindowsLoadAgain()
     {
         await using var run = await RunAsync();
-        await run.Portal.RecordAsync("world", Some.World());
         var id = await run.UserAsync("x@test.local", "CHM");
         var circuit = await run.OpenCircuitAsync(id);
         var renewals = 0;

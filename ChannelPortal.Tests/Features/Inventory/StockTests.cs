@@ -293,15 +293,15 @@ public abstract class StockTests(TestDatabase database) : DatabaseTests(database
     [Fact]
     public async Task Cap_LimitsWhatADealerTakesInAWeek_AndTheRestWaits()
     {
-        await using var ordering = await StartAsync(Count("P0001", 100));
+        await using var ordering = await StartAsync(Count("P0001", 0));
+        var order = (await PlaceAsync(ordering, 40)).OrderId;
         await ordering.SendAsync(new CapAllocation("D0001", "P0001", 30_000), Warehouse);
-        await PlaceAsync(ordering, 20);
-        Assert.Equal(10_000, (await ordering.PromiseAsync(1)).CapLeft);
-        var second = (await PlaceAsync(ordering, 20)).OrderId;
-        Assert.Equal((100, 30, 0, 10), await ordering.BalanceAsync());
-        Assert.Null((await ordering.PromiseAsync(1, dealer: "D0002")).CapLeft);
+        await ordering.SendAsync(new ReceiveStock(Hangzhou, "R1", [new StockLine("P0001", 100_000)]), Warehouse);
         await ordering.Keeper().FillAsync(Cancellation);
-        Assert.Equal(10, await WaitingAsync(ordering, second));
+        Assert.Equal((100, 30, 0, 10), await ordering.BalanceAsync());
+        Assert.Equal(10, await WaitingAsync(ordering, order));
+        Assert.Equal(0, (await ordering.PromiseAsync(1)).CapLeft);
+        Assert.Null((await ordering.PromiseAsync(1, dealer: "D0002")).CapLeft);
         ordering.Portal.Time.Advance(TimeSpan.FromDays(7));
         Assert.Equal(1, await ordering.Keeper().FillAsync(Cancellation));
         Assert.Equal((100, 40, 0, 0), await ordering.BalanceAsync());

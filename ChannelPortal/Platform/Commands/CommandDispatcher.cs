@@ -73,7 +73,10 @@ internal sealed class CommandDispatcher(
         var result = await Invoke<TResult>.With(services, command, context, cancellationToken);
         if (!result.Ok)
         {
-            return result;
+            // Two first tries at once: what refuses this one may be the other one's own work, and then its answer counts.
+            await transaction.RollbackAsync(CancellationToken.None);
+            db.ChangeTracker.Clear();
+            return (isSqlite ? null : await FirstAnswerAsync<TResult>(db, caller, commandId, fingerprint, cancellationToken)) ?? result;
         }
 
         db.Add(new CommandRecord

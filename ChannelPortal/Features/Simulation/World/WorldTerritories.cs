@@ -47,14 +47,14 @@ internal sealed class WorldTerritories
 
     private DateOnly Today => arguments.Until.AddDays(1);
 
-    /// <summary>A few shared territories go to a neighbour next month.</summary>
+    /// <summary>A few shared territories go next month to a neighbour that takes the line up.</summary>
     private void PlanMoves()
     {
         var day = Today.AddDays(PlannedInDays);
         var moves = 0;
         foreach (var (draft, path) in made.Where(m => m.Draft is { Category: not null, IsExclusive: false }).ToList())
         {
-            var next = dealers.Find(d => d.Fact.DealerId != draft.DealerId && path.Contains("/" + d.City.ProvinceId + "/", StringComparison.Ordinal) && LinesOf(d).Contains(draft.Category!)
+            var next = dealers.Find(d => d.Fact.DealerId != draft.DealerId && path.Contains("/" + d.City.AreaId + "/", StringComparison.Ordinal)
                 && made.Exists(m => m.Draft.DealerId == d.Fact.DealerId && m.Draft.Category is not null)
                 && !made.Exists(m => m.Draft.DealerId == d.Fact.DealerId && (m.Draft.Category is null || m.Draft.Category == draft.Category)));
             if (next is null)
