@@ -67,7 +67,7 @@ internal sealed class GetQuote(IAppDbFactory factory, QuoteProposals proposals, 
         var sheet = !isDealer && isOpen ? await proposals.OfAsync(db, quote, lines, today, cancellationToken) : null;
         var presents = await PresentsAsync(db, quote, lines, today, cancellationToken);
         var showsOffer = QuoteViews.ShowsOffer(quote, isDealer);
-        var revisions = await db.Set<QuoteRevision>().AsNoTracking().Where(r => r.QuoteNo == no).OrderBy(r => r.At).ToListAsync(cancellationToken);
+        var revisions = await db.Set<QuoteRevision>().AsNoTracking().Where(r => r.QuoteNo == no).OrderBy(r => r.At).ThenBy(r => r.Number).ThenBy(r => r.Kind).ToListAsync(cancellationToken);
         var orders = await db.Set<QuoteOrder>().AsNoTracking().Where(o => o.QuoteNo == no).OrderBy(o => o.At)
             .Select(o => new QuoteOrderView(o.OrderId, o.At, o.ByName, o.NetAmount)).ToListAsync(cancellationToken);
         return new QuoteView(
