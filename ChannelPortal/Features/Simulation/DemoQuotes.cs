@@ -111,7 +111,9 @@ internal sealed class DemoQuotes(IAppDbFactory factory, IQuoteLoader loader, Wor
                 continue;
             }
 
-            var packs = random.Whole(4, 30) * 5;
+            // A handful of machines, pallets of materials.
+            const long dear = 5_000L * Money.PriceScale;
+            var packs = product.ListPrice >= dear ? random.Whole(2, 9) : random.Whole(4, 30) * 5;
             lines.Add(new QuoteLineDraft(product.ProductId, n == 0 ? [packs, packs * 3] : [packs], random.Whole(8, 20) * 100, discount, isTaken && (n == 0 || random.Chance(0.7))));
         }
 

@@ -78,7 +78,12 @@ internal sealed class LoadQuotesHandler(IProductCatalogue catalogue, QuotePropos
         {
             var breaks = QuoteBook.BreaksOf(line);
             var first = sheet.Proposals[(line.LineNo, breaks[0].Quantity)].Present.NetPrice;
-            QuoteOffers.Put(line, breaks, sheet, b => (Round(Money.PriceLess(Math.Min(first, sheet.Proposals[(line.LineNo, b.Quantity)].Present.NetPrice), given.OfferDiscount!.Value)), draft.OfferReason));
+            QuoteOffers.Put(line, breaks, sheet, b =>
+            {
+                var found = sheet.Proposals[(line.LineNo, b.Quantity)];
+                var price = Round(Money.PriceLess(Math.Min(first, found.Present.NetPrice), given.OfferDiscount!.Value));
+                return (draft.Status == "review" ? price : Math.Max(price, found.Proposal.Floor), draft.OfferReason);
+            });
             line.AcceptedQuantity = draft.Status == "accepted" && given.IsTaken ? line.MaxQuantity : 0;
         }
 
@@ -112,19 +117,17 @@ internal sealed class LoadQuotesHandler(IProductCatalogue catalogue, QuotePropos
 /// <inheritdoc cref="IQuoteLoader"/>
 internal sealed class QuoteLoader(ICommandDispatcher dispatcher, IAppDbFactory factory) : IQuoteLoader
 {
-    private static readonly Caller s_caller = Caller.System("first quotes");
-
     public async Task LoadIfNoneAsync(IReadOnlyList<QuoteDraft> quotes, CancellationToken cancellationToken)
     {
         await using (var db = factory.Create(DealerScope.All))
         {
-            if (await db.Set<Quote>().AnyAsync(cancellationToken))
+            if (quotes.Count == 0 || await db.Set<Quote>().AnyAsync(cancellationToken))
             {
                 return;
             }
         }
 
-        var loaded = await dispatcher.SendAsync(new LoadQuotes(quotes), s_caller, "first-quotes", cancellationToken);
+        var loaded = await dispatcher.SendAsync(new LoadQuotes(quotes), Caller.System(quotes[0].AnsweredBy), "first-quotes", cancellationToken);
         if (!loaded.Ok)
         {
             throw new InvalidOperationException($"The quotes were refused: {loaded.Errors[0].Code}");
