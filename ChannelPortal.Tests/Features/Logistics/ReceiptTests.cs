@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Logistics.Data;
 using ChannelPortal.Features.Logistics.Domain;

@@ -4,6 +4,7 @@ using ChannelPortal.Features.Logistics.Reports;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Files;
+using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +26,9 @@ internal static class ShipmentFiles
         PrintAsync(http, id, "packing-list", ShipmentDocuments.PackingList, shipments, renderer, callers, cancellationToken);
 
     private static Task<IResult> ProofAsync(
-        HttpContext http, string id, [FromServices] FindShipments shipments, [FromServices] IReportPdfRenderer renderer, [FromServices] CallerFactory callers, CancellationToken cancellationToken) =>
-        PrintAsync(http, id, "pod", ShipmentDocuments.Proof, shipments, renderer, callers, cancellationToken);
+        HttpContext http, string id, [FromServices] FindShipments shipments, [FromServices] IReportPdfRenderer renderer, [FromServices] CallerFactory callers, [FromServices] BusinessClock clock,
+        CancellationToken cancellationToken) =>
+        PrintAsync(http, id, "pod", s => ShipmentDocuments.Proof(s, clock.Zone), shipments, renderer, callers, cancellationToken);
 
     private static async Task<IResult> PrintAsync(
         HttpContext http, string id, string name, Func<ShipmentDetail, ReportDocument?> make, FindShipments shipments, IReportPdfRenderer renderer, CallerFactory callers, CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ internal sealed class LookForTroubleHandler(TroubleDesk desk, BusinessClock cloc
         var since = clock.Today.AddDays(-options.Value.ExceptionDays);
         var open = context.Db.Set<DeliveryTask>().Where(t => t.State == TaskLifecycle.Open).Select(t => t.ShipmentId);
         var shipments = await context.Db.Set<ShipmentFact>().AsNoTracking()
-            .Where(s => (s.ShippedOn >= since && s.Status != "delivered") || open.Contains(s.ShipmentId)).OrderBy(s => s.ShipmentId).ToListAsync(cancellationToken);
+            .Where(s => (s.ShippedOn >= since && (s.Status == "in_transit" || s.Status == "exception")) || open.Contains(s.ShipmentId)).OrderBy(s => s.ShipmentId).ToListAsync(cancellationToken);
         return await desk.LookAsync(context, shipments, cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
+using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Logistics.Domain;
-using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;

@@ -4,9 +4,9 @@ using ChannelPortal.Features.Logistics.Data;
 using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
-using ChannelPortal.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Logistics.Queries;
@@ -89,8 +89,8 @@ internal sealed class FindShipments(IAppDbFactory factory, ShipmentViews views, 
         var all = db.Set<ShipmentFact>().AsNoTracking();
         return filter switch
         {
-            "transit" => all.Where(s => s.Status != "delivered"),
-            "arriving" => all.Where(s => s.Status != "delivered" && s.PromisedOn <= today),
+            "transit" => all.Where(s => s.Status == "in_transit" || s.Status == "exception"),
+            "arriving" => all.Where(s => (s.Status == "in_transit" || s.Status == "exception") && s.PromisedOn <= today),
             "confirm" => all.Where(s => s.Status == "delivered" && s.PodOn == null && s.DeliveredOn >= since),
             "trouble" => all.Where(s => db.Set<DeliveryTask>().Any(t => t.ShipmentId == s.ShipmentId && t.State != TaskLifecycle.Resolved)),
             _ => all.Where(s => s.ShippedOn >= recent),

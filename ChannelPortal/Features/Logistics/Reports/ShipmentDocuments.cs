@@ -24,11 +24,11 @@ internal static class ShipmentDocuments
         ]);
 
     /// <summary>Null before the goods are there.</summary>
-    public static ReportDocument? Proof(ShipmentDetail shipment) => shipment.View.Proof is not { } proof ? null : Document(
+    public static ReportDocument? Proof(ShipmentDetail shipment, TimeZoneInfo zone) => shipment.View.Proof is not { } proof ? null : Document(
         shipment, "Proof",
         [
             new Paragraph(ReportText.Same($"{Both("Signed_By").In(ReportLanguage.Both)}: {proof.SignedBy}")),
-            new Paragraph(ReportText.Same($"{Both("Received_At").In(ReportLanguage.Both)}: {proof.At.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}")),
+            new Paragraph(ReportText.Same($"{Both("Received_At").In(ReportLanguage.Both)}: {TimeZoneInfo.ConvertTime(proof.At, zone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}")),
             new DataTable(
                 Both("Contents"),
                 [
