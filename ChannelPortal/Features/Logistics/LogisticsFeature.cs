@@ -2,11 +2,13 @@ using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Commands;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Logistics.Data;
+using ChannelPortal.Features.Logistics.Domain;
 using ChannelPortal.Features.Logistics.Jobs;
 using ChannelPortal.Features.Logistics.Live;
 using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -44,6 +46,8 @@ public static class LogisticsFeature
         services.AddLiveTopic<ShippingQueueTopic>();
         services.AddLiveTopic<ShipmentListTopic>();
         services.AddSingleton<ShipmentFollower>();
+        services.AddStateMachine(
+            "Delivery task", [TaskLifecycle.Open], TaskLifecycle.Transitions.SelectMany(t => t.From.Select(f => new StateMove(f, t.To, t.Trigger.ToString(), t.Trigger == TaskTrigger.Clear ? null : "orders.ship"))));
         services.AddErrorTexts<LogisticsText>();
         return services;
     }

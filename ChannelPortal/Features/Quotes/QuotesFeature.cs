@@ -3,10 +3,12 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Quotes.Commands;
 using ChannelPortal.Features.Quotes.Contracts;
 using ChannelPortal.Features.Quotes.Data;
+using ChannelPortal.Features.Quotes.Domain;
 using ChannelPortal.Features.Quotes.Jobs;
 using ChannelPortal.Features.Quotes.Live;
 using ChannelPortal.Features.Quotes.Queries;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
@@ -40,6 +42,9 @@ public static class QuotesFeature
         services.AddLiveTopic<QuoteListTopic>();
         services.AddLiveTopic<QuoteTopic>();
         services.AddPeriodicJob<QuoteExpiryJob>();
+        services.AddStateMachine(
+            "Quote", [nameof(QuoteStatus.Asked), nameof(QuoteStatus.Draft)],
+            QuoteLifecycle.Transitions.SelectMany(t => t.From.Select(f => new StateMove(f.ToString(), t.To.ToString(), t.Trigger.ToString(), t.Permission, t.Guard is not null))));
         services.AddErrorTexts<QuotesText>();
         return services;
     }

@@ -2,10 +2,12 @@ using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Returns.Commands;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Features.Returns.Data;
+using ChannelPortal.Features.Returns.Domain;
 using ChannelPortal.Features.Returns.Live;
 using ChannelPortal.Features.Returns.Queries;
 using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,6 +41,9 @@ public static class ReturnsFeature
         services.AddCommand<CreditReturn, ReturnMoved, CreditReturnHandler>();
         services.AddLiveTopic<ReturnListTopic>();
         services.AddLiveTopic<ReturnTopic>();
+        services.AddStateMachine(
+            "Return", [nameof(ReturnStatus.Requested), nameof(ReturnStatus.Approved)],
+            ReturnLifecycle.Transitions.SelectMany(t => t.From.Select(f => new StateMove(f.ToString(), t.To.ToString(), t.Trigger.ToString(), t.Permission, t.Guard is not null))));
         services.AddErrorTexts<ReturnsText>();
         return services;
     }
