@@ -568,6 +568,104 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("approval_task", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Company.Domain.OrgUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_company_unit");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_company_unit_dealer_id");
+
+                    b.ToTable("company_unit", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Company.Domain.Seat", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<string>("ApproverId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("MonthlyLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("monthly_limit");
+
+                    b.Property<long?>("SingleLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("single_limit");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_company_seat");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_company_seat_dealer_id");
+
+                    b.ToTable("company_seat", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.ArSnapshotFact", b =>
                 {
                     b.Property<string>("DealerId")
@@ -1936,6 +2034,77 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("product_substitute", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.DeliveryTaskFact", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("OpenedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_on");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ShipmentId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("TaskId")
+                        .HasName("pk_fact_delivery_tasks");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_fact_delivery_tasks_opened_on");
+
+                    b.HasIndex("DealerId", "OpenedOn")
+                        .HasDatabaseName("ix_fact_delivery_tasks_dealer_id_opened_on");
+
+                    b.ToTable("fact_delivery_tasks", (string)null);
+
+                    b.HasAnnotation("Fact", "delivery_tasks");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Logistics.Contracts.ShipmentFact", b =>
                 {
                     b.Property<string>("ShipmentId")
@@ -2049,12 +2218,275 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasIndex("ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_shipped_on");
 
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_fact_shipments_status");
+
+                    b.HasIndex("TrackingNo")
+                        .HasDatabaseName("ix_fact_shipments_tracking_no");
+
                     b.HasIndex("DealerId", "ShippedOn")
                         .HasDatabaseName("ix_fact_shipments_dealer_id_shipped_on");
 
                     b.ToTable("fact_shipments", (string)null);
 
                     b.HasAnnotation("Fact", "shipments");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Logistics.Domain.DeliveryTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OwnerId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_name");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("ShipmentId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<long>("SinceAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_task");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_delivery_task_state");
+
+                    b.HasIndex("ShipmentId", "Kind", "SinceAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_delivery_task_shipment_id_kind_since_at");
+
+                    b.ToTable("delivery_task", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Logistics.Domain.ProofOfDelivery", b =>
+                {
+                    b.Property<string>("ShipmentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("DamagedQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("damaged_qty");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Photo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo");
+
+                    b.Property<string>("PhotoType")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("photo_type");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("ShortQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("short_qty");
+
+                    b.Property<string>("SignedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_by");
+
+                    b.HasKey("ShipmentId")
+                        .HasName("pk_proof_of_delivery");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_proof_of_delivery_order_id");
+
+                    b.ToTable("proof_of_delivery", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Logistics.Domain.ShipmentLine", b =>
+                {
+                    b.Property<string>("ShipmentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_no");
+
+                    b.Property<long>("DamagedQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("damaged_qty");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<long>("ShortQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("short_qty");
+
+                    b.HasKey("ShipmentId", "LineNo")
+                        .HasName("pk_shipment_line");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_shipment_line_order_id");
+
+                    b.ToTable("shipment_line", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Logistics.Domain.TrackingEvent", b =>
+                {
+                    b.Property<string>("ShipmentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipment_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Raw")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("raw");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("ShipmentId", "At", "Code")
+                        .HasName("pk_tracking_event");
+
+                    b.ToTable("tracking_event", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Network.Contracts.RegionFact", b =>
@@ -2131,6 +2563,182 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_regions", (string)null);
 
                     b.HasAnnotation("Fact", "regions");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Network.Contracts.TerritoryChangeFact", b =>
+                {
+                    b.Property<string>("ChangeId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<int>("ChangedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.HasKey("ChangeId")
+                        .HasName("pk_fact_territory_changes");
+
+                    b.HasIndex("ChangedOn")
+                        .HasDatabaseName("ix_fact_territory_changes_changed_on");
+
+                    b.HasIndex("DealerId", "ChangedOn")
+                        .HasDatabaseName("ix_fact_territory_changes_dealer_id_changed_on");
+
+                    b.ToTable("fact_territory_changes", (string)null);
+
+                    b.HasAnnotation("Fact", "territory_changes");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Network.Domain.Territory", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<bool>("IsExclusive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_exclusive");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Supersedes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supersedes");
+
+                    b.Property<int>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int?>("ValidTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_territory");
+
+                    b.HasIndex("Category")
+                        .HasDatabaseName("ix_territory_category");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_territory_dealer_id");
+
+                    b.HasIndex("Supersedes")
+                        .HasDatabaseName("ix_territory_supersedes");
+
+                    b.ToTable("territory", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Network.Domain.TerritoryRegion", b =>
+                {
+                    b.Property<Guid>("TerritoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("territory_id");
+
+                    b.Property<string>("RegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.HasKey("TerritoryId", "RegionId")
+                        .HasName("pk_territory_region");
+
+                    b.HasIndex("RegionId")
+                        .HasDatabaseName("ix_territory_region_region_id");
+
+                    b.ToTable("territory_region", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Network.Domain.TerritoryTurn", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turns");
+
+                    b.HasKey("Id")
+                        .HasName("pk_territory_turn");
+
+                    b.ToTable("territory_turn", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Turns = 0L
+                        });
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderConfirmedHour", b =>
@@ -2690,6 +3298,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("saved_at");
 
+                    b.Property<string>("ShipToId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ship_to_id");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2733,6 +3346,82 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasName("pk_order_counter");
 
                     b.ToTable("order_counter", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Orders.Domain.OrderRevision", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("ByUserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_user_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LinesAfter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines_after");
+
+                    b.Property<string>("LinesBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lines_before");
+
+                    b.Property<long>("NetAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_after");
+
+                    b.Property<long>("NetBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_before");
+
+                    b.Property<string>("OtherOrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_order_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("OrderId", "Number")
+                        .HasName("pk_order_revision");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_order_revision_dealer_id");
+
+                    b.ToTable("order_revision", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>
@@ -3318,6 +4007,837 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "products");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Contracts.QuoteFact", b =>
+                {
+                    b.Property<string>("QuoteId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("ApprovalNeeded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approval_needed");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("FloorBreach")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("floor_breach");
+
+                    b.Property<long>("ListAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_amount");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("QuotedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quoted_on");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int>("Revisions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revisions");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("QuoteId")
+                        .HasName("pk_fact_quotes");
+
+                    b.HasIndex("QuotedOn")
+                        .HasDatabaseName("ix_fact_quotes_quoted_on");
+
+                    b.HasIndex("DealerId", "QuotedOn")
+                        .HasDatabaseName("ix_fact_quotes_dealer_id_quoted_on");
+
+                    b.ToTable("fact_quotes", (string)null);
+
+                    b.HasAnnotation("Fact", "quotes");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.Quote", b =>
+                {
+                    b.Property<string>("No")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("no");
+
+                    b.Property<long>("AcceptedAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_amount");
+
+                    b.Property<long>("AcceptedListAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_list_amount");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<int>("AskRevision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ask_revision");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int>("Discount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("FileSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_sha_256");
+
+                    b.Property<bool>("IsBelowFloor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_below_floor");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_count");
+
+                    b.Property<long>("ListAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_amount");
+
+                    b.Property<int>("Margin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("margin");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<bool>("NeededApproval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needed_approval");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("OfferRevision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offer_revision");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
+                    b.Property<int?>("ValidUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("No")
+                        .HasName("pk_quote");
+
+                    b.HasIndex("DecidedAt")
+                        .HasDatabaseName("ix_quote_decided_at");
+
+                    b.HasIndex("DealerId", "Status")
+                        .HasDatabaseName("ix_quote_dealer_id_status");
+
+                    b.HasIndex("Status", "ValidUntil")
+                        .HasDatabaseName("ix_quote_status_valid_until");
+
+                    b.ToTable("quote", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.QuoteCounter", b =>
+                {
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Month")
+                        .HasName("pk_quote_counter");
+
+                    b.ToTable("quote_counter", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.QuoteLine", b =>
+                {
+                    b.Property<string>("QuoteNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote_no");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_no");
+
+                    b.Property<long>("AcceptedQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_quantity");
+
+                    b.Property<long?>("AskPrice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ask_price");
+
+                    b.Property<string>("Breaks")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("breaks");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Floor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("floor");
+
+                    b.Property<long>("ListPrice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list_price");
+
+                    b.Property<long>("MaxQuantity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_quantity");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("UnitCost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_cost");
+
+                    b.HasKey("QuoteNo", "LineNo")
+                        .HasName("pk_quote_line");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_quote_line_product_id");
+
+                    b.ToTable("quote_line", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.QuoteOrder", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("NetAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_amount");
+
+                    b.Property<string>("QuoteNo")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote_no");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_quote_order");
+
+                    b.HasIndex("QuoteNo")
+                        .HasDatabaseName("ix_quote_order_quote_no");
+
+                    b.ToTable("quote_order", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Quotes.Domain.QuoteRevision", b =>
+                {
+                    b.Property<string>("QuoteNo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quote_no");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Prices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prices");
+
+                    b.Property<int?>("ValidUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_until");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("QuoteNo", "Kind", "Number")
+                        .HasName("pk_quote_revision");
+
+                    b.ToTable("quote_revision", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Returns.Contracts.ReturnFact", b =>
+                {
+                    b.Property<string>("RmaId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rma_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_no");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<int?>("CreditedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Disposition")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("disposition");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("ReceivedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_on");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<int>("RequestedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_on");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("RmaId", "LineNo")
+                        .HasName("pk_fact_returns");
+
+                    b.HasIndex("RequestedOn")
+                        .HasDatabaseName("ix_fact_returns_requested_on");
+
+                    b.HasIndex("DealerId", "RequestedOn")
+                        .HasDatabaseName("ix_fact_returns_dealer_id_requested_on");
+
+                    b.ToTable("fact_returns", (string)null);
+
+                    b.HasAnnotation("Fact", "returns");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Returns.Domain.GoodsReturn", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carrier");
+
+                    b.Property<string>("CreditNotes")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_notes");
+
+                    b.Property<long?>("CreditedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited_at");
+
+                    b.Property<long>("CreditedGross")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited_gross");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("InspectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("inspected_at");
+
+                    b.Property<bool>("IsAutoApproved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_auto_approved");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("steps");
+
+                    b.Property<string>("TrackingNo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracking_no");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Number")
+                        .HasName("pk_goods_return");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_goods_return_status");
+
+                    b.HasIndex("DealerId", "Status")
+                        .HasDatabaseName("ix_goods_return_dealer_id_status");
+
+                    b.ToTable("goods_return", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Returns.Domain.ReturnLine", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<long?>("AcceptedQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_qty");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Disposition")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("disposition");
+
+                    b.Property<int>("FeePercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_percent");
+
+                    b.Property<string>("InspectionNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inspection_note");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("OrderLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_line");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Number", "Line")
+                        .HasName("pk_goods_return_line");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_goods_return_line_order_id");
+
+                    b.ToTable("goods_return_line", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Returns.Domain.ReturnPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<bool>("IsInspection")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_inspection");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha_256");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_goods_return_photo");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_goods_return_photo_number");
+
+                    b.ToTable("goods_return_photo", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Returns.Domain.ReturnStep", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.HasKey("Number", "Step")
+                        .HasName("pk_goods_return_step");
+
+                    b.ToTable("goods_return_step", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Returns.Domain.ReturnedOrderLine", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_no");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.HasKey("OrderId", "LineNo")
+                        .HasName("pk_returned_line");
+
+                    b.ToTable("returned_line", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Risk.Contracts.RiskReviewFact", b =>
                 {
                     b.Property<string>("OrderId")
@@ -3703,6 +5223,109 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "payments");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Settlement.Domain.BilledLine", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_no");
+
+                    b.Property<long>("CreditedNet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited_net");
+
+                    b.Property<long>("CreditedQty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credited_qty");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<int>("TaxPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax_percent");
+
+                    b.HasKey("OrderId", "LineNo")
+                        .HasName("pk_billed_line");
+
+                    b.ToTable("billed_line", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Settlement.Domain.InvoiceLine", b =>
+                {
+                    b.Property<string>("InvoiceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invoice_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net");
+
+                    b.Property<string>("OrderId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("OrderLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_line");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product_id");
+
+                    b.Property<long>("Qty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("qty");
+
+                    b.Property<int>("TaxPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tax_percent");
+
+                    b.HasKey("InvoiceId", "Line")
+                        .HasName("pk_invoice_line");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_invoice_line_order_id");
+
+                    b.ToTable("invoice_line", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Stores.Contracts.PosSaleDay", b =>
                 {
                     b.Property<string>("DealerId")
@@ -3966,6 +5589,28 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "targets");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Workbench.Domain.WorkbenchLayout", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_workbench_layout");
+
+                    b.ToTable("workbench_layout", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Platform.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Seq")
@@ -4131,6 +5776,27 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_outbox_message_state_next_at");
 
                     b.ToTable("outbox_message", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Platform.Data.DocumentCounter", b =>
+                {
+                    b.Property<string>("Series")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("series");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.HasKey("Series", "Month")
+                        .HasName("pk_document_counter");
+
+                    b.ToTable("document_counter", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Platform.Facts.FactLogEntry", b =>
@@ -4463,6 +6129,49 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_api_key_hash");
 
                     b.ToTable("api_key", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Platform.Security.CustomRole", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_custom_role");
+
+                    b.HasIndex("DealerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_custom_role_dealer_id_name");
+
+                    b.ToTable("custom_role", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Platform.Security.PortalUser", b =>
