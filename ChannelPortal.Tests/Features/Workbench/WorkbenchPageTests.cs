@@ -22,6 +22,7 @@ using ChannelPortal.Platform.Ui;
 using ChannelPortal.Tests.Platform.Ui;
 using ChannelPortal.Tests.Support;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -119,11 +120,12 @@ public sealed class WorkbenchPageTests(SqliteDatabase database) : UiContext, ICl
     {
         var page = await OpenAsync("DA");
         page.Find("[data-action=arrange]").Click();
-        page.Find("[data-tile=invoices_due]").DragStart();
-        page.Find("[data-tile=credit]").Drop();
+        await page.Find("[data-tile=invoices_due]").DragStartAsync(new DragEventArgs());
+        await page.Find("[data-tile=credit]").DropAsync(new DragEventArgs());
+        Assert.Single(sent.All.OfType<ArrangeWorkbench>());
         Assert.Equal(["invoices_due", "credit", "invoices_overdue"], Tiles(page, "Money"));
-        page.Find("[data-tile=invoices_due]").DragStart();
-        page.Find("[data-tile=stock]").Drop();
+        await page.Find("[data-tile=invoices_due]").DragStartAsync(new DragEventArgs());
+        await page.Find("[data-tile=stock]").DropAsync(new DragEventArgs());
         Assert.Equal(["invoices_due", "credit", "invoices_overdue"], Tiles(page, "Money"));
     }
 

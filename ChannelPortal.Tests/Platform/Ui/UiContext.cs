@@ -14,6 +14,9 @@ public abstract class UiContext : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         JSInterop.Mode = JSRuntimeMode.Loose;
+
+        // A busy machine is slow, not wrong.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(15);
         Services.AddLocalization();
         Services.AddSingleton<ErrorTexts>();
         Services.AddSingleton(new BusinessClock(new FakeTimeProvider(Noon), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));

@@ -112,8 +112,10 @@ internal sealed class Approvals(BusinessClock clock, TimeProvider time) : IAppro
         return ApprovalRule.Choose(rules, document.Figures) is { } rule ? (rule.Name, rule.Steps) : null;
     }
 
+    /// <summary>The one that waits, if one does; ids of one moment have no order.</summary>
     private static Task<ApprovalRequest?> LastAsync(AppDbContext db, string kind, string docId, CancellationToken cancellationToken) =>
-        db.Set<ApprovalRequest>().Where(r => r.DocKind == kind && r.DocId == docId).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);
+        db.Set<ApprovalRequest>().Where(r => r.DocKind == kind && r.DocId == docId)
+            .OrderByDescending(r => r.State == ApprovalRequest.Pending).ThenByDescending(r => r.RequestedAt).ThenByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);
 
     public ApprovalFact FactOf(ApprovalRequest request) => new()
     {

@@ -79,7 +79,7 @@ internal sealed class FindTerritories(IAppDbFactory factory) : IOwnTerritories
             .ToDictionaryAsync(d => d.DealerId, d => d.Name, StringComparer.Ordinal, cancellationToken);
         var place = province is null ? null : regions.GetValueOrDefault(province)?.Path;
         var rows = found
-            .Where(t => (withPast || StateOf(t, day) != TerritoryState.Over) && (place is null || held[t.Id].Any(r => RegionTree.Overlap(r.Path, place))))
+            .Where(t => (withPast || StateOf(t, day) != TerritoryState.Over) && (province is null || (place is not null && held[t.Id].Any(r => RegionTree.Overlap(r.Path, place)))))
             .Select(t => new TerritoryRow(
                 t.Id, t.Name, t.Category is null ? null : line!.Name, t.DealerId, dealers.GetValueOrDefault(t.DealerId), t.IsExclusive,
                 [.. held[t.Id].OrderBy(r => r.Path, StringComparer.Ordinal).Select(NameOf)], t.ValidFrom, t.ValidTo?.AddDays(-1), StateOf(t, day),
