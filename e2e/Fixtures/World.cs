@@ -58,6 +58,9 @@ public sealed class World : Xunit.IAsyncLifetime
         portal = PortalProcess.Prepare(SmallDemo);
         await portal.StartAsync();
         Api = await portal.ApiAsync();
+
+        // The first product of the catalogue is a crane, of which the demo has two; each spec orders one.
+        await this.PostAsync(Events.Of("inventory_snapshots", new { holder_id = "DC:HZ", product_id = "CR01", snap_on = Events.Day(), location = "dc", on_hand = 500, unit_cost = "250000" }));
         playwright = await Playwright.CreateAsync();
         Browser = await LaunchAsync(playwright);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ChannelPortal.EndToEnd.Fixtures;
 using ChannelPortal.EndToEnd.Pages;
 using Microsoft.Playwright;
@@ -12,28 +13,30 @@ namespace ChannelPortal.EndToEnd.Specs;
 /// </summary>
 public sealed class DailyLoopSpecs(World world)
 {
-    private const string Dealer = "D0001";
     private const string Office = "office@demo.local";
     private static readonly byte[] s_photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [Fact]
     public async Task Day_FromPastedListToCreditedReturn_MovesBothWindowsByItself()
     {
-        // A limit that this order passes, so that it waits for finance.
-        await world.PostAsync(Events.Of("ar_snapshots", new { dealer_id = Dealer, snap_on = Events.Day(), credit_limit = 1_000, open_ar = 0, open_orders = 0 }));
         await world.Portal.VerbAsync("user", "create", Office, "--roles", "SVC,FIN,RISK", "--password", World.Password, "--name", "Office");
-        await using var dealer = await world.VisitAsync("dealer1", language: "en");
+        await using var dealer = await world.VisitAsync("dealer5", language: "en");
         await using var office = await world.VisitAsync("office", language: "en");
         var strip = new Strip("daily-loop", dealer.Page, office.Page);
         await office.GoAsync("/orders/board");
 
+        // A limit that this order passes, so that it waits for finance.
+        await dealer.GoAsync("/workbench");
+        var own = Regex.Match(await dealer.Page.Locator("main header").First.InnerTextAsync(), @"D\d{4}").Value;
+        await world.PostAsync(Events.Of("ar_snapshots", new { dealer_id = own, snap_on = Events.Day(), credit_limit = 1, open_ar = 0, open_orders = 0 }));
         var form = new OrderFormPage(dealer);
-        var codes = await form.CodesAsync();
+        string[] codes = ["PP01", "PP02"];
+        await form.CodesAsync();
         await MarkAsync(dealer);
         await MarkAsync(office);
-        await form.PasteAsync(string.Join('\n', Enumerable.Range(0, 200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{codes[i % codes.Count]}\t{1 + (i % 3)}"))));
-        await Assertions.Expect(form.Lines).ToHaveCountAsync(codes.Count);
-        await Assertions.Expect(dealer.Page.Locator(".place-side").GetByText("This order")).ToBeVisibleAsync();
+        await form.PasteAsync(string.Join('\n', Enumerable.Range(0, 200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{codes[i % codes.Length]}\t20"))));
+        await Assertions.Expect(form.Lines).ToHaveCountAsync(codes.Length);
+        await Assertions.Expect(dealer.Page.Locator(".place-side").GetByText("This order leaves")).ToBeVisibleAsync();
         await strip.AddAsync("Two hundred pasted rows with price, stock and promise a line");
         await dealer.Page.GetByRole(AriaRole.Button, new() { Name = "Why this price" }).First.ClickAsync();
         await strip.AddAsync("Why this price, in words");
@@ -55,7 +58,7 @@ public sealed class DailyLoopSpecs(World world)
         await desk.ShipAsync("德邦", "DB-1-" + id, leaveOut: 1);
         await Assertions.Expect(order.StateOf("Shipped")).ToHaveTextAsync("Done");
         await strip.AddAsync("Picked, and all but one line shipped");
-        await world.PostAsync(Carrier(id, "嘉兴分拨中心"));
+        await world.PostAsync(Carrier(own, id, "嘉兴分拨中心"));
         await Assertions.Expect(order.Parcel(id + "-1")).ToContainTextAsync("嘉兴分拨中心");
         await strip.AddAsync("The carrier reports");
 
@@ -118,8 +121,8 @@ public sealed class DailyLoopSpecs(World world)
 
     private static Task<bool> IsMarkedAsync(Visit visit) => visit.Page.EvaluateAsync<bool>("() => window.__sameWindow === true");
 
-    private static string Carrier(string order, string place) => Events.Of("shipments", new
+    private static string Carrier(string dealer, string order, string place) => Events.Of("shipments", new
     {
-        shipment_id = order + "-1", order_id = order, dealer_id = Dealer, shipped_on = Events.Day(), status = "in_transit", last_place = place, last_scan_at = Events.Now,
+        shipment_id = order + "-1", order_id = order, dealer_id = dealer, shipped_on = Events.Day(), status = "in_transit", last_place = place, last_scan_at = Events.Now,
     });
 }

@@ -19,7 +19,10 @@ public sealed class EveryPageSpecs(World world)
 
     public static MatrixTheoryData<string, string, int> Looks => new(["light", "dark"], ["zh-CN", "en"], [1440, 360]);
 
-    /// <summary>Each page loads once, in the first look, and is then shown in the others: in Chinese from the wide light one down, in English from the dark phone up.</summary>
+    /// <summary>
+    /// Each page loads once, in the first look, and is then shown in the others: in Chinese from the wide light one down, in English from the dark phone up. Nothing may be
+    /// wider than any of the windows; axe reads each theme and each width in both languages, and each pair of theme and width in one.
+    /// </summary>
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]
@@ -56,7 +59,11 @@ public sealed class EveryPageSpecs(World world)
                 foreach (var (theme, width) in looks)
                 {
                     await visit.LookAsync(theme, width);
-                    problems.AddRange((await visit.AxeAsync()).Select(p => $"{account} {path} {theme} {width}: {p}"));
+                    if ((language == "en") == (theme == "dark" ^ width == 360))
+                    {
+                        problems.AddRange((await visit.AxeAsync()).Select(p => $"{account} {path} {theme} {width}: {p}"));
+                    }
+
                     var overflow = await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
                     if (overflow > 0)
                     {
