@@ -32,8 +32,8 @@ internal sealed class TrackingPage(Visit visit)
             await visit.Page.Locator($"[name=qty-{line.ToString(CultureInfo.InvariantCulture)}]").FillAsync("0");
         }
 
-        await visit.Page.GetByLabel("Carrier").FillAsync(carrier);
-        await visit.Page.GetByLabel("Tracking number").FillAsync(trackingNo);
+        await visit.Page.Locator("form.ship [name=carrier]").FillAsync(carrier);
+        await visit.Page.Locator("form.ship [name=trackingNo]").FillAsync(trackingNo);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm", Exact = true }).ClickAsync();
     }
 

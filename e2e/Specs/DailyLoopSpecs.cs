@@ -103,7 +103,7 @@ public sealed class DailyLoopSpecs(World world)
 
     private static async Task<string> ReturnAsync(Visit dealer, string order)
     {
-        await dealer.Page.GetByRole(AriaRole.Link, new() { Name = "Request a return" }).First.ClickAsync();
+        await dealer.Page.GetByRole(AriaRole.Link, new() { Name = "Return goods" }).First.ClickAsync();
         var line = dealer.Page.Locator($"[data-line^='{order}/']").First;
         await line.GetByRole(AriaRole.Checkbox).CheckAsync();
         await line.GetByLabel("Quantity", new() { Exact = false }).FillAsync("1");
