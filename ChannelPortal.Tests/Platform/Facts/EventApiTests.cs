@@ -52,7 +52,10 @@ public sealed class EventApiTests(SqliteDatabase database) : DatabaseTests(datab
         await using var api = new Api(await Database.FreshAsync());
         api.Portal.UseKestrel(0);
         api.Portal.StartServer();
-        using var client = new HttpClient { BaseAddress = api.Portal.ClientOptions.BaseAddress };
+
+        // A busy machine answers late, and a client that does not wait writes into a closed connection.
+        using var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+        using var client = new HttpClient(handler) { BaseAddress = api.Portal.ClientOptions.BaseAddress };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await api.Portal.CreateApiKeyAsync("events:write"));
         foreach (var chunked in new[] { false, true })
         {
