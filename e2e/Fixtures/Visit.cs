@@ -78,7 +78,7 @@ public sealed class Visit : IAsyncDisposable
         await Page.EvaluateAsync("""
             theme => {
                 document.documentElement.dataset.theme = theme;
-                return new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
+                return new Promise(r => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(r)), 400));
             }
             """, theme);
     }
