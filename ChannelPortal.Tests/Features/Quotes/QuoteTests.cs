@@ -244,6 +244,18 @@ public abstract class QuoteTests(TestDatabase database) : DatabaseTests(database
         Assert.Equal("quote_line_used", (await quoting.AcceptAsync(no)).Errors[0].Code);
     }
 
+    /// <summary>The offer was made for a quantity: an amendment may neither take it for less nor stretch it over more.</summary>
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(20_000)]
+    public async Task Accept_ThenAmend_ChangesNoQuotedQuantity(long quantity)
+    {
+        await using var quoting = await Quoting.StartAsync(Database);
+        var placed = Quoting.Ok(await quoting.AcceptAsync(await quoting.OfferedAsync()));
+        var amended = await quoting.Ordering.SendAsync(new AmendOrder(placed.OrderId, 0, [new OrderLineChange(1, null, quantity)], "r"), Quoting.Buyer());
+        Assert.Equal(("order_line_quoted", "lines[0].quantity"), (amended.Errors[0].Code, amended.Errors[0].Field));
+    }
+
     [Fact]
     public async Task Accept_InParts_KeepsThePriceForTheRest()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChannelPortal.Features.Logistics.Queries;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
@@ -30,6 +31,17 @@ public sealed partial class OrderTrackingPage
     private static bool IsChinese => PortalCultures.IsChinese();
 
     private string DealerName => IsChinese ? view!.Document.DealerName : view!.Document.DealerNameEn ?? view.Document.DealerName;
+
+    /// <summary>The request for a return, with what was signed for as damaged already chosen.</summary>
+    private string ReturnHref
+    {
+        get
+        {
+            var damaged = view!.Shipments.SelectMany(s => s.Lines).Where(l => l.DamagedQty > 0).GroupBy(l => l.LineNo)
+                .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key}:{g.Sum(l => l.DamagedQty) / (decimal)Money.QuantityScale:0.###}")).ToList();
+            return "returns/new?order=" + OrderId + (damaged.Count == 0 ? "" : "&reason=damage&lines=" + string.Join(',', damaged));
+        }
+    }
 
     protected override async Task OnParametersSetAsync()
     {

@@ -9,7 +9,7 @@ using ChannelPortal.Platform.Kernel;
 namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>
-/// Changes what is not shipped. Changed and added lines get today's price. Credit that is not there refuses the change and leaves the order as it was;
+/// Changes what is not shipped. Changed and added lines get today's price; a quoted line stays as it is or goes. Credit that is not there refuses the change and leaves the order as it was;
 /// a risk that wants a review holds the whole order, or refuses when goods have left already.
 /// </summary>
 internal sealed class AmendOrderHandler(

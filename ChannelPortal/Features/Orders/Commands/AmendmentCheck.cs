@@ -2,6 +2,7 @@ using System.Globalization;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Orders.Domain;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -104,5 +105,6 @@ internal sealed class AmendmentCheck(SubmitGuards guards, BuyerConsent consent, 
         : line is { Status: "shipped" } || (line is not null && change.Quantity >= 0 && change.Quantity < line.ShippedQty)
             ? Error.Of("order_line_shipped_already", product.ProductId, line.ShippedQty / (decimal)Money.QuantityScale, product.UnitFor(CultureInfo.CurrentUICulture)).On("quantity")
         : line is not null && change.Quantity == 0 ? null
+        : line?.PriceSource == PriceRuleKind.Quote.Code() ? Error.Of("order_line_quoted", product.ProductId).On("quantity")
         : OrderLineRules.Refusal(product, change.Quantity, today, options.Value);
 }
