@@ -78,18 +78,22 @@ public sealed class Visit : IAsyncDisposable
         await Page.EvaluateAsync("""
             theme => {
                 document.documentElement.dataset.theme = theme;
-                return new Promise(r => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(r)), 400));
+                return new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));
             }
             """, theme);
     }
 
-    /// <summary>What axe calls serious or critical on the page as it stands.</summary>
+    /// <summary>What axe calls serious or critical on the page as it stands, twice a second apart: a page that is being redrawn may be met half-way.</summary>
     public async Task<IReadOnlyList<string>> AxeAsync()
     {
-        await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished))");
-        var axe = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-        return [.. axe.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{v.Id} ({v.Impact}) at {string.Join("; ", v.Nodes.Take(3).Select(n => n.Target.ToString()))}")];
+        var found = await ReadAxeAsync();
+        if (found.Count > 0)
+        {
+            await Page.WaitForTimeoutAsync(1_000);
+            found = await ReadAxeAsync();
+        }
+
+        return found;
     }
 
     /// <summary>Addresses of the navigation, as the account sees it.</summary>
@@ -101,6 +105,14 @@ public sealed class Visit : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private async Task<IReadOnlyList<string>> ReadAxeAsync()
+    {
+        await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().filter(a => a.effect.getComputedTiming().endTime !== Infinity).map(a => a.finished))");
+        var axe = await Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        return [.. axe.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{v.Id} ({v.Impact}) at {string.Join("; ", v.Nodes.Take(3).Select(n => n.Target.ToString()))}")];
+    }
 
     // The browser answers a batch once it is drawn; with the first one the page's buttons work.
     private void Watch(IWebSocket socket)
