@@ -104,10 +104,12 @@ public sealed class DailyLoopSpecs(World world)
     private static async Task<string> ReturnAsync(Visit dealer, string order)
     {
         await dealer.Page.GetByRole(AriaRole.Link, new() { Name = "Return goods" }).First.ClickAsync();
-        var line = dealer.Page.Locator($"[data-line^='{order}/']").First;
-        await line.GetByRole(AriaRole.Checkbox).CheckAsync();
-        await line.GetByLabel("Quantity", new() { Exact = false }).FillAsync("1");
-        await line.GetByRole(AriaRole.Combobox).SelectOptionAsync("damage");
+
+        // What was signed for as damaged is chosen already, with its quantity and reason.
+        var line = dealer.Page.Locator($"[data-line^='{order}/']").Filter(new() { Has = dealer.Page.Locator("input[type=checkbox]:checked") });
+        await Assertions.Expect(line).ToHaveCountAsync(1);
+        await Assertions.Expect(line.GetByLabel("Quantity", new() { Exact = false })).ToHaveValueAsync("1");
+        await Assertions.Expect(line.GetByRole(AriaRole.Combobox)).ToHaveValueAsync("damage");
         await line.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "damage.png", MimeType = "image/png", Buffer = s_photo });
         await Assertions.Expect(line.Locator("img")).ToHaveCountAsync(1);
         await dealer.Page.Locator("[data-action=request]").ClickAsync();
