@@ -16,7 +16,7 @@ public abstract class MetricReaderTests(TestDatabase database) : DatabaseTests(d
 {
     private static readonly MetricEngine s_engine = new(ProductMetrics.Load());
 
-    private MetricReader Reader => new(s_engine, Database.Factory);
+    private IMetricReader Reader => new MetricReader(s_engine, Database.Factory);
 
     public override async ValueTask InitializeAsync()
     {

@@ -106,8 +106,8 @@ public sealed class MetricsPageTests : BunitContext
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<MetricPoint>> SeriesAsync(
-            string metricId, MetricSlice slice, DateOnly last, int months, DealerScope scope, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<MetricPoint>>([.. Enumerable.Range(1 - months, months).Select(i =>
-                new MetricPoint(Period.MonthOf(last.AddMonths(i)), new MetricValue(metricId, 100 + i, "CNY", 1, null)))]);
+            string metricId, MetricSlice slice, IReadOnlyList<Period> buckets, DealerScope scope, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<MetricPoint>>([.. buckets.Select((bucket, i) =>
+                new MetricPoint(bucket, new MetricValue(metricId, 101 + i - buckets.Count, "CNY", 1, null)))]);
     }
 }

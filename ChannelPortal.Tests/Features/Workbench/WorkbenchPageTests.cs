@@ -202,8 +202,8 @@ public sealed class WorkbenchPageTests(SqliteDatabase database) : UiContext, ICl
             IReadOnlyList<string> metricIds, string dimension, MetricSlice slice, Period period, DealerScope scope, CancellationToken cancellationToken, IReadOnlyCollection<string>? keys = null) =>
             throw new NotSupportedException();
 
-        public Task<IReadOnlyList<MetricPoint>> SeriesAsync(string metricId, MetricSlice slice, DateOnly last, int months, DealerScope scope, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<MetricPoint>>([.. Enumerable.Range(0, months).Select(i => new MetricPoint(Period.MonthOf(last.AddMonths(i - months + 1)), new MetricValue(metricId, i, "CNY", 1)))]);
+        public Task<IReadOnlyList<MetricPoint>> SeriesAsync(string metricId, MetricSlice slice, IReadOnlyList<Period> buckets, DealerScope scope, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<MetricPoint>>([.. buckets.Select((bucket, i) => new MetricPoint(bucket, new MetricValue(metricId, i, "CNY", 1)))]);
     }
 
     private sealed class Standing : ICreditAccounts

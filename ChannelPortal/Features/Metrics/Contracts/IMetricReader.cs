@@ -43,9 +43,14 @@ public interface IMetricReader
         CancellationToken cancellationToken,
         IReadOnlyCollection<string>? keys = null);
 
+    /// <summary>One value per bucket (hours never: days, weeks, months, or any other periods), in the order of the buckets.</summary>
+    Task<IReadOnlyList<MetricPoint>> SeriesAsync(
+        string metricId, MetricSlice slice, IReadOnlyList<Period> buckets, DealerScope scope, CancellationToken cancellationToken);
+
     /// <summary>The <paramref name="months"/> months that end with the month of <paramref name="last"/>, oldest first.</summary>
     Task<IReadOnlyList<MetricPoint>> SeriesAsync(
-        string metricId, MetricSlice slice, DateOnly last, int months, DealerScope scope, CancellationToken cancellationToken);
+        string metricId, MetricSlice slice, DateOnly last, int months, DealerScope scope, CancellationToken cancellationToken) =>
+        SeriesAsync(metricId, slice, [.. Enumerable.Range(1 - months, months).Select(back => Period.MonthOf(last.AddMonths(back)))], scope, cancellationToken);
 }
 
 /// <summary>Names of the dimensions of the product's metrics, for slices and for <see cref="IMetricReader.ByAsync"/>.</summary>

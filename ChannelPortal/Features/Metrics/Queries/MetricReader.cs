@@ -77,13 +77,12 @@ internal sealed class MetricReader(MetricEngine engine, IAppDbFactory databases)
     }
 
     public async Task<IReadOnlyList<MetricPoint>> SeriesAsync(
-        string metricId, MetricSlice slice, DateOnly last, int months, DealerScope scope, CancellationToken cancellationToken)
+        string metricId, MetricSlice slice, IReadOnlyList<Period> buckets, DealerScope scope, CancellationToken cancellationToken)
     {
         await using var context = databases.Create(scope);
-        var points = new List<MetricPoint>(months);
-        for (var back = months - 1; back >= 0; back--)
+        var points = new List<MetricPoint>(buckets.Count);
+        foreach (var period in buckets)
         {
-            var period = Period.MonthOf(last.AddMonths(-back));
             var table = await engine.EvaluateAsync(context, new MetricRequest([metricId], slice, period), cancellationToken);
             points.Add(new MetricPoint(period, table[metricId][MetricTable.Whole]));
         }
