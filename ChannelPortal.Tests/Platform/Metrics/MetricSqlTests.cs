@@ -81,8 +81,7 @@ public sealed class MetricSqlTests
         Requests(metric).SelectMany(r => new[] { DealerScope.All, DealerScope.Of("D0001", "D0002") }.Select(scope => StatementCompiler.Compile(
             dialect,
             s_catalog.Vocabulary,
-            MetricEngine.ShapeOf(r, scope),
-            [.. metric.Formula!.Terms.Select(t => new TermRequest(t.Term, t.IsTotal ? TermReach.Total : TermReach.Slice)).Distinct()])));
+            [.. metric.Formula!.Terms.Select(t => new TermRequest(t.Term, t.IsTotal ? TermReach.Total : TermReach.Slice)).Distinct().Select((t, i) => new StatementPart(i, t, MetricEngine.ShapeOf(r, scope), 0))])));
 
     internal static IEnumerable<MetricRequest> Requests(Metric metric)
     {
