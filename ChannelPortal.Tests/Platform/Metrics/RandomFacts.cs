@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
