@@ -91,6 +91,21 @@ public abstract class MetricAgreementTests(TestDatabase database) : DatabaseTest
         AssertNone(differences);
     }
 
+    /// <summary>What a dealer sees of the whole is what everybody sees of the dealer, except for shares in a whole that is too small to tell.</summary>
+    [Theory]
+    [InlineData("de1")]
+    [InlineData("de2")]
+    public async Task Evaluate_EveryMetricForADealer_ReadsItsOwnRowsOnly(string dealer)
+    {
+        var differences = new List<string>();
+        var ids = Allowed($"dealer={dealer}").Ids.Where(id => !s_catalog.Find(id)!.Definition.Formula.Contains("TOTAL", StringComparison.Ordinal)).ToList();
+        await using var db = Database.Factory.Create(DealerScope.Of(dealer));
+        var table = await s_engine.EvaluateAsync(db, new MetricRequest([.. s_catalog.Metrics.Select(m => m.Definition.Id)], MetricSlice.All, Golden.October), Cancellation);
+        Compare(differences, ids, MetricSlice.Of("dealer", dealer), Golden.October, id => table.Find(id)!.Value);
+        AssertNone(differences);
+        Assert.Equal(0, (await s_engine.EvaluateAsync(db, new MetricRequest(["SAL-01"], MetricSlice.Of("dealer", "de3"), Golden.October), Cancellation)).Find("SAL-01")!.Value);
+    }
+
     [Fact]
     public void Fixture_GivesNearlyEveryMetricAValue()
     {

@@ -54,8 +54,9 @@ internal static class RandomFacts
         var row = (FactRow)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(fact.Type);
         row.OccurredAt = Some.Noon;
 
-        // Snapshots lie close, so that a position has several of them; dimensions began before the facts.
-        var day = fact.IsSnapshot ? s_first.AddDays(random.Next(s_days / 15) * 15) : s_first.AddDays(random.Next(s_days) - (fact.IsDimension ? 500 : 0));
+        // Half of the rows are recent. Snapshots lie close, so that a position has several of them; dimensions began before the facts.
+        var age = random.Next(random.Next(2) == 0 ? s_days : 110);
+        var day = s_first.AddDays(fact.IsDimension ? -random.Next(600) : fact.IsSnapshot ? (s_days - age) / 15 * 15 : s_days - age);
         foreach (var column in fact.Columns)
         {
             var isKey = fact.Key.Contains(column);
@@ -67,7 +68,8 @@ internal static class RandomFacts
 
     private static FactValue Value(FactColumn column, FactDefinition fact, bool isKey, DateOnly day, int number, Random random, Dictionary<string, string[]> ids)
     {
-        if (column.IsNullable && random.Next(5) == 0)
+        // Most dealers and stores are still there.
+        if (column.IsNullable && (random.Next(5) == 0 || (fact.IsDimension && column.Kind == FactColumnKind.Date && random.Next(4) > 0)))
         {
             return default;
         }
