@@ -89,7 +89,7 @@ internal sealed class MetricsBenchDatabase(string path)
             var order = $"(i / {LinesPerOrder})";
             var day = $"({first} + {order} % {length})";
             Insert("fact_order_lines", LinesPerMonth,
-                $"order_id = printf('O{key}-%06d', {order}), line_no = i % {LinesPerOrder} + 1, dealer_id = printf('B%04d', {order} * 7919 % {Dealers}), product_id = printf('P%05d', i * 31 % {Products}), " +
+                $"order_id = printf('O{key}-%06d', {order}), line_no = i % {LinesPerOrder} + 1, dealer_id = printf('B%04d', {order} * 7919 % {Dealers}), product_id = printf('P%05d', (i * 31 + i / {Dealers * LinesPerOrder} * 7) % {Products}), " +
                 $"ordered_on = {day}, ordered_at = ({day}) * 86400000 + 36000000, status = 'shipped', ordered_qty = 5000, shipped_qty = 5000, list_price = 1000000, net_price = 900000, unit_cost = 700000, " +
                 "list_amount = 50000, net_amount = 45000, discount_amount = 5000, cost_amount = 35000, price_source = 'tier', is_new_product = i % 9 = 0");
             Execute("INSERT INTO rollup_order_lines_month (dealer_id, product_id, ordered_on, status, rows, ordered_qty, shipped_qty, backorder_qty, list_amount, net_amount, discount_amount, cost_amount) " +
@@ -98,7 +98,7 @@ internal sealed class MetricsBenchDatabase(string path)
                     $"SELECT dealer_id, ordered_on, ordered_at, status, COUNT(*), SUM(ordered_qty), SUM(shipped_qty), SUM(backorder_qty), SUM(list_amount), SUM(net_amount), SUM(discount_amount), SUM(cost_amount) {Lines()} GROUP BY ordered_on, dealer_id, ordered_at, status");
             day = $"({first} + i % {length})";
             var dealer = $"dealer_id = printf('B%04d', i * 7919 % {Dealers})";
-            var product = $"product_id = printf('P%05d', i * 31 % {Products})";
+            var product = $"product_id = printf('P%05d', (i * 31 + i / {Dealers} * 7) % {Products})";
             Insert("fact_orders", OrdersPerMonth,
                 $"order_id = printf('O{key}-%06d', i), {dealer}, ordered_on = {day}, channel = 'portal', status = 'closed', submitted_at = {day} * 86400000 + 36000000, confirmed_at = {day} * 86400000 + 43200000, net_amount = 225000, line_count = 5, " +
                 "on_time = 1, in_full = i % 20 > 0, damage_free = 1, doc_ok = 1, currency = 'CNY'");

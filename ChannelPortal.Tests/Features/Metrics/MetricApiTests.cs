@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChannelPortal.Tests.Features.Metrics;
 
-/// <summary><c>GET /api/v1/metrics/{id}</c> as an outside system meets it.</summary>
+/// <summary><c>GET /api/v1/metrics</c> as an outside system meets it.</summary>
 public sealed class MetricApiTests(SqliteDatabase database) : DatabaseTests(database), IClassFixture<SqliteDatabase>
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class MetricApiTests(SqliteDatabase database) : DatabaseTests(data
         Assert.Equal("CNY", answer.RootElement.GetProperty("unit").GetString());
 
         using var series = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/metrics/SAL-01/series?slice=dealer=G1&until=2026-10&months=3", UriKind.Relative), Cancellation));
-        Assert.Equal(["2026-08 0", "2026-09 400.00", "2026-10 300.30"], series.RootElement.EnumerateArray().Select(p => $"{p.GetProperty("period").GetString()} {p.GetProperty("value").GetRawText()}"));
+        Assert.Equal(["2026-08 0.00", "2026-09 400.00", "2026-10 300.30"], series.RootElement.EnumerateArray().Select(p => $"{p.GetProperty("period").GetString()} {p.GetProperty("value").GetDecimal():0.00}"));
         using var byDealer = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/metrics?ids=SAL-01,PRC-03&by=dealer&period=2026-10", UriKind.Relative), Cancellation));
         Assert.Equal(["SAL-01 dealer=G1", "SAL-01 dealer=G2", "PRC-03 dealer=G1", "PRC-03 dealer=G2"], byDealer.RootElement.EnumerateArray().Select(p => $"{p.GetProperty("id").GetString()} {p.GetProperty("slice").GetString()}"));
         using var core = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/metrics?ids=core&by=dealer&slice=dealer=G1&period=2026-10", UriKind.Relative), Cancellation));

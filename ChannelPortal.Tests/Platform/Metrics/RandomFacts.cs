@@ -1,7 +1,8 @@
 using System.Globalization;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
-using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Tests.Support;
 
 namespace ChannelPortal.Tests.Platform.Metrics;
@@ -9,12 +10,13 @@ namespace ChannelPortal.Tests.Platform.Metrics;
 /// <summary>Rows of every fact that a formula may read, from a fixed seed: two years, few dealers and products, gaps, zeros and nothing in optional columns.</summary>
 internal static class RandomFacts
 {
-    private const int RowsPerFact = 120;
+    private const int RowsPerFact = 150;
     private static readonly DateOnly s_first = new(2025, 1, 1);
     private static readonly int s_days = new DateOnly(2026, 11, 20).DayNumber - s_first.DayNumber;
 
-    public static List<FactRow> Make(IEnumerable<string> facts)
+    public static List<FactRow> For(MetricCatalog catalog)
     {
+        HashSet<string> facts = [.. catalog.Metrics.SelectMany(m => m.Facts), "dealers", "products", "stores"];
         var random = new Random(20_261_126);
         List<FactRow> rows =
         [
@@ -27,6 +29,11 @@ internal static class RandomFacts
             Some.Region("44", "CN-S", "CN/CN-S/44/", "province"),
             Some.Region("4401", "44", "CN/CN-S/44/4401/"),
         ];
+        foreach (var region in rows.OfType<RegionFact>())
+        {
+            (region.CompetitorOutlets, region.ActiveDealers) = (random.Next(3, 30), random.Next(3));
+        }
+
         var ids = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["region_id"] = ["3301", "3302", "4401"] };
         foreach (var fact in FactCatalog.Product.Facts.Where(f => facts.Contains(f.Name) && f.Name != "regions").OrderBy(f => f.References.Count(r => r.Refers!.IsDimension && f.IsDimension)))
         {
@@ -54,8 +61,8 @@ internal static class RandomFacts
         var row = (FactRow)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(fact.Type);
         row.OccurredAt = Some.Noon;
 
-        // Half of the rows are recent. Snapshots lie close, so that a position has several of them; dimensions began before the facts.
-        var age = random.Next(random.Next(2) == 0 ? s_days : 110);
+        // A third of the rows is recent, a third a year older. Snapshots lie close, so that a position has several of them; dimensions began before the facts.
+        var age = random.Next(3) switch { 0 => random.Next(s_days), 1 => random.Next(110), _ => 365 + random.Next(110) };
         var day = s_first.AddDays(fact.IsDimension ? -random.Next(600) : fact.IsSnapshot ? (s_days - age) / 15 * 15 : s_days - age);
         foreach (var column in fact.Columns)
         {

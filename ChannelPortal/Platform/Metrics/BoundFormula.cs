@@ -157,8 +157,14 @@ internal enum MetricAggregate
 /// <summary>A checked term. Equal texts give one term, so metrics of a batch share their parts.</summary>
 internal sealed class BoundTerm(string text)
 {
+    // Asked for at every value of thousands of groups.
+    private readonly string[] keys = [.. Enum.GetValues<TermReach>().Select(reach => $"{reach}:{text}")];
+
     /// <summary>The canonical text; identity of the term.</summary>
     public string Text => text;
+
+    /// <summary>Identity of the term with a reach.</summary>
+    public string KeyIn(TermReach reach) => keys[(int)reach];
 
     public required MetricAggregate Aggregate { get; init; }
 

@@ -150,22 +150,20 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
                 command.Parameters.Add(dialect.Parameter(name, ValueOf(source, request, periods, context.Scope)));
             }
 
+            var groups = Array.ConvertAll(part, _ => new Dictionary<string, TermCell>(StringComparer.Ordinal));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                var ask = part[Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture)];
-                var cell = TermCell.Read(ask.Request.Term, ask.Request.Reach, reader);
-                if (cell.Rows == 0)
+                var ordinal = Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture);
+                if (TermCell.Read(part[ordinal].Request.Term, part[ordinal].Request.Reach, reader) is { Rows: > 0 } cell)
                 {
-                    continue;
+                    groups[ordinal][reader.IsDBNull(1) ? MetricTable.Whole : reader.GetString(1)] = cell;
                 }
+            }
 
-                if (!cells.TryGetValue(ask.Key, out var groups))
-                {
-                    cells.Add(ask.Key, groups = new Dictionary<string, TermCell>(StringComparer.Ordinal));
-                }
-
-                groups[reader.IsDBNull(1) ? MetricTable.Whole : reader.GetString(1)] = cell;
+            for (var i = 0; i < part.Length; i++)
+            {
+                cells.Add(part[i].Key, groups[i]);
             }
         }
 

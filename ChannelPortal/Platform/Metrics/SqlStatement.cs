@@ -45,5 +45,5 @@ internal enum TermReach
 
 internal readonly record struct TermRequest(BoundTerm Term, TermReach Reach)
 {
-    public string Key => $"{Reach}:{Term.Text}";
+    public string Key => Term.KeyIn(Reach);
 }

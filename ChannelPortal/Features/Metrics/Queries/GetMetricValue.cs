@@ -92,8 +92,8 @@ internal sealed class GetMetricValue(IMetricReader reader)
         }
 
         var table = await reader.ByAsync(ids, by, parsed, days, scope, cancellationToken);
-        return Result<IReadOnlyList<MetricAnswer>>.Success(
-            [.. ids.Distinct(StringComparer.Ordinal).SelectMany(id => table[id].Select(v => Answer(v.Value, days, parsed.With(by, v.Key))))]);
+        var slices = ids.SelectMany(id => table[id].Keys).Distinct(StringComparer.Ordinal).ToDictionary(key => key, key => parsed.With(by, key), StringComparer.Ordinal);
+        return Result<IReadOnlyList<MetricAnswer>>.Success([.. ids.Distinct(StringComparer.Ordinal).SelectMany(id => table[id].Select(v => Answer(v.Value, days, slices[v.Key])))]);
     }
 
     private static MetricAnswer Answer(MetricValue value, Period period, MetricSlice slice) =>
