@@ -51,8 +51,8 @@ internal sealed class TermCompiler
 
     /// <summary>Plain aggregates with the same scan read the same rows, so that one pass answers all of them. Null for others.</summary>
     public static string? ScanOf(MetricVocabulary vocabulary, StatementPart part) =>
-        part.Request is { Reach: not TermReach.Peers, Term: { Aggregate: <= MetricAggregate.Maximum } term }
-            ? $"{part.Period}|{part.Request.Reach}|{SourceOf(vocabulary, part).Table}|{term.Date?.Name}|{term.Window}"
+        part.Request is { Reach: not TermReach.Peers, Term: { Aggregate: <= MetricAggregate.Maximum } plain }
+            ? $"{part.Period}|{part.Request.Reach}|{SourceOf(vocabulary, part).Table}|{plain.Date?.Name}|{plain.Window}"
             : null;
 
     public string Compile() => parts.Count > 1 ? Shared()
@@ -64,8 +64,8 @@ internal sealed class TermCompiler
 
     private static RowSource SourceOf(MetricVocabulary vocabulary, StatementPart part)
     {
-        var term = part.Request.Term;
-        return RowSource.Choose(term, [.. NeededColumns(vocabulary, part)], MetricWindows.IsWholeMonths(term.Window, part.Shape.StartIsFirst, part.Shape.EndIsFirst));
+        var asked = part.Request.Term;
+        return RowSource.Choose(asked, [.. NeededColumns(vocabulary, part)], MetricWindows.IsWholeMonths(asked.Window, part.Shape.StartIsFirst, part.Shape.EndIsFirst));
     }
 
     private string Plain(int ordinal)
@@ -288,7 +288,7 @@ internal sealed class TermCompiler
 
     private static IEnumerable<FactColumn> NeededColumns(MetricVocabulary vocabulary, StatementPart part)
     {
-        var (fact, shape) = (part.Request.Term.Fact, part.Shape);
+        var (fact, asked) = (part.Request.Term.Fact, part.Shape);
         if (part.Request.Reach == TermReach.Peers)
         {
             return [fact.DealerColumn!];
@@ -299,9 +299,9 @@ internal sealed class TermCompiler
             return [];
         }
 
-        var dimensions = shape.Group is { } name ? shape.Slice.Append(name) : shape.Slice;
+        var dimensions = asked.Group is { } name ? asked.Slice.Append(name) : asked.Slice;
         var needed = dimensions.SelectMany(d => Reach(fact, vocabulary.Get(d), vocabulary).Needed);
-        return shape.IsScoped && fact.DealerColumn is { } dealer ? needed.Append(dealer) : needed;
+        return asked.IsScoped && fact.DealerColumn is { } dealer ? needed.Append(dealer) : needed;
     }
 
     private IEnumerable<string> ReachConditions()
