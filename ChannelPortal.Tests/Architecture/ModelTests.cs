@@ -32,6 +32,7 @@ public sealed class ModelTests
         ["ApprovalDelegation"] = "Belongs to a user, whose own it is in every query; what the deputy sees is narrowed by the deputy's scope.",
         ["TerritoryTurn"] = "One row that writers of territories lock.",
         ["WorkbenchLayout"] = "A user's own arrangement, found by his id alone; it holds names of tiles and no dealer's data.",
+        ["ApplicationFact"] = "Applicants are no dealers yet; only the manufacturer's people read them.",
         ["RegionFact"] = "Regions are the same for everybody.",
         ["ProductFact"] = "The catalogue is the same for everybody.",
         ["FactLogEntry"] = "The log is read by the platform only; rows are reached through typed tables.",
@@ -55,6 +56,8 @@ public sealed class ModelTests
     private static readonly HashSet<string> s_floating = new(StringComparer.Ordinal)
     {
         "latitude", "longitude", "weight_kg", "area_sqm", "minutes", "lead_time_days", "hold_hours", "sla_hours", "risk_score",
+        "pretest_score", "max_score", "rating", "csat", "margin_rate", "win_prob", "failure_prob", "downtime_hours", "avoided_hours", "first_reply_hours",
+        "total", "sales", "compliance", "loyalty", "digital", "potential", "prev_total",
         "score", "z", "value", "expected", "baseline", "threshold", "days_left", "progress", "severity_score", "robust_z",
     };
 
