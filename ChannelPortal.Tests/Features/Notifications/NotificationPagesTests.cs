@@ -35,8 +35,8 @@ public sealed class NotificationPagesTests(SqliteDatabase database) : UiContext,
         bell.WaitForAssertion(() => Assert.Equal("2", bell.Find("a").GetAttribute("data-bell")));
         var page = Render<NotificationsPage>();
         page.WaitForElements("[data-notice]", 2);
-        Assert.Contains("宏远建材有限公司 D0001 的订单 SO1（¥128,000.00）被暂扣：超出信用额度", page.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain("SO2", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("宏远建材有限公司 D0001 的订单 SO1（¥128,000.00）被暂扣：超出信用额度", page.Find(".notices").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("SO2", page.Find(".notices").TextContent, StringComparison.Ordinal);
         Go("/notifications?kind=order_held&state=all");
         page = Render<NotificationsPage>();
         var row = page.WaitForElement("[data-kind=order_held]");

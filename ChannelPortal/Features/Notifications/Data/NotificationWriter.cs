@@ -123,14 +123,14 @@ internal sealed class NotificationWriter(
             NextAt = nextAt,
         };
 
-    // An endpoint gets one message for all who want it there: its own side's people, never another dealer's.
+    // An endpoint gets one message for all who want it there: its own side's people, never another dealer's. What fails is not told that it fails.
     private void AddToEndpoints(
         AppDbContext db, List<NotificationEndpoint> endpoints, Occurrence occurrence, NotificationKind kind, IReadOnlyList<Recipient> people, IReadOnlyDictionary<Guid, Wishes> wishes, string payload, DateTimeOffset now)
     {
         foreach (var endpoint in endpoints.Where(e => e.Takes(occurrence.Kind, occurrence.Severity)))
         {
             var listeners = people.Where(p => p.Caller.DealerId == endpoint.DealerId && wishes[p.UserId].Wants(kind, endpoint.Channel)).ToList();
-            if (listeners.Count == 0 || (endpoint.DealerId is { } own && occurrence.DealerId is { } dealer && own != dealer))
+            if (listeners.Count == 0 || occurrence.Entity == endpoint.Id.ToString() || (endpoint.DealerId is { } own && occurrence.DealerId is { } dealer && own != dealer))
             {
                 continue;
             }
