@@ -48,7 +48,7 @@ public abstract class DeliveryTests(TestDatabase database) : DatabaseTests(datab
         Assert.Single(await run.DeliveriesAsync(), d => d.State == NotificationDelivery.Waiting && d.Entity == "SO2");
 
         // One click in the mail ends mail of this kind, and nothing else.
-        var token = Uri.UnescapeDataString(mail.Headers["List-Unsubscribe"].Split("token=")[1].TrimEnd('>'));
+        var token = Uri.UnescapeDataString(mail.Headers["List-Unsubscribe"]!.Split("token=")[1].TrimEnd('>'));
         var read = run.Portal.Get<UnsubscribeLinks>().Read(token)!.Value;
         Assert.Equal((Notifying.Dealer1, NotificationKinds.OrderRejected), read);
         Assert.Null(run.Portal.Get<UnsubscribeLinks>().Read(token + "x"));

@@ -74,7 +74,7 @@ public sealed class NotificationPagesTests(SqliteDatabase database) : UiContext,
         page.WaitForElement("[role=status]");
         await run.TellAsync(run.Occurrence(NotificationKinds.OrderHeld, "SO1"));
         Assert.Empty(await run.NoticesAsync(Notifying.Dealer1));
-        var saved = await run.Portal.Get<FindPreferences>().OfAsync(Notifying.CallerOf(Notifying.Dealer1, "DA", "D0001"), TestContext.Current.CancellationToken);
+        var saved = await run.Portal.Get<FindPreferences>().OfAsync(Notifying.CallerOf(Notifying.Dealer1, "DA", "D0001"), Xunit.TestContext.Current.CancellationToken);
         Assert.Equal((9, "daily", "order_held.in_app"), (saved.QuietTo, saved.Digest, Assert.Single(saved.Switches).Key));
     }
 
@@ -100,7 +100,7 @@ public sealed class NotificationPagesTests(SqliteDatabase database) : UiContext,
             run.Portal.Time.Advance(NotificationDelivery.PauseAfter(attempt));
         }
 
-        var endpoint = Assert.Single(await run.Portal.Get<FindEndpoints>().ListAsync(DealerScope.All, TestContext.Current.CancellationToken));
+        var endpoint = Assert.Single(await run.Portal.Get<FindEndpoints>().ListAsync(DealerScope.All, Xunit.TestContext.Current.CancellationToken));
         Assert.Equal(1, endpoint.Dead);
         Go("/notifications/endpoints?endpoint=" + endpoint.Id);
         page = Render<NotificationEndpointsPage>();
@@ -125,7 +125,7 @@ public sealed class NotificationPagesTests(SqliteDatabase database) : UiContext,
         page.Find("[data-action=save]").Click();
         page.WaitForElement("[role=status]");
         await run.TellAsync(run.Occurrence(NotificationKinds.OrderHeld, "SO1"));
-        var seen = await run.Portal.Get<FindNotifications>().ListAsync(Notifying.CallerOf(Notifying.Finance, "FIN"), new NotificationFilter(), TestContext.Current.CancellationToken);
+        var seen = await run.Portal.Get<FindNotifications>().ListAsync(Notifying.CallerOf(Notifying.Finance, "FIN"), new NotificationFilter(), Xunit.TestContext.Current.CancellationToken);
         Assert.Equal("速看 SO1！", Assert.Single(seen.Rows).Text);
         page.Find("[data-action=reset]").Click();
         page.WaitForAssertion(() => Assert.Contains("被暂扣", page.Find(".template-preview pre").TextContent, StringComparison.Ordinal));
