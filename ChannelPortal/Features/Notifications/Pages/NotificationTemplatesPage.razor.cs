@@ -67,7 +67,7 @@ public sealed partial class NotificationTemplatesPage : IDisposable
 
     private string Channel => Channels.Contains(ChannelName, StringComparer.Ordinal) ? ChannelName! : Channels[0];
 
-    private string Language => PortalCultures.All.Contains(LanguageName, StringComparer.Ordinal) ? LanguageName! : PortalCultures.Chinese;
+    private string Language => PortalCultures.All.Contains(LanguageName, StringComparer.Ordinal) ? LanguageName! : PortalCultures.IsChinese() ? PortalCultures.Chinese : PortalCultures.English;
 
     private IReadOnlyList<string> Names => Kind == NotificationKinds.Digest ? ["count", "items"] : MessageValues.Names;
 
