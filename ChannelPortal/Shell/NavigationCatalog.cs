@@ -47,11 +47,13 @@ public static class NavigationCatalog
         new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
         new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
+        new("Notifications", "notifications", PortalIcons.Bell, NavigationGroup.Decisions, "g z"),
         new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),
         new("Jobs", "jobs", PortalIcons.Activity, NavigationGroup.Operations, "g j"),
         new("Quarantine", "quarantine", PortalIcons.TriangleAlert, NavigationGroup.Operations, "g q"),
         new("Users", "users", PortalIcons.Users, NavigationGroup.Operations, "g u"),
         new("ApiKeys", "api-keys", PortalIcons.KeyRound, NavigationGroup.Operations),
+        new("NotificationEndpoints", "notifications/endpoints", PortalIcons.Link, NavigationGroup.Operations),
         new("Audit", "audit", PortalIcons.Shield, NavigationGroup.Operations),
         new("Health", "health", PortalIcons.Wrench, NavigationGroup.Operations),
     ];
