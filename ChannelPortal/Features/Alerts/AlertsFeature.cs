@@ -23,6 +23,7 @@ public static class AlertsFeature
         services.AddCommand<ResolveAlert, AlertMark, ResolveAlertHandler>();
         services.AddLiveTopic<AlertInboxTopic>();
         services.AddLiveTopic<AlertBellTopic>();
+        services.AddVerb<DetectVerb>();
         services.AddErrorTexts<AlertsText>();
         return services;
     }
