@@ -1,10 +1,12 @@
+using System.Text.Json;
+
 namespace ChannelPortal.Platform.Analytics;
 
 /// <summary>
 /// A lasting shift of the level: two-sided CUSUM with allowance k and limit h in standard deviations (domain.md R22). The usual level and
 /// scatter are those of the points before; after an alert it learns the new level from the start.
 /// </summary>
-public sealed class CusumDetector(double allowance = 0.5, double limit = 5, int learn = 12) : ISeriesDetector
+public sealed class CusumDetector(double allowance = 0.5, double limit = 5, int learn = 12) : IKeptDetector
 {
     private int count;
     private double mean;
@@ -47,4 +49,14 @@ public sealed class CusumDetector(double allowance = 0.5, double limit = 5, int 
         mean += error / count;
         squares += error * (value - mean);
     }
+
+    public string Save() => JsonSerializer.Serialize(new Memory(count, mean, squares, up, down));
+
+    public void Restore(string saved)
+    {
+        var memory = JsonSerializer.Deserialize<Memory>(saved)!;
+        (count, mean, squares, up, down) = (memory.Count, memory.Mean, memory.Squares, memory.Up, memory.Down);
+    }
+
+    private sealed record Memory(int Count, double Mean, double Squares, double Up, double Down);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChannelPortal.Platform.Analytics;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace ChannelPortal.Platform.Analytics;
 /// scale is the root mean square of its own earlier forecast errors (monthly errors are heavy-tailed, so not their median), and an effect
 /// under 15 % is never an alert.
 /// </summary>
-public sealed class MonthlyDetector(double limit = 4, double materiality = 0.15) : ISeriesDetector
+public sealed class MonthlyDetector(double limit = 4, double materiality = 0.15) : IKeptDetector
 {
     private const int MinimumMonths = 36;
     private const int EnoughErrors = 4;
@@ -14,7 +16,7 @@ public sealed class MonthlyDetector(double limit = 4, double materiality = 0.15)
     // Ten years are as good as twenty, and bound the work of a point.
     private const int MaximumMonths = 120;
 
-    private readonly List<double> values = [];
+    private List<double> values = [];
     private double errorSquares;
     private int errors;
 
@@ -49,4 +51,14 @@ public sealed class MonthlyDetector(double limit = 4, double materiality = 0.15)
             values.RemoveAt(0);
         }
     }
+
+    public string Save() => JsonSerializer.Serialize(new Memory(values, errorSquares, errors));
+
+    public void Restore(string saved)
+    {
+        var memory = JsonSerializer.Deserialize<Memory>(saved)!;
+        (values, errorSquares, errors) = (memory.Values, memory.ErrorSquares, memory.Errors);
+    }
+
+    private sealed record Memory(List<double> Values, double ErrorSquares, int Errors);
 }

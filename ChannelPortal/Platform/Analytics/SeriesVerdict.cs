@@ -16,3 +16,12 @@ public interface ISeriesDetector
 {
     SeriesVerdict Next(DateTimeOffset at, double value);
 }
+
+/// <summary>A detector whose memory can be kept between two processes.</summary>
+public interface IKeptDetector : ISeriesDetector
+{
+    /// <summary>Its memory as JSON; bounded, whatever the length of the series.</summary>
+    string Save();
+
+    void Restore(string saved);
+}
