@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using ChannelPortal.Features.Alerts.Commands;
 using ChannelPortal.Features.Alerts.Domain;
@@ -233,5 +234,5 @@ internal sealed class DetectorService(
     }
 
     private async Task CureAsync(Guid id, string? productId, CancellationToken cancellationToken) =>
-        await dispatcher.SendAsync(new MoveAlert(id, AlertTrigger.Cure, productId), caller, $"cure/{id}/{productId}/{time.GetUtcNow().ToUnixTimeMilliseconds()}", cancellationToken);
+        await dispatcher.SendAsync(new MoveAlert(id, AlertTrigger.Cure, productId), caller, string.Create(CultureInfo.InvariantCulture, $"cure/{id}/{productId}/{time.GetUtcNow().ToUnixTimeMilliseconds()}"), cancellationToken);
 }

@@ -151,7 +151,7 @@ public sealed partial class AlertsPage : IDisposable
     private async Task AcknowledgeAsync(Guid id)
     {
         var instant = due is { } local && detail?.Row.Id == id ? new DateTimeOffset(local, Clock.Zone.GetUtcOffset(local)).ToUniversalTime() : (DateTimeOffset?)null;
-        await SendAsync(new AcknowledgeAlert(id, detail?.Row.Id == id ? owner : null, instant), $"ack/{id}/{instant?.ToUnixTimeSeconds()}/{owner}");
+        await SendAsync(new AcknowledgeAlert(id, detail?.Row.Id == id ? owner : null, instant), "ack/" + id);
     }
 
     private async Task AcknowledgeChosenAsync()
@@ -167,11 +167,11 @@ public sealed partial class AlertsPage : IDisposable
         chosen.Clear();
     }
 
-    private async Task SnoozeAsync(Guid id, TimeSpan time) => await SendAsync(new SnoozeAlert(id, Clock.Now + time), $"snooze/{id}/{Clock.Now.ToUnixTimeMilliseconds()}");
+    private async Task SnoozeAsync(Guid id, TimeSpan time) => await SendAsync(new SnoozeAlert(id, Clock.Now + time), string.Create(CultureInfo.InvariantCulture, $"snooze/{id}/{Clock.Now.ToUnixTimeMilliseconds()}"));
 
     private async Task ResolveAsync(Guid id, bool verdict)
     {
-        if (await SendAsync(new ResolveAlert(id, verdict, string.IsNullOrWhiteSpace(note) ? null : note), $"resolve/{id}/{verdict}/{note}"))
+        if (await SendAsync(new ResolveAlert(id, verdict, string.IsNullOrWhiteSpace(note) ? null : note), "resolve/" + id))
         {
             note = null;
         }
@@ -179,7 +179,7 @@ public sealed partial class AlertsPage : IDisposable
 
     private async Task<bool> SendAsync(ICommand<AlertMark> command, string commandId)
     {
-        var result = await Commands.SendAsync(command, caller!, commandId.Length > 100 ? commandId[..100] : commandId, leaving.Token);
+        var result = await Commands.SendAsync(command, caller!, commandId, leaving.Token);
         message = result.Ok ? null : string.Join(' ', result.Errors.Select(e => Errors.Describe(Local(e))));
         await LoadAsync();
         return result.Ok;

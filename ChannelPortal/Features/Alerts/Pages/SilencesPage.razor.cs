@@ -32,8 +32,8 @@ public sealed partial class SilencesPage : IDisposable
     private string? muteArea;
     private string? muteKind;
     private int weekdays = 0b1111111;
-    private TimeOnly from = new(22, 0);
-    private TimeOnly to = new(7, 0);
+    private TimeOnly begin = new(22, 0);
+    private TimeOnly finish = new(7, 0);
 
     [SupplyParameterFromQuery(Name = "dealer")]
     public string? DealerId { get; set; }
@@ -100,7 +100,7 @@ public sealed partial class SilencesPage : IDisposable
 
     private async Task MuteAsync()
     {
-        if (await SendAsync(new CreateMuteTiming(muteName, Blank(muteArea), Blank(muteKind), null, weekdays, (from.Hour * 60) + from.Minute, (to.Hour * 60) + to.Minute)))
+        if (await SendAsync(new CreateMuteTiming(muteName, Blank(muteArea), Blank(muteKind), null, weekdays, (begin.Hour * 60) + begin.Minute, (finish.Hour * 60) + finish.Minute)))
         {
             muteName = "";
         }

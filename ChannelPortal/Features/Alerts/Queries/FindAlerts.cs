@@ -128,8 +128,9 @@ internal sealed class FindAlerts(IAppDbFactory factory, BusinessClock clock)
     public async Task<AlertCounts> CountAsync(DealerScope scope, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
+        var now = clock.Now;
         var open = await db.Set<Alert>().Where(a => a.State != AlertState.Resolved && a.State != AlertState.Pending)
-            .GroupBy(a => new { IsNew = a.AcknowledgedAt == null, a.Severity }).Select(g => new { g.Key.IsNew, g.Key.Severity, Count = g.Count() }).ToListAsync(cancellationToken);
+            .GroupBy(a => new { IsNew = a.AcknowledgedAt == null && !a.IsMuted && (a.SnoozedUntil == null || a.SnoozedUntil <= now), a.Severity }).Select(g => new { g.Key.IsNew, g.Key.Severity, Count = g.Count() }).ToListAsync(cancellationToken);
         return new AlertCounts(open.Sum(o => o.Count), open.Where(o => o.IsNew).Sum(o => o.Count), open.Where(o => o.Severity == "critical").Sum(o => o.Count));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ChannelPortal.Features.Alerts.Commands;
 using ChannelPortal.Features.Alerts.Domain;
@@ -171,7 +172,7 @@ internal sealed class RuleRunner(
         var from = failure is null ? [AlertState.Error] : new[] { AlertState.Firing, AlertState.Pending, AlertState.Recovering, AlertState.NoData };
         foreach (var id in await db.Set<Alert>().Where(a => a.RuleId == rule.Id && from.Contains(a.State)).Select(a => a.Id).ToListAsync(cancellationToken))
         {
-            await dispatcher.SendAsync(new MoveAlert(id, trigger), s_caller, $"rule/{id:N}/{trigger}/{clock.Now.ToUnixTimeMilliseconds()}", cancellationToken);
+            await dispatcher.SendAsync(new MoveAlert(id, trigger), s_caller, string.Create(CultureInfo.InvariantCulture, $"rule/{id:N}/{trigger}/{clock.Now.ToUnixTimeMilliseconds()}"), cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChannelPortal.Features.Alerts.Commands;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
@@ -45,7 +46,7 @@ internal sealed class RuleService(
 
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        await dispatcher.SendAsync(new EscalateAlerts(), s_caller, $"escalate/{time.GetUtcNow().ToUnixTimeMilliseconds()}", cancellationToken);
+        await dispatcher.SendAsync(new EscalateAlerts(), s_caller, string.Create(CultureInfo.InvariantCulture, $"escalate/{time.GetUtcNow().ToUnixTimeMilliseconds()}"), cancellationToken);
         await runner.RunAsync(cancellationToken);
         if (Take() is { Count: > 0 } facts)
         {
