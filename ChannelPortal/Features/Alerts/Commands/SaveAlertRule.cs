@@ -81,6 +81,9 @@ internal sealed class SaveAlertRuleHandler(AlertRuleChecks checks) : ICommandHan
 /// <summary>What makes a rule valid, for saving and for trying it out.</summary>
 internal sealed class AlertRuleChecks(IMetricReader metrics)
 {
+    /// <summary>Beyond it no metric lies.</summary>
+    public const decimal Largest = 1_000_000_000_000;
+
     private static readonly string[] s_directions = ["both", "down", "up"];
     private static readonly string[] s_severities = ["info", "warn", "critical"];
 
@@ -90,6 +93,7 @@ internal sealed class AlertRuleChecks(IMetricReader metrics)
         Need(!string.IsNullOrWhiteSpace(draft.Name) && draft.Name.Length <= 100 && draft.NameEn.Length <= 100, "alert_rule_name", "name");
         Need(RuleSubjects.All.Contains(draft.Each) && RuleBuckets.All.Contains(draft.Bucket) && RuleDetectors.All.Contains(draft.Detector) && s_directions.Contains(draft.Direction) && s_severities.Contains(draft.Severity), "alert_rule_kind", "detector");
         Need(draft.Detector != RuleDetectors.Threshold || draft.Below is not null || draft.Above is not null, "alert_rule_limit", "above");
+        Need(new[] { draft.Below ?? 0, draft.Above ?? 0, draft.MinimumEffect, draft.CriticalStake }.All(v => Math.Abs(v) <= Largest) && draft is { MinimumEffect: >= 0, CriticalStake: >= 0 }, "alert_rule_number", "above");
         Need(draft.Detector == RuleDetectors.Threshold || draft.Limit is >= 1 and <= 20, "alert_rule_z", "limit");
         Need(draft.HoldBuckets is >= 0 and <= 12, "alert_rule_hold", "hold");
         Need(Permissions.Product.Roles.Contains(draft.OwnerRole), "alert_rule_owner", "owner");

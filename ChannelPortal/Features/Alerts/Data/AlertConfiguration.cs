@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Alerts.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace ChannelPortal.Features.Alerts.Data;
 
@@ -61,9 +62,10 @@ internal sealed class AlertRuleConfiguration : IEntityTypeConfiguration<AlertRul
         builder.Property(r => r.Each).HasMaxLength(16);
         builder.Property(r => r.Bucket).HasMaxLength(16);
         builder.Property(r => r.Detector).HasMaxLength(16);
-        builder.Property(r => r.Below).HasPrecision(20, 4);
-        builder.Property(r => r.Above).HasPrecision(20, 4);
-        builder.Property(r => r.MinimumEffect).HasPrecision(20, 4);
+        builder.Property(r => r.Below).HasConversion(TenThousandths());
+        builder.Property(r => r.Above).HasConversion(TenThousandths());
+        builder.Property(r => r.MinimumEffect).HasConversion(TenThousandths());
+        builder.Property(r => r.Limit).HasConversion(new ValueConverter<double, int>(v => (int)Math.Round(v * 1_000), v => v / 1_000.0));
         builder.Property(r => r.Direction).HasMaxLength(8);
         builder.Property(r => r.Severity).HasMaxLength(16);
         builder.Property(r => r.OwnerRole).HasMaxLength(8);
@@ -71,6 +73,9 @@ internal sealed class AlertRuleConfiguration : IEntityTypeConfiguration<AlertRul
         builder.Property(r => r.Regions).HasMaxLength(1_000);
         builder.Property(r => r.ChangedBy).HasMaxLength(100);
         builder.Property(r => r.Failure).HasMaxLength(500);
+
+        // Numbers of any metric, stored whole like all others.
+        static ValueConverter<decimal, long> TenThousandths() => new(v => (long)Math.Round(v * 10_000), v => v / 10_000m);
     }
 }
 

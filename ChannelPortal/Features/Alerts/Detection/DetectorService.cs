@@ -199,8 +199,10 @@ internal sealed class DetectorService(
     private async Task<Dictionary<(string Dealer, string? Product), Guid>> OpenAsync(string kind, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
-        var rows = await db.Set<Alert>().Where(a => a.Kind == kind && a.DealerId != null && a.State != AlertState.Resolved)
-            .SelectMany(a => a.Parts.Where(p => p.CuredAt == null).Select(p => new { DealerId = a.DealerId!, p.ProductId, a.Id, a.RuleId })).Where(r => r.RuleId == null).ToListAsync(cancellationToken);
+        var rows = await (from p in db.Set<AlertPart>()
+                          join a in db.Set<Alert>() on p.AlertId equals a.Id
+                          where a.Kind == kind && a.RuleId == null && a.DealerId != null && a.State != AlertState.Resolved && p.CuredAt == null
+                          select new { DealerId = a.DealerId!, p.ProductId, a.Id }).ToListAsync(cancellationToken);
         return rows.GroupBy(r => (r.DealerId, r.ProductId)).ToDictionary(g => g.Key, g => g.First().Id);
     }
 

@@ -156,7 +156,7 @@ public sealed partial class AlertRulePage : IDisposable
     private async Task TryAsync(int days)
     {
         // A limit may still be missing: the trial is what suggests one.
-        var draft = detector == RuleDetectors.Threshold && below is null && above is null ? Draft with { Above = decimal.MaxValue } : Draft;
+        var draft = detector == RuleDetectors.Threshold && below is null && above is null ? Draft with { Above = AlertRuleChecks.Largest } : Draft;
         refusals = [.. Checks.Check(draft, caller!).Where(e => e.Code is not ("alert_rule_name" or "alert_rule_runbook"))];
         if (refusals.Count > 0)
         {
