@@ -43,6 +43,7 @@ public static class NavigationCatalog
         new("Statement", "account", PortalIcons.Receipt, NavigationGroup.Business, "g s"),
         new("Company", "company", PortalIcons.Building, NavigationGroup.Business, "g y"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
+        new("AlertRules", "alerts/rules", PortalIcons.SlidersHorizontal, NavigationGroup.Decisions),
         new("Risk", "risk", PortalIcons.Shield, NavigationGroup.Decisions, "g x", OnPhone: true),
         new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),

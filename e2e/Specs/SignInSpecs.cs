@@ -11,16 +11,16 @@ public sealed class SignInSpecs(World world)
     /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "executive", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /alerts /risk /approvals /reports /catalog /notifications" },
-        { "manager", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /alerts /risk /approvals /reports /catalog /notifications" },
-        { "finance", "/board /orders /inventory /orders/board /quotes /prices /contracts /shipments /returns /invoices /credit /alerts /approvals /reports /catalog /notifications" },
-        { "risk", "/board /orders /inventory /orders/board /shipments /returns /credit /alerts /risk /approvals /reports /catalog /notifications" },
+        { "executive", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /alerts /alerts/rules /risk /approvals /reports /catalog /notifications" },
+        { "manager", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /alerts /alerts/rules /risk /approvals /reports /catalog /notifications" },
+        { "finance", "/board /orders /inventory /orders/board /quotes /prices /contracts /shipments /returns /invoices /credit /alerts /alerts/rules /approvals /reports /catalog /notifications" },
+        { "risk", "/board /orders /inventory /orders/board /shipments /returns /credit /alerts /alerts/rules /risk /approvals /reports /catalog /notifications" },
         { "marketing", "/board /prices /catalog /notifications" },
         { "learning", "/catalog /notifications" },
         { "logistics", "/board /orders /inventory /orders/board /logistics /shipments /returns /alerts /approvals /catalog /notifications" },
         { "recruiter", "/catalog /notifications" },
         { "inspector", "/catalog /notifications" },
-        { "admin", "/board /orders /inventory /orders/board /shipments /alerts /approvals /reports /catalog /notifications" },
+        { "admin", "/board /orders /inventory /orders/board /shipments /alerts /alerts/rules /approvals /reports /catalog /notifications" },
         { "dealer1", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /notifications" },
         { "buyer1", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /notifications" },
         { "dealer2", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /notifications" },
