@@ -67,6 +67,7 @@ builder.Services.AddSimulationWeb();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();
+app.MapBoards();
 app.MapMetricCatalog();
 app.MapShell();
 app.MapAccountPages();
