@@ -120,7 +120,7 @@ public sealed class EveryPageSpecs(World world)
     /// <summary>The first order, contract, return or alert of a list, whose page no navigation offers.</summary>
     private static async Task<string[]> DetailAsync(Visit visit, string path)
     {
-        var link = path switch { "/orders" => "orders/SO-", "/contracts" => "contracts/C", "/quotes" => "quotes/QT-", "/returns" => "returns/RM-", "/alerts" => "alert=", _ => null };
+        var link = path switch { "/orders" => "orders/SO-", "/contracts" => "contracts/C", "/quotes" => "quotes/QT-", "/returns" => "returns/RM-", "/alerts" => "alert=", "/boards" => "boards/", _ => null };
         return link is null ? [] : await visit.Page.Locator($"main a[href*='{link}']").EvaluateAllAsync<string[]>("links => links.slice(0, 1).map(a => a.pathname + a.search)");
     }
 }

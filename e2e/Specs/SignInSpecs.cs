@@ -11,20 +11,20 @@ public sealed class SignInSpecs(World world)
     /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "executive", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /alerts /risk /approvals /reports /catalog" },
-        { "manager", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /alerts /risk /approvals /reports /catalog" },
-        { "finance", "/board /orders /inventory /orders/board /quotes /prices /contracts /shipments /returns /invoices /credit /alerts /approvals /reports /catalog" },
-        { "risk", "/board /orders /inventory /orders/board /shipments /returns /credit /alerts /risk /approvals /reports /catalog" },
-        { "marketing", "/board /prices /catalog" },
-        { "learning", "/catalog" },
-        { "logistics", "/board /orders /inventory /orders/board /logistics /shipments /returns /alerts /approvals /catalog" },
-        { "recruiter", "/catalog" },
-        { "inspector", "/catalog" },
-        { "admin", "/board /orders /inventory /orders/board /shipments /alerts /approvals /reports /catalog" },
-        { "dealer1", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
-        { "buyer1", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts" },
-        { "dealer2", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
-        { "buyer2", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts" },
+        { "executive", "/board /boards /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /alerts /risk /approvals /reports /catalog" },
+        { "manager", "/board /boards /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /alerts /risk /approvals /reports /catalog" },
+        { "finance", "/board /boards /orders /inventory /orders/board /quotes /prices /contracts /shipments /returns /invoices /credit /alerts /approvals /reports /catalog" },
+        { "risk", "/board /boards /orders /inventory /orders/board /shipments /returns /credit /alerts /risk /approvals /reports /catalog" },
+        { "marketing", "/board /boards /prices /catalog" },
+        { "learning", "/boards /catalog" },
+        { "logistics", "/board /boards /orders /inventory /orders/board /logistics /shipments /returns /alerts /approvals /catalog" },
+        { "recruiter", "/boards /catalog" },
+        { "inspector", "/boards /catalog" },
+        { "admin", "/board /boards /orders /inventory /orders/board /shipments /alerts /approvals /reports /catalog" },
+        { "dealer1", "/workbench /boards /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
+        { "buyer1", "/workbench /boards /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts" },
+        { "dealer2", "/workbench /boards /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
+        { "buyer2", "/workbench /boards /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts" },
     };
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using ChannelPortal.Features.Boards.Commands;
 using ChannelPortal.Features.Boards.Data;
 using ChannelPortal.Features.Boards.Domain;
@@ -8,6 +7,7 @@ using ChannelPortal.Features.Boards.Live;
 using ChannelPortal.Features.Boards.Queries;
 using ChannelPortal.Platform.Audit;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Files;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
@@ -93,7 +93,7 @@ public abstract class ComposedBoardTests(TestDatabase database) : DatabaseTests(
         {
             Assert.Equal(
                 ["board.link", "board.link.open", "board.link.revoke", "board.link"],
-                await db.Set<AuditEntry>().Where(e => e.Action.StartsWith("board.")).OrderBy(e => e.Seq).Select(e => e.Action).ToListAsync(Cancellation));
+                (await db.Set<AuditEntry>().OrderBy(e => e.Seq).Select(e => e.Action).ToListAsync(Cancellation)).Where(a => a.StartsWith("board.", StringComparison.Ordinal)));
         }
 
         // Given to a role it opens for that role of the company only.
@@ -148,9 +148,9 @@ public abstract class ComposedBoardTests(TestDatabase database) : DatabaseTests(
         // A commit moves the figure after its rest; before that the board asks to be looked at again.
         var args = Args(id, "");
         await run.Portal.RecordAsync("new", Some.OrderLine("SO9", dealer: "D0002", on: Today, netAmount: 20_00));
-        Assert.True(topic.IsTouchedBy(Change(run, Some.OrderLine("SO9", dealer: "D0002")), DealerScope.All, args));
-        Assert.False(topic.IsTouchedBy(Change(run, Some.OrderLine("SO9", dealer: "D0002")), DealerScope.Of("D0001"), args));
-        Assert.False(topic.IsTouchedBy(Change(run, Some.Store()), DealerScope.All, args));
+        Assert.True(topic.IsTouchedBy(Change(Some.OrderLine("SO9", dealer: "D0002")), DealerScope.All, args));
+        Assert.False(topic.IsTouchedBy(Change(Some.OrderLine("SO9", dealer: "D0002")), DealerScope.Of("D0001"), args));
+        Assert.False(topic.IsTouchedBy(Change(Some.Store()), DealerScope.All, args));
         var early = await topic.ComputeAsync(DealerScope.All, args, Cancellation);
         Assert.Equal(180m, ((TileModel)early["tile:figure"]!).Value);
         Assert.InRange(early.LookAgainIn!.Value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(30));
@@ -198,8 +198,8 @@ public abstract class ComposedBoardTests(TestDatabase database) : DatabaseTests(
         return new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = id, ["lens"] = new BoardLens(TimeRange.Parse("now/M", "now").Value!, compare, filter).Key };
     }
 
-    private static ChannelPortal.Platform.Facts.FactChange Change(Run run, ChannelPortal.Platform.Facts.FactRow row) =>
-        new(run.Portal.Services.GetRequiredService<ChannelPortal.Platform.Facts.FactCatalog>().Of(row.GetType()), row, null);
+    private static FactChange Change(FactRow row) =>
+        new(FactCatalog.Product.Of(row), row, null);
 
     private static async Task<byte[]> Unzipped(byte[] file, string name)
     {

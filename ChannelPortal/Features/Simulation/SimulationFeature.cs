@@ -13,7 +13,6 @@ public static class SimulationFeature
         services.TryAddSingleton<WorldSeeder>();
         services.TryAddScoped<DemoAccounts>();
         services.TryAddScoped<DemoCompany>();
-        services.TryAddScoped<DemoBoards>();
         services.AddCommand<KeepOpenOrders, int, KeepOpenOrdersHandler>();
         services.AddVerb<SeedVerb>();
         services.AddVerb<ScoreVerb>();
@@ -29,6 +28,7 @@ public static class SimulationFeature
         services.TryAddSingleton<DemoDeliveries>();
         services.TryAddSingleton<DemoReturns>();
         services.TryAddSingleton<DemoQuotes>();
+        services.TryAddScoped<DemoBoards>();
         services.AddSingleton<DemoStartup>();
         services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<DemoStartup>());
         services.AddHostedService(sp => sp.GetRequiredService<DemoStartup>());

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Boards.Domain;
@@ -12,9 +13,11 @@ public sealed record BoardPlan(IReadOnlyList<BoardTile> Tiles)
     private const int MaxText = 100;
 
     /// <summary>Rows that the tiles take.</summary>
+    [JsonIgnore]
     public int Rows => Tiles.Count == 0 ? 0 : Tiles.Max(t => t.Y + t.H);
 
     /// <summary>In reading order, which is also the order on a phone.</summary>
+    [JsonIgnore]
     public IEnumerable<BoardTile> InOrder => Tiles.OrderBy(t => t.Y).ThenBy(t => t.X);
 
     public BoardTile? Find(string id) => Tiles.FirstOrDefault(t => t.Id == id);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ChannelPortal.Features.Boards.Domain;
 
 /// <summary>What a tile draws.</summary>
@@ -58,8 +60,10 @@ public sealed record BoardTile(string Id, TileKind Kind, int X, int Y, int W, in
     /// <summary>Keeps its own slice whatever the board is filtered by.</summary>
     public bool IgnoresFilter { get; init; }
 
+    [JsonIgnore]
     public bool NeedsMetric => Kind is not (TileKind.Orders or TileKind.Funnel or TileKind.Alerts);
 
+    [JsonIgnore]
     public bool NeedsDimension => Kind is TileKind.Bars or TileKind.Table;
 
     internal bool Overlaps(BoardTile other) => X < other.X + other.W && other.X < X + W && Y < other.Y + other.H && other.Y < Y + H;

@@ -26,15 +26,16 @@ internal static class TileBuckets
         return [.. Enumerable.Range(1 - count, count).Select(i => Period.MonthOf(month.Start.AddMonths(i)))];
     }
 
-    /// <summary>For each step the step of the compared days that lies as far from their beginning.</summary>
-    public static IReadOnlyList<Period> Beside(IReadOnlyList<Period> buckets, Period days, Period compared) =>
-        [.. buckets.Select(b => new Period(Moved(b.Start, days, compared), Moved(b.End, days, compared))).Where(p => p.Days > 0)];
+    /// <summary>For each step the step of the compared days that lies as far from their beginning; what lies beyond their end is left out.</summary>
+    public static IReadOnlyList<Period> Beside(IReadOnlyList<Period> buckets, Period days, Period compared)
+    {
+        // Months keep their names: a shift by days would cut February into March.
+        var months = Months(compared.Start) - Months(days.Start);
+        var areMonths = days.Days > MostWeeks * 7 && days.Start.AddMonths(months) == compared.Start;
+        return [.. buckets.Select(b => new Period(Moved(b.Start), Moved(b.End))).Where(p => p.Days > 0)];
 
-    // Months keep their names: a shift by days would cut February into March.
-    private static DateOnly Moved(DateOnly day, Period days, Period compared) =>
-        days.Start.Day == 1 && compared.Start.Day == 1 && days.Start.AddMonths(Months(compared.Start) - Months(days.Start)) == compared.Start
-            ? Earlier(day.AddMonths(Months(compared.Start) - Months(days.Start)), day.AddMonths(1) > days.End.AddMonths(1) ? compared.End : DateOnly.MaxValue)
-            : day.AddDays(compared.Start.DayNumber - days.Start.DayNumber);
+        DateOnly Moved(DateOnly day) => Earlier(areMonths ? day.AddMonths(months) : day.AddDays(compared.Start.DayNumber - days.Start.DayNumber), compared.End);
+    }
 
     private static int Months(DateOnly day) => (day.Year * 12) + day.Month;
 

@@ -31,9 +31,8 @@ internal sealed class TileLists(IAppDbFactory factory, PlaceBook places, Busines
 
     private static IQueryable<OrderFact> OrdersOf(AppDbContext db, MetricSlice slice, Period days)
     {
-        var dealers = DealersOf(db, slice);
-        return db.Set<OrderFact>().AsNoTracking().Where(o => o.OrderedOn >= days.Start && o.OrderedOn < days.End && o.Status != "draft")
-            .Where(o => dealers == null || dealers.Contains(o.DealerId));
+        var orders = db.Set<OrderFact>().AsNoTracking().Where(o => o.OrderedOn >= days.Start && o.OrderedOn < days.End && o.Status != "draft");
+        return DealersOf(db, slice) is { } dealers ? orders.Where(o => dealers.Contains(o.DealerId)) : orders;
     }
 
     /// <summary>Null without a filter.</summary>
@@ -83,8 +82,8 @@ internal sealed class TileLists(IAppDbFactory factory, PlaceBook places, Busines
 
     private async Task<IReadOnlyList<TileRow>> AlertsAsync(AppDbContext db, MetricSlice slice, CancellationToken cancellationToken)
     {
-        var dealers = DealersOf(db, slice);
-        var found = await db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null && (dealers == null || dealers.Contains(a.DealerId)))
+        var open = db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null);
+        var found = await (DealersOf(db, slice) is { } dealers ? open.Where(a => dealers.Contains(a.DealerId)) : open)
             .OrderBy(a => a.Severity == "critical" ? 0 : a.Severity == "warn" ? 1 : 2).ThenByDescending(a => a.FactSeq).Take(Length)
             .Select(a => new { a.AlertId, a.DealerId, a.Kind, a.Severity, At = a.RaisedAt ?? a.OccurredAt }).ToListAsync(cancellationToken);
         var rows = new List<TileRow>(found.Count);
