@@ -21,7 +21,15 @@ internal sealed class BoardWords(IStringLocalizer<BoardsText> texts, IMetricRead
         return (IsChinese ? tile.TitleZh : tile.TitleEn) is { Length: > 0 } own ? own
             : tile.Metric is null ? texts["Kind_" + tile.Kind].Value
             : metrics.Catalog.Find(tile.Metric) is not { } metric ? tile.Metric
-            : NameOf(metric) + (string.IsNullOrEmpty(tile.Slice) ? "" : " · " + string.Join(" · ", SliceOf(tile).Values.Values));
+            : string.Join(" · ", [NameOf(metric), .. SliceOf(tile).Values.Values, .. GroupOf(tile)]);
+    }
+
+    private IEnumerable<string> GroupOf(BoardTile tile)
+    {
+        if (tile.By is { } by)
+        {
+            yield return texts["By", texts["Dim_" + (by == TileDimensions.Place ? "region" : by)].Value].Value;
+        }
     }
 
     public string NameOf(Metric metric)

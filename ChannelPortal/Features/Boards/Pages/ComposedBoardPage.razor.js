@@ -196,7 +196,7 @@ export function start(root, page, first) {
       const entry = link(href, { 'data-key': row.key, 'data-level': row.level, 'aria-current': href && chosen(model.by, row.key) ? 'true' : null, title: nameOf(row) },
         element('span', {}, nameOf(row)), bar, element('b', {}, write(row.value)), row.level ? element('u', { title: word('Level_' + row.level) }, marks[row.level]) : change(model, row.value, row.before));
       return element('li', {}, entry);
-    })), more(model)));
+    })), more(model) ?? ''));
   }
 
   const more = model => (model.more > 0 ? element('p', { class: 'bt-more' }, word('More').replace('{0}', fmt.int(model.more))) : null);
