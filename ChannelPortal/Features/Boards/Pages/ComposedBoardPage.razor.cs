@@ -158,6 +158,10 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
         {
             // The browser is gone, and the board with it.
         }
+        catch (OperationCanceledException)
+        {
+            // The same, seen a moment earlier: nobody answers any more.
+        }
     }
 
     protected override async Task OnParametersSetAsync()

@@ -245,7 +245,7 @@ export function start(root, page, first) {
     const [west, east] = [Math.min(...spots.map(r => r.longitude)), Math.max(...spots.map(r => r.longitude))];
     const [south, north] = [Math.min(...spots.map(r => r.latitude)), Math.max(...spots.map(r => r.latitude))];
     const most = Math.max(1e-9, ...spots.map(r => Math.abs(r.value)));
-    const edge = unit * 3;
+    const edge = unit * 4.5;
     const x = r => edge + ((r.longitude - west) / (east - west || 1)) * (width - 2 * edge);
     const y = r => height - edge - ((r.latitude - south) / (north - south || 1)) * (height - 2 * edge);
     const write = column(model, spots.map(r => r.value));
