@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Boards.Contracts;
-using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using Microsoft.AspNetCore.Identity;
 

@@ -57,7 +57,7 @@ internal sealed class TimeExpression
 
     private static Result<TimeExpression> ParseNow(string text)
     {
-        var steps = new List<Step>();
+        var found = new List<Step>();
         var at = 3;
         while (at < text.Length)
         {
@@ -86,11 +86,11 @@ internal sealed class TimeExpression
             }
 
             var count = digits == at ? 1 : int.Parse(text.AsSpan(digits, at - digits), CultureInfo.InvariantCulture);
-            steps.Add(new Step(known, sign == '-' ? -count : count, sign == '/'));
+            found.Add(new Step(known, sign == '-' ? -count : count, sign == '/'));
             at += unit.Length;
         }
 
-        return new TimeExpression((now, _, _) => now, steps);
+        return new TimeExpression((now, _, _) => now, found);
     }
 
     private static Result<TimeExpression> ParseDate(string text)

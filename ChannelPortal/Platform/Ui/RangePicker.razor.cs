@@ -46,7 +46,7 @@ public sealed partial class RangePicker
     private void Apply()
     {
         var range = TimeRange.Parse(Written);
-        refusal = range.Ok ? range.Value.Days(Clock).Errors.FirstOrDefault() : range.Errors[0];
+        refusal = !range.Ok ? range.Errors[0] : range.Value.Days(Clock).Errors is [var error, ..] ? error : null;
         if (refusal is null)
         {
             Navigation.NavigateTo(Address(range.Value!.From, range.Value.To, Comparison));

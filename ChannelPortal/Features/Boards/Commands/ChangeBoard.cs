@@ -1,6 +1,5 @@
 using ChannelPortal.Features.Boards.Data;
 using ChannelPortal.Features.Boards.Domain;
-using ChannelPortal.Features.Boards.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;

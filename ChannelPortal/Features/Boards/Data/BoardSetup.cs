@@ -1,6 +1,5 @@
 using ChannelPortal.Features.Boards.Commands;
 using ChannelPortal.Features.Boards.Contracts;
-using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 

@@ -27,7 +27,7 @@ public sealed record BoardLens(TimeRange Range, RangeComparison Comparison, Metr
         var range = string.IsNullOrEmpty(from) && string.IsNullOrEmpty(to) ? Result<TimeRange>.Success(Default.Range) : TimeRange.Parse(from, string.IsNullOrEmpty(to) ? "now" : to);
         var comparison = Enum.TryParse<RangeComparison>(compare, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : Default.Comparison;
         var filter = MetricSlice.TryParse(slice, out var parsed) ? parsed : MetricSlice.All;
-        return (new BoardLens(range.Value ?? Default.Range, comparison, filter), range.Errors.FirstOrDefault());
+        return (new BoardLens(range.Value ?? Default.Range, comparison, filter), range.Errors is [var error, ..] ? error : null);
     }
 
     /// <summary>Reads <see cref="Key"/>.</summary>

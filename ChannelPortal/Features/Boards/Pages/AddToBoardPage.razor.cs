@@ -75,7 +75,7 @@ public sealed partial class AddToBoardPage : IDisposable
         {
             Metric = found!.Definition.Id,
             Slice = string.IsNullOrEmpty(Slice) ? null : Slice,
-            By = kind is TileKind.Bars or TileKind.Table ? Metrics.DimensionsOf(found).FirstOrDefault() : null,
+            By = kind is TileKind.Bars or TileKind.Table && Metrics.DimensionsOf(found) is [var first, ..] ? first : null,
         };
         var saved = await Commands.SendAsync(
             board is null

@@ -66,6 +66,6 @@ internal sealed partial class BoardMetrics(IMetricReader reader)
             || PinyinInitials.Of(definition.NameZh).Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex(@"\((order_lines|orders|quotes|shipments): [^)]*(cost|floor|risk)|price_obs|violations|TOTAL\(")]
+    [GeneratedRegex(@"\((order_lines|orders|quotes|shipments): [^)]*(cost|floor|risk)|price_obs|violations|TOTAL\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Inside();
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Features.Boards.Queries;
 using ChannelPortal.Platform.Documents;
-using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui.Charts;
 
