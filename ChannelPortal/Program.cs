@@ -70,6 +70,7 @@ builder.Services.AddNotificationsWeb();
 var app = builder.Build();
 app.UsePlatform();
 app.MapPlatform();
+app.MapBoards();
 app.MapMetricCatalog();
 app.MapShell();
 app.MapAccountPages();

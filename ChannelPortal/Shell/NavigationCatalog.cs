@@ -27,6 +27,7 @@ public static class NavigationCatalog
     [
         new("NationalBoard", "board", PortalIcons.Gauge, NavigationGroup.Overview, "g b", OnPhone: true),
         new("Workbench", "workbench", PortalIcons.LayoutDashboard, NavigationGroup.Overview, "g h", OnPhone: true),
+        new("Boards", "boards", PortalIcons.ChartColumn, NavigationGroup.Overview, "g w"),
         new("PlaceOrder", "orders/new", PortalIcons.ShoppingCart, NavigationGroup.Business, "g n", OnPhone: true),
         new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
         new("Inventory", "inventory", PortalIcons.Warehouse, NavigationGroup.Business, "g i"),

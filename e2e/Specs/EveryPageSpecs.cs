@@ -133,6 +133,7 @@ public sealed class EveryPageSpecs(World world)
             "/returns" => ["returns/RM-"],
             "/alerts" => ["alert=", "alerts/silences"],
             "/alerts/rules" => ["alerts/rules/new"],
+            "/boards" => ["boards/"],
             "/notifications" => ["notifications/preferences"],
             "/notifications/endpoints" => ["notifications/templates"],
             _ => [],
