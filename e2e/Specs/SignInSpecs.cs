@@ -21,10 +21,10 @@ public sealed class SignInSpecs(World world)
         { "recruiter", "/catalog" },
         { "inspector", "/catalog" },
         { "admin", "/board /orders /inventory /orders/board /shipments /alerts /approvals /reports /catalog" },
-        { "dealer1", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
-        { "buyer1", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts" },
-        { "dealer2", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports" },
-        { "buyer2", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts" },
+        { "dealer1", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /catalog" },
+        { "buyer1", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /catalog" },
+        { "dealer2", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /catalog" },
+        { "buyer2", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /catalog" },
     };
 
     [Theory]

@@ -1,5 +1,6 @@
 using ChannelPortal.Features.Boards.Live;
 using ChannelPortal.Features.Boards.Queries;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,7 @@ public static class BoardsFeature
         services.TryAddSingleton<GetBoardFrame>();
         services.TryAddSingleton<GetTodayFigures>();
         services.TryAddSingleton<BoardSideFigures>();
+        services.AddMetricUse<BoardsText>("Page_Title", "board", "boards.national", "INV-02", "SAL-01", "SAL-05");
         return services.AddLiveTopic<NationalBoardTopic>();
     }
 }
