@@ -35,8 +35,7 @@ public sealed partial class CustomRoles(AppDbFactory factory, TimeProvider time,
         await turn.WaitAsync(cancellationToken);
         try
         {
-            await using var db = factory.Create(DealerScope.All);
-            var roles = await db.Set<CustomRole>().AsNoTracking().ToListAsync(cancellationToken);
+            var roles = await ReadAsync(cancellationToken);
             var now = roles.Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
             foreach (var gone in known.Except(now))
             {
@@ -88,6 +87,22 @@ public sealed partial class CustomRoles(AppDbFactory factory, TimeProvider time,
                 LogLookFailed(logger, exception.Message);
             }
         }
+    }
+
+    // The first page waits for it, so it is plain SQL (ADR 0009).
+    private async Task<List<(string Code, string Name, string Permissions)>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = factory.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, name, permissions FROM custom_role";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var roles = new List<(string, string, string)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            roles.Add((CustomRole.CodeOf(reader.GetGuid(0)), reader.GetString(1), reader.GetString(2)));
+        }
+
+        return roles;
     }
 
     private async Task<(int Count, DateTimeOffset? Last)> StateAsync(CancellationToken cancellationToken)
