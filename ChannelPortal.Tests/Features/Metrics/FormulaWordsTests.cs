@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Metrics.Queries;
-using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;

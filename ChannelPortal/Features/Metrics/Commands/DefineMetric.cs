@@ -1,7 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Features.Metrics.Domain;
 using ChannelPortal.Platform.Commands;
-using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 using Microsoft.EntityFrameworkCore;

@@ -42,8 +42,8 @@ internal sealed class MetricTrial(IAppDbFactory databases, BusinessClock clock, 
         }
 
         var catalog = MetricCatalog.Create([definition], ProductMetrics.Vocabulary);
-        var unreached = definition.Grain.Where(s_dimensions.Contains).FirstOrDefault(g =>
-            ProductMetrics.Vocabulary.Find(g) is { } && catalog.CheckSlice(catalog.Metrics[0], [g]) is not null);
+        var unreached = definition.Grain.FirstOrDefault(g =>
+            s_dimensions.Contains(g, StringComparer.Ordinal) && ProductMetrics.Vocabulary.Find(g) is { } && catalog.CheckSlice(catalog.Metrics[0], [g]) is not null);
         return unreached is null ? null : Error.Of("metric_grain_unreachable", unreached).On(nameof(OwnMetric.Grain));
     }
 
@@ -59,17 +59,23 @@ internal sealed class MetricTrial(IAppDbFactory databases, BusinessClock clock, 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await using var db = databases.Create(DealerScope.All);
-            var engine = new MetricEngine(MetricCatalog.Create([definition], ProductMetrics.Vocabulary));
-
             // SQLite works in the caller's thread and does not look at the token, so the wait itself must end.
-            var table = await Task.Run(() => engine.EvaluateAsync(db, new MetricRequest([definition.Id], MetricSlice.All, month), either.Token), either.Token).WaitAsync(either.Token);
-            return new TrialResult(table[definition.Id][MetricTable.Whole], month);
+            var value = await Task.Run(() => EvaluateAsync(definition, month, either.Token), either.Token).WaitAsync(either.Token);
+            return new TrialResult(value, month);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return Error.Of("metric_too_slow", (int)Patience.TotalSeconds).On(nameof(OwnMetric.Formula));
         }
+    }
+
+    // Its own context: it may outlive whoever stopped waiting for it.
+    private async Task<MetricValue> EvaluateAsync(MetricDefinition definition, Period month, CancellationToken cancellationToken)
+    {
+        await using var db = databases.Create(DealerScope.All);
+        var engine = new MetricEngine(MetricCatalog.Create([definition], ProductMetrics.Vocabulary));
+        var table = await engine.EvaluateAsync(db, new MetricRequest([definition.Id], MetricSlice.All, month), cancellationToken);
+        return table[definition.Id][MetricTable.Whole];
     }
 }
 

@@ -5,7 +5,6 @@ using ChannelPortal.Features.Metrics.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
-using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;

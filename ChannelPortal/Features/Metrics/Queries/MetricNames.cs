@@ -29,7 +29,7 @@ internal sealed class MetricNames(IAppDbFactory databases, IStringLocalizer<Metr
             MetricDimensions.Product => await db.Set<ProductFact>().AsNoTracking().Where(p => keys.Contains(p.ProductId))
                 .Select(p => new Named(p.ProductId, isChinese ? p.Name : p.NameEn ?? p.Name)).ToListAsync(cancellationToken),
             MetricDimensions.Category => await db.Set<ProductFact>().AsNoTracking().Where(p => keys.Contains(p.Category))
-                .Select(p => new Named(p.Category, isChinese ? p.Category : p.CategoryEn ?? p.Category)).Distinct().ToListAsync(cancellationToken),
+                .Select(p => new Named(p.Category, isChinese ? p.Category : p.CategoryEn ?? p.Category)).ToListAsync(cancellationToken),
             MetricDimensions.Store => await db.Set<StoreFact>().AsNoTracking().Where(s => keys.Contains(s.StoreId))
                 .Select(s => new Named(s.StoreId, s.Name ?? s.StoreId)).ToListAsync(cancellationToken),
             _ when s_regions.Contains(dimension) => await db.Set<RegionFact>().AsNoTracking().Where(r => keys.Contains(r.RegionId))
@@ -64,9 +64,9 @@ internal sealed class MetricNames(IAppDbFactory databases, IStringLocalizer<Metr
             MetricDimensions.Region => await db.Set<RegionFact>().AsNoTracking().Where(r => r.Level == "area" || r.Level == "province").OrderBy(r => r.Path)
                 .Select(r => new Named(r.RegionId, isChinese ? r.Name : r.NameEn)).ToListAsync(cancellationToken),
             MetricDimensions.Category => [.. (await db.Set<ProductFact>().AsNoTracking().Select(p => new Named(p.Category, isChinese ? p.Category : p.CategoryEn ?? p.Category))
-                .Distinct().ToListAsync(cancellationToken)).DistinctBy(c => c.Key, StringComparer.Ordinal).OrderBy(c => c.Key, StringComparer.Ordinal)],
-            MetricDimensions.Brand => await db.Set<ProductFact>().AsNoTracking().Where(p => p.Brand != null).Select(p => new Named(p.Brand!, p.Brand!)).Distinct()
-                .OrderBy(b => b.Key).ToListAsync(cancellationToken),
+                .ToListAsync(cancellationToken)).DistinctBy(c => c.Key, StringComparer.Ordinal).OrderBy(c => c.Key, StringComparer.Ordinal)],
+            MetricDimensions.Brand => [.. (await db.Set<ProductFact>().AsNoTracking().Where(p => p.Brand != null).Select(p => p.Brand!).Distinct().ToListAsync(cancellationToken))
+                .Order(StringComparer.Ordinal).Select(b => new Named(b, b))],
             MetricDimensions.Tier => [.. new[] { "platinum", "gold", "silver", "bronze" }.Select(t => new Named(t, texts["Tier_" + t]))],
             _ => null,
         };

@@ -29,7 +29,6 @@ internal sealed record IndexedName(string Id, string Name, string NameEn, string
 internal sealed class NameIndex(IAppDbFactory databases, TimeProvider time)
 {
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim turn = new(1);
     private Names? names;
 
     public async Task<IReadOnlyList<IndexedName>> DealersAsync(CancellationToken cancellationToken) => (await NamesAsync(cancellationToken)).Dealers;
@@ -49,15 +48,8 @@ internal sealed class NameIndex(IAppDbFactory databases, TimeProvider time)
             return known;
         }
 
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            return names is { } meanwhile && meanwhile.Until > now ? meanwhile : names = await ReadAsync(now + s_fresh, cancellationToken);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        // Two that come at once both read; the names are the same.
+        return names = await ReadAsync(now + s_fresh, cancellationToken);
     }
 
     private async Task<Names> ReadAsync(DateTimeOffset until, CancellationToken cancellationToken)

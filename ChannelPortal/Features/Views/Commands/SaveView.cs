@@ -1,7 +1,6 @@
 using ChannelPortal.Features.Views.Domain;
 using ChannelPortal.Features.Views.Queries;
 using ChannelPortal.Platform.Commands;
-using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using Microsoft.EntityFrameworkCore;
