@@ -153,7 +153,7 @@ public sealed class HostTests(SqliteDatabase database) : IClassFixture<SqliteDat
         using var finance = await portal.SignInAsRoleAsync("FIN");
         using var dealer = await portal.SignInAsRoleAsync("DA");
         using var administrator = await portal.SignInAsRoleAsync("ADM");
-        foreach (var page in new[] { "/users", "/api-keys", "/api-keys/new", "/quarantine", "/audit", "/jobs", $"/users/{Guid.Empty}/link" })
+        foreach (var page in new[] { "/users", "/api-keys", "/api-keys/new", "/quarantine", "/audit", "/jobs", $"/users/{Guid.Empty}/link", "/notifications/endpoints", "/notifications/templates" })
         {
             var address = new Uri(page, UriKind.Relative);
             foreach (var client in new[] { finance, dealer })

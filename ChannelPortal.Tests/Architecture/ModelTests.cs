@@ -22,6 +22,9 @@ public sealed class ModelTests
         ["ContractCounter"] = "the running contract number of a month, shared by all dealers",
         ["Promotion"] = "A promotion is for everybody, a tier or a region; pricing reads it for each dealer.",
         ["OrderCounter"] = "the running order number of a month, shared by all dealers",
+        ["AlertRule"] = "A rule watches every dealer of its regions; what it finds is the dealer's.",
+        ["AlertSeries"] = "What a rule remembers of its series; only the rules' own service reads it.",
+        ["MuteTiming"] = "Head office's quiet hours, for all dealers or an area.",
         ["StockBalance"] = "The manufacturer's stock; dealers get bands worked out of it, and exact figures are for its own people only.",
         ["StockMovement"] = "The manufacturer's stock book.",
         ["StockLevelFact"] = "The manufacturer's stock, for its own people and systems.",
@@ -38,6 +41,16 @@ public sealed class ModelTests
         ["SavedView"] = "A person's own, or shared inside one company, which every query tests; it holds filters and no dealer's data.",
         ["SavedViewVersion"] = "What a view showed before; reached through its view only.",
         ["ViewChoice"] = "A user's own marks, found by his id alone.",
+        ["ApplicationFact"] = "Applicants are no dealers yet; only the manufacturer's people read them.",
+        ["NotificationCursor"] = "One place in the log, read by the follower only.",
+        ["NotificationPreference"] = "A user's own wishes, found by his id alone.",
+        ["NotificationTemplate"] = "Words are the same for every dealer.",
+        ["Board"] = "Belongs to a user; whoever opens it is checked by owner, company, role and link, and figures follow the viewer's scope.",
+        ["BoardRevision"] = "Read with its board only.",
+        ["BoardFavourite"] = "A user's own, found by his id alone.",
+        ["BoardLink"] = "Found by its signed id; opens its board for people of the board's company only.",
+        ["BoardGuest"] = "Read with its link only.",
+        ["BoardNote"] = "Notes of the manufacturer's people belong to no dealer; every query asks for the caller's own company.",
         ["RegionFact"] = "Regions are the same for everybody.",
         ["ProductFact"] = "The catalogue is the same for everybody.",
         ["FactLogEntry"] = "The log is read by the platform only; rows are reached through typed tables.",
@@ -61,6 +74,8 @@ public sealed class ModelTests
     private static readonly HashSet<string> s_floating = new(StringComparer.Ordinal)
     {
         "latitude", "longitude", "weight_kg", "area_sqm", "minutes", "lead_time_days", "hold_hours", "sla_hours", "risk_score",
+        "pretest_score", "max_score", "rating", "csat", "margin_rate", "win_prob", "failure_prob", "downtime_hours", "avoided_hours", "first_reply_hours",
+        "total", "sales", "compliance", "loyalty", "digital", "potential", "prev_total",
         "score", "z", "value", "expected", "baseline", "threshold", "days_left", "progress", "severity_score", "robust_z",
     };
 

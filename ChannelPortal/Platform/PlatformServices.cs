@@ -38,7 +38,9 @@ internal static class PlatformServices
                 : "");
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(sp => new BusinessClock(
-            sp.GetRequiredService<TimeProvider>(), TimeZoneInfo.FindSystemTimeZoneById(sp.GetRequiredService<IOptions<PortalOptions>>().Value.TimeZone)));
+            sp.GetRequiredService<TimeProvider>(),
+            TimeZoneInfo.FindSystemTimeZoneById(sp.GetRequiredService<IOptions<PortalOptions>>().Value.TimeZone),
+            sp.GetRequiredService<IOptions<PortalOptions>>().Value.FiscalYearStart));
         services.AddSingleton(sp => new AppDbFactory(sp.GetRequiredService<IOptions<DatabaseOptions>>().Value, sp));
         services.AddSingleton<IAppDbFactory>(sp => sp.GetRequiredService<AppDbFactory>());
         services.AddSingleton<DatabaseMigrator>();

@@ -7,6 +7,7 @@ internal static class BenchProgram
     {
         ["board"] = BoardBench.RunAsync,
         ["ingest"] = IngestBench.RunAsync,
+        ["metrics"] = MetricsBench.RunAsync,
         ["order-tracking"] = OrderTrackingBench.RunAsync,
         ["page"] = PageBench.RunAsync,
         ["pricing"] = PricingBench.RunAsync,

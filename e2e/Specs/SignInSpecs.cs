@@ -11,20 +11,20 @@ public sealed class SignInSpecs(World world)
     /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "executive", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /alerts /risk /approvals /reports /catalog" },
-        { "manager", "/board /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /alerts /risk /approvals /reports /catalog" },
-        { "finance", "/board /orders /inventory /orders/board /quotes /prices /contracts /shipments /returns /invoices /credit /alerts /approvals /reports /catalog" },
-        { "risk", "/board /orders /inventory /orders/board /shipments /returns /credit /alerts /risk /approvals /reports /catalog" },
-        { "marketing", "/board /prices /catalog" },
-        { "learning", "/catalog" },
-        { "logistics", "/board /orders /inventory /orders/board /logistics /shipments /returns /alerts /approvals /catalog" },
-        { "recruiter", "/catalog" },
-        { "inspector", "/catalog" },
-        { "admin", "/board /orders /inventory /orders/board /shipments /alerts /approvals /reports /catalog" },
-        { "dealer1", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /catalog" },
-        { "buyer1", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /catalog" },
-        { "dealer2", "/workbench /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /catalog" },
-        { "buyer2", "/workbench /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /catalog" },
+        { "executive", "/board /boards /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /alerts /alerts/rules /risk /approvals /reports /catalog /notifications" },
+        { "manager", "/board /boards /orders /inventory /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /alerts /alerts/rules /risk /approvals /reports /catalog /notifications" },
+        { "finance", "/board /boards /orders /inventory /orders/board /quotes /prices /contracts /shipments /returns /invoices /credit /alerts /alerts/rules /approvals /reports /catalog /notifications" },
+        { "risk", "/board /boards /orders /inventory /orders/board /shipments /returns /credit /alerts /alerts/rules /risk /approvals /reports /catalog /notifications" },
+        { "marketing", "/board /boards /prices /catalog /notifications" },
+        { "learning", "/boards /catalog /notifications" },
+        { "logistics", "/board /boards /orders /inventory /orders/board /logistics /shipments /returns /alerts /approvals /catalog /notifications" },
+        { "recruiter", "/boards /catalog /notifications" },
+        { "inspector", "/boards /catalog /notifications" },
+        { "admin", "/board /boards /orders /inventory /orders/board /shipments /alerts /alerts/rules /approvals /reports /catalog /notifications" },
+        { "dealer1", "/workbench /boards /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /catalog /notifications" },
+        { "buyer1", "/workbench /boards /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /catalog /notifications" },
+        { "dealer2", "/workbench /boards /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /catalog /notifications" },
+        { "buyer2", "/workbench /boards /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /catalog /notifications" },
     };
 
     [Theory]

@@ -62,7 +62,7 @@ public abstract class AlertTests(TestDatabase database) : DatabaseTests(database
         Assert.Equal("alert_acknowledged", late.Code);
         Assert.Equal(["王芳", at], late.Args);
         var alert = Assert.Single(await alerting.AlertsAsync());
-        Assert.Equal((AlertState.Acknowledged, "王芳", at), (alert.State, alert.AcknowledgedBy, alert.AcknowledgedAt));
+        Assert.Equal((AlertState.Firing, "王芳", at), (alert.State, alert.AcknowledgedBy, alert.AcknowledgedAt));
         await using var db = alerting.Database.Open();
         Assert.Equal(at, (await db.Set<AlertFact>().SingleAsync(Cancellation)).AckedAt);
     }
@@ -95,7 +95,7 @@ public abstract class AlertTests(TestDatabase database) : DatabaseTests(database
         }
 
         Assert.Equal("forbidden", (await alerting.SendAsync(new AcknowledgeAlert(id), Some.DealerCaller())).Errors[0].Code);
-        Assert.Equal(AlertState.Raised, Assert.Single(await alerting.AlertsAsync()).State);
+        Assert.Equal(AlertState.Firing, Assert.Single(await alerting.AlertsAsync()).State);
     }
 
     [Fact]

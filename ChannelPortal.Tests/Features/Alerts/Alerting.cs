@@ -3,6 +3,8 @@ using ChannelPortal.Features.Alerts;
 using ChannelPortal.Features.Alerts.Commands;
 using ChannelPortal.Features.Alerts.Detection;
 using ChannelPortal.Features.Alerts.Domain;
+using ChannelPortal.Features.Metrics;
+using ChannelPortal.Features.Pricing;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
@@ -34,6 +36,8 @@ internal sealed class Alerting : IAsyncDisposable
         {
             s.AddSignalR();
             s.AddAlerts();
+            s.AddPricing();
+            s.AddMetricCatalog();
             s.AddSingleton<DetectorService>();
         });
         await portal.RecordAsync("world", Some.World());

@@ -8,7 +8,9 @@ namespace ChannelPortal.Tests.Features.Metrics;
 /// <summary>A reader over the product's catalogue that answers without a database: every value 1,234.50, rising by one a month in series.</summary>
 internal sealed class FixedMetrics : IMetricReader
 {
-    public MetricCatalog Catalog { get; } = ProductMetrics.Load();
+    /// <summary>The product's, in which one metric reads a fact of a later version.</summary>
+    public MetricCatalog Catalog { get; } = MetricCatalog.Create(
+        ProductMetrics.Load().Metrics.Select(m => m.Definition.Id == "MKT-06" ? m.Definition with { Formula = "SUM(moon_landings: amount)" } : m.Definition), ProductMetrics.Vocabulary);
 
     /// <summary>Values by dealer, for distributions.</summary>
     public Dictionary<string, decimal> Dealers { get; } = new(StringComparer.Ordinal);

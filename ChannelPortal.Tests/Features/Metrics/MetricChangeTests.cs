@@ -86,9 +86,10 @@ public abstract class MetricChangeTests(TestDatabase database) : DatabaseTests(d
         Assert.Equal("not_found", page.Ask("SAL-01", "segment=growth", null, null, null, dealer).Errors[0].Code);
         Assert.Equal("not_found", page.Ask("PRC-03", null, null, null, null, dealer).Errors[0].Code);
         Assert.Equal("not_found", page.Ask("SAL-999", null, null, null, null, Some.HeadOffice("EXEC")).Errors[0].Code);
-        Assert.Equal("metric_period_malformed", page.Ask("SAL-01", null, "2026-10-02", "2026-10-01", null, dealer).Errors[0].Code);
+        Assert.Equal("range_reversed", page.Ask("SAL-01", null, "2026-10-02", "2026-10-01", null, dealer).Errors[0].Code);
         Assert.True(page.Ask("PRC-03", "dealer=G2", null, null, null, Some.HeadOffice("EXEC")).Ok);
 
+        Assert.Equal(new Period(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 16)), page.Ask("SAL-01", null, "now/M", "now", null, dealer).Value!.Period);
         var asked = page.Ask("sal-01", "dealer=G1", "2026-10", null, "pp", dealer).Value!;
         Assert.Equal((Golden.October, s_september), (asked.Period, asked.Before));
         Assert.Equal(Period.Month(2025, 10), page.Ask("SAL-01", null, "2026-10-01", "2026-10-31", null, dealer).Value!.Before);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Diagnostics;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Metrics.Contracts;
@@ -19,7 +18,7 @@ public sealed partial class MetricUseTests
         var configuration = new ConfigurationBuilder().Build();
         foreach (var (feature, add) in new (string, Action<IServiceCollection>)[]
         {
-            ("Workbench", s => s.AddWorkbench()), ("Boards", s => s.AddBoards()), ("Diagnostics", s => s.AddDiagnostics(configuration)),
+            ("Workbench", s => s.AddWorkbench()), ("Diagnostics", s => s.AddDiagnostics(configuration)),
         })
         {
             var services = new ServiceCollection();

@@ -43,8 +43,8 @@ public sealed class MetricsPageTests : UiContext, IClassFixture<SqliteDatabase>
     }
 
     [Theory]
-    [InlineData("zh-CN", "进货净销售额", "指标目录", "尚无数据表 claims")]
-    [InlineData("en", "Sell-in net sales", "Metric catalogue", "No table claims yet")]
+    [InlineData("zh-CN", "进货净销售额", "指标目录", "尚无数据表 moon_landings")]
+    [InlineData("en", "Sell-in net sales", "Metric catalogue", "No table moon_landings yet")]
     public void Catalogue_InBothLanguages_ShowsNamesValuesChangesAndAvailability(string culture, string name, string title, string missing)
     {
         var page = Show<MetricsPage>(culture, "/catalog?q=SAL-01");
@@ -74,7 +74,7 @@ public sealed class MetricsPageTests : UiContext, IClassFixture<SqliteDatabase>
     public void Catalogue_CoreAndMine_AreExactSets()
     {
         Assert.Contains("40", Show<MetricsPage>("en", "/catalog?set=core").Find(".cp-table-foot").TextContent, StringComparison.Ordinal);
-        Assert.All(ChannelPortal.Features.Metrics.Domain.CoreMetrics.Ids, id => Assert.NotNull(metrics.Catalog.Find(id)));
+        Assert.All(ProductMetrics.Core, id => Assert.NotNull(metrics.Catalog.Find(id)));
         var page = Show<MetricsPage>("en", "/catalog?set=mine");
         Assert.Empty(page.FindAll("tbody tr"));
         Assert.Contains("No metric matches", page.Markup, StringComparison.Ordinal);

@@ -122,6 +122,26 @@ public sealed class EventApiTests(SqliteDatabase database) : DatabaseTests(datab
     }
 
     [Fact]
+    public async Task Post_EachFactWithItsRequiredColumnsOnly_IsAccepted()
+    {
+        await using var api = await Api.StartAsync(Database);
+        var facts = FactCatalog.Product.Facts.Where(f => !f.IsDimension).ToList();
+        var events = facts.Select(f => Order("least " + f.Name, string.Join(',', f.Columns.Where(c => c.IsRequired).Select(Least))).Replace(".orders.", $".{f.Name}.", StringComparison.Ordinal));
+        using var answer = await api.PostAsync(Encoding.UTF8.GetBytes($"[{string.Join(',', events)}]"), Batch);
+        var results = (await ReadAsync(answer, HttpStatusCode.OK, "application/json")).GetProperty("results").EnumerateArray().ToList();
+        Assert.Empty(results.Zip(facts).Where(r => r.First.GetProperty("verdict").GetString() != "accepted").Select(r => $"{r.Second.Name}: {r.First}"));
+    }
+
+    private static string Least(FactColumn column) => $"\"{column.Name}\":" + column.Kind switch
+    {
+        FactColumnKind.Text => $"\"{column.Allowed?[0] ?? column.Name switch { "dealer_id" => "D0001", "product_id" => "P0001", "store_id" => "S0001", "region_id" => "3301", _ => "X1" }}\"",
+        FactColumnKind.Date => "\"2026-10-01\"",
+        FactColumnKind.Instant => "\"2026-10-01T04:00:00Z\"",
+        FactColumnKind.Flag => "true",
+        _ => "1",
+    };
+
+    [Fact]
     public async Task Post_WithoutTheRight_SavesNothing()
     {
         await using var api = await Api.StartAsync(Database);

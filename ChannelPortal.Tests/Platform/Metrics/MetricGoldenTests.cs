@@ -127,6 +127,27 @@ public abstract class MetricGoldenTests(TestDatabase database) : DatabaseTests(d
     [InlineData("COUNT(orders: * WHERE HOURS(submitted_at,confirmed_at)<=4)/COUNT(orders: *)", "0.3333333333")]
     public async Task Evaluate_Expression_EqualsHandComputedValue(string formula, string expected) => await AssertValueAsync(formula, expected);
 
+    /// <summary>September, October, and 5 to 20 October of 2026.</summary>
+    [Theory]
+    [InlineData($"SUM({Sold})", "450 600.6 300.3")]
+    [InlineData($"SUM({Sold})@R3", "540 1050.6 750.3")]
+    [InlineData($"SUM({Sold})@YTD", "650 1250.6 950.3")]
+    [InlineData($"SUM({Sold})@PY", "0 150 150")]
+    [InlineData($"SUM({Sold})@R12P", "90 240 240")]
+    [InlineData($"SUM({Sold})@R3-SUM({Sold})@PP", "540 600.6 750.3")]
+    [InlineData($"COUNT({Sold})@N1", "3 1 2")]
+    [InlineData($"MEDIAN({Sold})", "225 200.2 150.15")]
+    [InlineData("KEPT(order_lines: dealer_id WHERE status<>'cancelled')", "0 1 0")]
+    [InlineData("SUM(ar_snapshots: open_ar)@END", "1500 1550 1499")]
+    [InlineData("COUNT(dealers: * WHERE (exited_on IS NULL OR exited_on>=PEND))@ALL", "2 2 2")]
+    public async Task Series_EveryBucket_ReadsItsOwnWindows(string formula, string expected)
+    {
+        await using var db = Database.Open();
+        Period[] buckets = [Period.Month(2026, 9), Golden.October, new(Golden.Day("2026-10-05"), Golden.Day("2026-10-21"))];
+        var values = await new MetricEngine(Golden.Catalog(formula)).SeriesAsync(db, "X", MetricSlice.All, buckets, Cancellation);
+        Assert.Equal(expected, string.Join(' ', values.Select(v => v.Value?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
     [Theory]
     [InlineData("SUM(pos_sales: amount)", "0")]
     [InlineData("COUNT(pos_sales: *)+COUNTD(pos_sales: store_id)", "0")]

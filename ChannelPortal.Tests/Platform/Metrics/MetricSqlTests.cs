@@ -45,13 +45,14 @@ public sealed class MetricSqlTests
     }
 
     [Theory]
-    [InlineData("SUM(order_lines: net_amount WHERE status<>'cancelled')", true, "rollup_order_lines_month")]
+    [InlineData("SUM(order_lines: net_amount WHERE status<>'cancelled')", true, "rollup_order_lines_hour")]
     [InlineData("SUM(order_lines: net_amount WHERE status<>'cancelled')", false, "rollup_order_lines_hour")]
     [InlineData("SUM(order_lines: net_amount-cost_amount WHERE product.category='A')@R12", true, "rollup_order_lines_month")]
-    [InlineData("COUNT(order_lines: *)@PY", true, "rollup_order_lines_month")]
-    [InlineData("AVG(order_lines: net_amount)", true, "rollup_order_lines_month")]
-    [InlineData("COUNTD(order_lines: dealer_id)@R3", true, "rollup_order_lines_month")]
-    [InlineData("GCV(order_lines: SUM(net_amount) BY MONTH(ordered_on))@R12", true, "rollup_order_lines_month")]
+    [InlineData("COUNT(order_lines: *)@PY", true, "rollup_order_lines_hour")]
+    [InlineData("AVG(order_lines: net_amount)", true, "rollup_order_lines_hour")]
+    [InlineData("COUNTD(order_lines: product_id)@R3", true, "rollup_order_lines_month")]
+    [InlineData("COUNTD(order_lines: dealer_id)@R3", true, "rollup_order_lines_hour")]
+    [InlineData("GCV(order_lines: SUM(net_amount) BY MONTH(ordered_on))@R12", true, "rollup_order_lines_hour")]
     [InlineData("SUM(order_lines: net_amount WHERE DAYS(ordered_on,PEND)<=5)", true, "rollup_order_lines_hour")]
     [InlineData("GAVG(order_lines: SUM(net_amount) BY ordered_on)", true, "rollup_order_lines_hour")]
     [InlineData("SUM(order_lines: net_amount WHERE product.category='A')", false, "fact_order_lines")]
@@ -81,8 +82,7 @@ public sealed class MetricSqlTests
         Requests(metric).SelectMany(r => new[] { DealerScope.All, DealerScope.Of("D0001", "D0002") }.Select(scope => StatementCompiler.Compile(
             dialect,
             s_catalog.Vocabulary,
-            MetricEngine.ShapeOf(r, scope),
-            [.. metric.Formula!.Terms.Select(t => new TermRequest(t.Term, t.IsTotal ? TermReach.Total : TermReach.Slice)).Distinct()])));
+            [.. metric.Formula!.Terms.Select(t => new TermRequest(t.Term, t.IsTotal ? TermReach.Total : TermReach.Slice)).Distinct().Select((t, i) => new StatementPart(i, t, MetricEngine.ShapeOf(r, scope), 0))])));
 
     internal static IEnumerable<MetricRequest> Requests(Metric metric)
     {

@@ -1,9 +1,13 @@
 using ChannelPortal.Features.Alerts.Commands;
 using ChannelPortal.Features.Alerts.Contracts;
+using ChannelPortal.Features.Alerts.Data;
 using ChannelPortal.Features.Alerts.Detection;
+using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Alerts.Live;
 using ChannelPortal.Features.Alerts.Queries;
+using ChannelPortal.Features.Alerts.Rules;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,17 +20,37 @@ public static class AlertsFeature
     {
         services.AddOptions<AlertsOptions>().BindConfiguration("Alerts").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<DetectionData>();
+        services.TryAddSingleton<AlertSurroundings>();
         services.TryAddSingleton<FindAlerts>();
+        services.TryAddSingleton<FindAlertRules>();
+        services.TryAddSingleton<AlertRuleChecks>();
+        services.TryAddSingleton<AlertSentences>();
+        services.TryAddSingleton<IAlertRuleBook, AlertRuleBook>();
+        services.TryAddSingleton<RuleReader>();
+        services.TryAddSingleton<RuleFindings>();
+        services.TryAddSingleton<RuleContributions>();
+        services.TryAddSingleton<RuleRunner>();
+        services.TryAddSingleton<RuleTrial>();
         services.TryAddSingleton<IDetectorReplay, DetectorReplay>();
         services.AddCommand<RaiseAlert, RaisedAlert, RaiseAlertHandler>();
         services.AddCommand<AcknowledgeAlert, AlertMark, AcknowledgeAlertHandler>();
         services.AddCommand<ResolveAlert, AlertMark, ResolveAlertHandler>();
+        services.AddCommand<SnoozeAlert, AlertMark, SnoozeAlertHandler>();
+        services.AddCommand<MoveAlert, AlertMark, MoveAlertHandler>();
+        services.AddCommand<EscalateAlerts, int, EscalateAlertsHandler>();
+        services.AddCommand<CreateSilence, Guid, CreateSilenceHandler>();
+        services.AddCommand<EndSilence, bool, EndSilenceHandler>();
+        services.AddCommand<CreateMuteTiming, Guid, CreateMuteTimingHandler>();
+        services.AddCommand<RemoveMuteTiming, bool, RemoveMuteTimingHandler>();
+        services.AddCommand<SaveAlertRule, int, SaveAlertRuleHandler>();
+        services.AddStateMachine("Alert", AlertLifecycle.Begins, AlertLifecycle.Moves);
         services.AddLiveTopic<AlertInboxTopic>();
         services.AddLiveTopic<AlertBellTopic>();
+        services.AddVerb<DetectVerb>();
         services.AddErrorTexts<AlertsText>();
         return services;
     }
 
     /// <summary>The detectors themselves: only where the portal serves, not in a command-line run.</summary>
-    public static IServiceCollection AddAlertDetectors(this IServiceCollection services) => services.AddHostedService<DetectorService>();
+    public static IServiceCollection AddAlertDetectors(this IServiceCollection services) => services.AddHostedService<DetectorService>().AddHostedService<RuleService>();
 }

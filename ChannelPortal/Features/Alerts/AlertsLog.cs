@@ -7,4 +7,7 @@ internal static partial class AlertsLog
 
     [LoggerMessage(LogLevel.Error, "The detectors failed; they try again")]
     public static partial void DetectorsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Alert rule {Rule} could not be evaluated; it is tried again")]
+    public static partial void RuleFailed(ILogger logger, Exception exception, Guid rule);
 }

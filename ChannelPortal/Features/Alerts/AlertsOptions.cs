@@ -63,4 +63,32 @@ public sealed class AlertsOptions
     /// <summary>Smallest value of the demand within a lead time, in minor units, for a stock alert.</summary>
     [Range(0, long.MaxValue)]
     public long MinimumStockValue { get; set; } = 1_000_000;
+
+    /// <summary>Detections of one dealer and family within this time are one alert.</summary>
+    [Range(0, 72)]
+    public double MergeHours { get; set; } = 6;
+
+    /// <summary>Minutes within which somebody takes a critical alert on.</summary>
+    [Range(1, 10_000)]
+    public int AcknowledgeMinutes { get; set; } = 30;
+
+    /// <summary>Hours within which a critical alert is closed.</summary>
+    [Range(1, 1_000)]
+    public int ResolveCriticalHours { get; set; } = 24;
+
+    /// <summary>Hours within which any other alert is closed.</summary>
+    [Range(1, 1_000)]
+    public int ResolveHours { get; set; } = 72;
+
+    /// <summary>Seconds between two looks at the clocks and at the rules whose day, week or month has ended.</summary>
+    [Range(1, 3_600)]
+    public int RuleSeconds { get; set; } = 30;
+
+    /// <summary>Probability of a pause between two reports, by the dealer's usual pace, below which his reports are taken to have stopped.</summary>
+    [Range(1e-12, 0.1)]
+    public double GapProbability { get; set; } = 1e-4;
+
+    /// <summary>Shortest pause in days that is taken for stopped reports.</summary>
+    [Range(2, 60)]
+    public int MinimumGapReports { get; set; } = 5;
 }

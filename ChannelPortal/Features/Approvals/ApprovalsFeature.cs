@@ -23,6 +23,7 @@ public static class ApprovalsFeature
         services.TryAddSingleton<IApprovalRuleBook, Data.ApprovalRuleBook>();
         services.TryAddSingleton<IApprovalTrails>(s => s.GetRequiredService<FindApprovals>());
         services.TryAddSingleton<ICompanyApprovals, CompanyApprovals>();
+        services.TryAddSingleton<IApprovalAudiences, ApprovalAudiences>();
         services.AddSingleton<IWorkItemSource, ApprovalWork>();
         services.AddSingleton<IPersonalDocuments, Data.NamedApprovals>();
         services.AddCommand<DecideApproval, ApprovalDecision, DecideApprovalHandler>();

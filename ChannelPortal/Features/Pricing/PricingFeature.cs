@@ -25,6 +25,7 @@ public static class PricingFeature
         services.TryAddSingleton<IPricing>(sp => sp.GetRequiredService<PriceBook>());
         services.TryAddSingleton<IPrices, Prices>();
         services.TryAddSingleton<IPriceBookLoader, PriceBookLoader>();
+        services.TryAddSingleton<IPromotionCalendar, PromotionCalendar>();
         services.TryAddSingleton<FindPriceRows>();
         services.TryAddSingleton<BulkEdit>();
         services.TryAddSingleton<FindContracts>();

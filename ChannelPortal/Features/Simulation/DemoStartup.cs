@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Platform.Data;
@@ -11,7 +12,7 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, IApprovalRuleBook rules, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, IApprovalRuleBook rules, IAlertRuleBook watched, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
     private static readonly IReadOnlyList<ApprovalRuleDraft> s_rules =
@@ -23,6 +24,14 @@ internal sealed class DemoStartup(
         new("credit", "临时额度 Temporary limit", 20, [new ApprovalCondition("amount", "gt", 100_000)], [new ApprovalStep(["FIN"], false, 24)]),
         new("return", "大额退货 Large return", 30, [new ApprovalCondition("amount", "gt", 20_000)], [new ApprovalStep(["SVC"], false, 24), new ApprovalStep(["FIN"], false, 24)]),
         new("return", "退货 Return", 40, [], [new ApprovalStep(["SVC"], false, 24)]),
+    ];
+
+    private static readonly IReadOnlyList<AlertRuleSeed> s_watched =
+    [
+        new("大区周动销异常", "Weekly sell-out by area", "STO-01", "area", "week", "seasonal", 4, null, null, 200_000, "down", 0, 1_000_000, "CHM", "先看贡献最大的经销商；核对是否缺数据、停电或竞品促销；两小时内联系其负责人。"),
+        new("大区月进货偏离预期", "Monthly sell-in off its path by area", "SAL-01", "area", "month", "seasonal", 4, null, null, 500_000, "both", 0, 3_000_000, "EXEC", "对照目标与在途订单；区分提前备货与需求变化；更新当月预测。"),
+        new("逾期率过高", "Overdue ratio too high", "FIN-03", "dealer", "month", "threshold", 3.5, null, 0.5m, 0, "up", 0, 0, "FIN", "核对账龄；与经销商确认付款日；超过 60 天停止放货。"),
+        new("全国周进货断层", "Break of weekly sell-in", "SAL-01", "whole", "week", "break", 5, null, null, 1_000_000, "both", 0, 5_000_000, "EXEC", "确认是否为政策、涨价或大型项目所致；需要时调整补货计划。"),
     ];
 
     private WorldArguments? missing;
@@ -73,6 +82,7 @@ internal sealed class DemoStartup(
         await deliveries.SeedAsync(stoppingToken);
         await returns.SeedPastAsync(stoppingToken);
         await rules.AddIfNoneAsync(s_rules, stoppingToken);
+        await watched.AddIfNoneAsync(s_watched, stoppingToken);
         await returns.SeedWaitingAsync(stoppingToken);
         await quotes.SeedAsync(stoppingToken);
         if (missing is not null)
@@ -83,6 +93,7 @@ internal sealed class DemoStartup(
         await accounts.CreateDealersAsync(stoppingToken);
         await scope.ServiceProvider.GetRequiredService<DemoCompany>().SetUpAsync(stoppingToken);
         await scope.ServiceProvider.GetRequiredService<DemoMetrics>().SetUpAsync(stoppingToken);
+        await scope.ServiceProvider.GetRequiredService<DemoBoards>().SetUpAsync(stoppingToken);
         await accounts.SetPasswordsAsync(stoppingToken);
         if (missing is not null)
         {

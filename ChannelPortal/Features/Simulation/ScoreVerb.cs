@@ -10,9 +10,10 @@ using ChannelPortal.Platform.Text;
 namespace ChannelPortal.Features.Simulation;
 
 /// <summary>How well the detectors find one kind of planted incident.</summary>
-/// <param name="DelayP90Seconds">From the first day of the incident's effect to the end of the day that raised it; snapshots come once a day.</param>
+/// <param name="DelayP90Seconds">From the fact that shows it to the alert.</param>
+/// <param name="EffectP90Days">From the first day of the incident's effect to the day whose facts show it; snapshots come once a day.</param>
 /// <param name="Reason">Why there is no score.</param>
-internal sealed record IncidentScore(double? Precision, double? Recall, double? DelayP90Seconds, int Planted, int Alerts, string? Reason);
+internal sealed record IncidentScore(double? Precision, double? Recall, double? DelayP90Seconds, double? EffectP90Days, int Planted, int Alerts, string? Reason);
 
 /// <summary>Compares replayed alerts with the ground truth.</summary>
 internal static class IncidentScoring
@@ -20,7 +21,8 @@ internal static class IncidentScoring
     /// <summary>A drop must be seen while it runs or in the week after its end, when the trailing week still holds it.</summary>
     private const int Tail = 7;
 
-    public static SortedDictionary<string, IncidentScore> Score(WorldTruth truth, IReadOnlyList<ReplayedAlert> alerts, IReadOnlyCollection<DateOnly> snapshotDays)
+    /// <param name="delays">Measured seconds by kind of alert.</param>
+    public static SortedDictionary<string, IncidentScore> Score(WorldTruth truth, IReadOnlyList<ReplayedAlert> alerts, IReadOnlyDictionary<string, double> delays, IReadOnlyCollection<DateOnly> snapshotDays)
     {
         var scores = new SortedDictionary<string, IncidentScore>(StringComparer.Ordinal);
         foreach (var kind in WorldIncidentKinds.All)
@@ -28,38 +30,43 @@ internal static class IncidentScoring
             var incidents = truth.Incidents.Where(i => i.Kind == kind).ToList();
             scores[kind] = kind switch
             {
-                WorldIncidentKinds.SalesDrop => Of(incidents, alerts.Where(a => a.Kind == "sales").ToList(), 0, incidents),
-                WorldIncidentKinds.StockOut => Of(incidents, alerts.Where(a => a.Kind == "stock").ToList(), 10,
+                WorldIncidentKinds.SalesDrop => Of(incidents, "sales", 0, incidents),
+                WorldIncidentKinds.StockOut => Of(incidents, "stock", 10,
                     // Stock is known on month ends and the last days only; an incident between two counts cannot be seen by anybody.
                     incidents.Where(i => i.Planted && snapshotDays.Any(i.Covers)).ToList()),
-                _ => new IncidentScore(null, null, null, incidents.Count, 0, "no detector yet"),
+                WorldIncidentKinds.DataGap => Of(incidents, "data", 0, incidents),
+                _ => new IncidentScore(null, null, null, null, incidents.Count, 0, "no detector yet"),
             };
         }
 
         return scores;
+
+        IncidentScore Of(List<WorldIncident> incidents, string kind, int lead, List<WorldIncident> wanted) =>
+            IncidentScoring.Of(incidents, [.. alerts.Where(a => a.Kind == kind)], delays.TryGetValue(kind, out var seconds) ? seconds : null, lead, wanted);
     }
 
-    private static IncidentScore Of(List<WorldIncident> incidents, List<ReplayedAlert> alerts, int lead, List<WorldIncident> wanted)
+    private static IncidentScore Of(List<WorldIncident> incidents, List<ReplayedAlert> alerts, double? seconds, int lead, List<WorldIncident> wanted)
     {
         bool Matches(ReplayedAlert a, WorldIncident i) =>
             a.DealerId == i.Dealer && (i.Product is null || a.ProductId == i.Product) && a.RaisedOn >= i.From.AddDays(-lead) && a.RaisedOn <= i.To.AddDays(Tail);
 
         var right = alerts.Count(a => incidents.Any(i => Matches(a, i)));
-        var delays = new List<double>();
+        var effects = new List<double>();
         foreach (var incident in wanted)
         {
             var first = alerts.Where(a => Matches(a, incident)).Select(a => (DateOnly?)a.RaisedOn).Min();
             if (first is { } day)
             {
-                delays.Add(Math.Max(0, day.DayNumber - incident.From.DayNumber + 1) * 86_400.0);
+                effects.Add(Math.Max(0, day.DayNumber - incident.From.DayNumber + 1));
             }
         }
 
-        delays.Sort();
+        effects.Sort();
         return new IncidentScore(
             alerts.Count == 0 ? null : Math.Round(right / (double)alerts.Count, 3),
-            wanted.Count == 0 ? null : Math.Round(delays.Count / (double)wanted.Count, 3),
-            delays.Count == 0 ? null : delays[(int)Math.Ceiling(delays.Count * 0.9) - 1],
+            wanted.Count == 0 ? null : Math.Round(effects.Count / (double)wanted.Count, 3),
+            effects.Count == 0 ? null : seconds,
+            effects.Count == 0 ? null : effects[(int)Math.Ceiling(effects.Count * 0.9) - 1],
             wanted.Count,
             alerts.Count,
             wanted.Count == 0 ? "no incident of this kind could be observed" : null);
@@ -119,10 +126,11 @@ internal sealed class ScoreVerb(IServiceProvider services, IDetectorReplay repla
             var start = new WorldArguments(known.Dealers, known.Months, known.Seed, known.Until).Start;
             var days = Enumerable.Range(0, known.Until.DayNumber - start.DayNumber + 1).Select(start.AddDays)
                 .Where(d => d.AddDays(1).Day == 1 || known.Until.DayNumber - d.DayNumber < 14).ToHashSet();
-            var kinds = IncidentScoring.Score(known, await replay.ReplayAsync(cancellationToken), days);
+            var alerts = await replay.ReplayAsync(cancellationToken);
+            var kinds = IncidentScoring.Score(known, alerts, await replay.MeasureDelayAsync(alerts, cancellationToken), days);
             var rules = RiskScoring.Score(known, risk.Rules, await risk.ReplayAsync(known.Until.AddDays(1 - RiskScoring.Days), known.Until, cancellationToken));
             CliOutput.Write(parse.GetValue(json), new { kinds, rules }, () => string.Join('\n', kinds.Select(k => string.Create(CultureInfo.InvariantCulture,
-                $"{k.Key,-14} precision {Say(k.Value.Precision)} recall {Say(k.Value.Recall)} planted {k.Value.Planted} alerts {k.Value.Alerts} {k.Value.Reason}"))
+                $"{k.Key,-14} precision {Say(k.Value.Precision)} recall {Say(k.Value.Recall)} delay P90 {Say(k.Value.DelayP90Seconds)} s, {Say(k.Value.EffectP90Days)} days of effect, planted {k.Value.Planted} alerts {k.Value.Alerts} {k.Value.Reason}"))
                 .Concat(rules.Select(r => string.Create(CultureInfo.InvariantCulture,
                     $"{r.Key,-14} precision {Say(r.Value.Precision)} recall {Say(r.Value.Recall)} planted {r.Value.Planted} hits {r.Value.Hits} {r.Value.Reason}")))));
             return 0;

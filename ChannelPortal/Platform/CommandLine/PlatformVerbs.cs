@@ -183,6 +183,7 @@ internal sealed class DoctorVerb(IServiceProvider services, HealthCheckService h
         (_, "disk") => "Free space in the data directory.",
         (_, "key-ring") => "Restore the data protection keys with the database; without them every session ends.",
         (_, "rollup-check") => "Run rebuild-rollups, and look in the job's failures for the rollups that differ.",
+        (_, "smtp") => "Check Notifications__Smtp__Host, Port, Security, User and Password; then notify test --channel email --to ADDRESS.",
         (_, "pdf-browser") => "Install chromium-headless-shell, or set Reports__BrowserPath.",
         _ => "",
     };

@@ -30,6 +30,10 @@ public sealed class PortalOptions
     [Required]
     public string TimeZone { get; set; } = "Asia/Shanghai";
 
+    /// <summary>Month in which the fiscal year begins.</summary>
+    [Range(1, 12)]
+    public int FiscalYearStart { get; set; } = 1;
+
     /// <summary>ISO 4217 currency of the manufacturer's books.</summary>
     [Required, Length(3, 3)]
     public string Currency { get; set; } = "CNY";

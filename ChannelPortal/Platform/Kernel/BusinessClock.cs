@@ -1,9 +1,13 @@
 namespace ChannelPortal.Platform.Kernel;
 
 /// <summary>Turns instants into business days of the tenant's zone (default Asia/Shanghai). Instants stay in UTC.</summary>
-public sealed class BusinessClock(TimeProvider time, TimeZoneInfo zone)
+/// <param name="fiscalStart">Month in which the fiscal year begins.</param>
+public sealed class BusinessClock(TimeProvider time, TimeZoneInfo zone, int fiscalStart = 1)
 {
     public TimeZoneInfo Zone => zone;
+
+    /// <summary>Month in which the fiscal year begins.</summary>
+    public int FiscalStart => fiscalStart;
 
     public DateTimeOffset Now => time.GetUtcNow();
 

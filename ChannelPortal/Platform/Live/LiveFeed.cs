@@ -9,6 +9,7 @@ namespace ChannelPortal.Platform.Live;
 /// <inheritdoc cref="ILiveFeed"/>
 internal sealed class LiveFeed : ILiveFeed, IDisposable
 {
+    private const int LongestTopic = 400;
     private static readonly TimeSpan s_keepIdle = TimeSpan.FromSeconds(30);
     private readonly IReadOnlyList<ILiveTopic> topics;
     private readonly IFactStream stream;
@@ -30,7 +31,7 @@ internal sealed class LiveFeed : ILiveFeed, IDisposable
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(caller);
-        if (topic.Length > 200)
+        if (topic.Length > LongestTopic)
         {
             return null;
         }
@@ -44,7 +45,7 @@ internal sealed class LiveFeed : ILiveFeed, IDisposable
                 continue;
             }
 
-            if (!Permissions.Product.Allows(caller.Roles, candidate.Permission) || candidate.ScopeFor(caller, args) is not { } scope)
+            if (!Permissions.Product.Allows(caller.Roles, candidate.Permission) || await candidate.ScopeForAsync(caller, args, cancellationToken) is not { } scope)
             {
                 return null;
             }
@@ -63,7 +64,6 @@ internal sealed class LiveFeed : ILiveFeed, IDisposable
             }
         }
 
-        await Task.CompletedTask;
         return null;
     }
 

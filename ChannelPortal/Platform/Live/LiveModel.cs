@@ -26,6 +26,7 @@ internal sealed class LiveModel : IDisposable
     private Dictionary<string, JsonElement>? cells;
     private long watermark;
     private DateTimeOffset computedAt;
+    private TimeSpan? again;
     private int interval;
     private int dirty;
     private bool closed;
@@ -129,7 +130,7 @@ internal sealed class LiveModel : IDisposable
             while (!stop.IsCancellationRequested)
             {
                 // The clock moves some cells too (plan by hour, ages), so an untouched model is looked at now and then.
-                var isTouched = await signal.WaitAsync(s_refresh, stop.Token);
+                var isTouched = await signal.WaitAsync(again is { } soon && soon < s_refresh ? soon : s_refresh, stop.Token);
                 if (!isTouched && cells is null)
                 {
                     continue;
@@ -221,7 +222,7 @@ internal sealed class LiveModel : IDisposable
             }
         }
 
-        (cells, watermark, computedAt) = (next, Math.Max(seen, watermark), time.GetUtcNow());
+        (cells, watermark, computedAt, again) = (next, Math.Max(seen, watermark), time.GetUtcNow(), computed.LookAgainIn);
         return changed;
     }
 

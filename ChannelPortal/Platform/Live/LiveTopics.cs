@@ -18,6 +18,9 @@ public interface ILiveTopic
     /// </summary>
     DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args);
 
+    /// <summary>The same for topics that must ask the database who may open them.</summary>
+    ValueTask<DealerScope?> ScopeForAsync(Caller caller, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken) => new(ScopeFor(caller, args));
+
     /// <summary>True when the change can move a cell of this topic.</summary>
     bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args);
 
@@ -35,4 +38,7 @@ public sealed class LiveCells : Dictionary<string, object?>
         : base(StringComparer.Ordinal)
     {
     }
+
+    /// <summary>The model asks to be computed again after this time although nothing new may come: part of it rests. Null leaves it to the usual look.</summary>
+    public TimeSpan? LookAgainIn { get; set; }
 }

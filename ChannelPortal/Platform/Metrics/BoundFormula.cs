@@ -157,8 +157,14 @@ internal enum MetricAggregate
 /// <summary>A checked term. Equal texts give one term, so metrics of a batch share their parts.</summary>
 internal sealed class BoundTerm(string text)
 {
+    // Asked for at every value of thousands of groups.
+    private readonly string[] keys = [.. Enum.GetValues<TermReach>().Select(reach => $"{reach}:{text}")];
+
     /// <summary>The canonical text; identity of the term.</summary>
     public string Text => text;
+
+    /// <summary>Identity of the term with a reach.</summary>
+    public string KeyIn(TermReach reach) => keys[(int)reach];
 
     public required MetricAggregate Aggregate { get; init; }
 
@@ -177,6 +183,24 @@ internal sealed class BoundTerm(string text)
     public required FactColumn? Date { get; init; }
 
     public required MetricWindow Window { get; init; }
+
+    /// <summary>The value of a stretch of days is the exact sum of those of its days.</summary>
+    public bool IsSumOfDays => Aggregate is MetricAggregate.Sum or MetricAggregate.Count && Date is not null && TermCompiler.ExactScale(this) is not null &&
+        Window != MetricWindow.ALL && !MetricWindows.IsSnapshot(Window) &&
+        !new[] { Operand, Where }.OfType<Bound>().SelectMany(b => b.SelfAndAllParts()).Any(b => b is BoundPeriodEdge);
+
+    /// <summary>The same term over the selected period.</summary>
+    public BoundTerm InPeriod => Window == MetricWindow.P ? this : new BoundTerm(Text + " in period")
+    {
+        Aggregate = Aggregate,
+        Fact = Fact,
+        Operand = Operand,
+        By = By,
+        Having = Having,
+        Where = Where,
+        Date = Date,
+        Window = MetricWindow.P,
+    };
 
     /// <summary>The value over an empty set is 0 rather than no value.</summary>
     public bool IsZeroWhenEmpty => Aggregate is MetricAggregate.Sum or MetricAggregate.Count or MetricAggregate.CountDistinct;

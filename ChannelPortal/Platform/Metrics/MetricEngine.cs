@@ -27,7 +27,7 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
 
     // SQLite takes 500 parts in one compound SELECT, SQL Server 2,100 parameters.
     private const int TermsPerStatement = 100;
-    private const int CachedStatements = 4_096;
+    private const int CachedStatements = 1_024;
 
     private readonly ConcurrentDictionary<string, SqlStatement> statements = new(StringComparer.Ordinal);
 
@@ -50,24 +50,50 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(request);
         var metrics = request.MetricIds.Distinct(StringComparer.Ordinal).Select(id => (Id: id, Metric: Resolve(id, request))).ToList();
-        var terms = metrics
-            .Where(m => m.Metric.Formula is not null)
-            .SelectMany(m => m.Metric.Formula!.Terms)
-            .SelectMany(t => Requests(t, context.Scope))
-            .DistinctBy(t => t.Key, StringComparer.Ordinal)
-            .ToList();
-        var cells = new Dictionary<string, Dictionary<string, TermCell>>(StringComparer.Ordinal);
-        if (terms.Count > 0)
+        var asks = metrics.SelectMany(m => Requests(m.Metric, context.Scope)).Select(t => new TermAsk(t, request.Period)).ToList();
+        var cells = await ReadAsync(context, request, asks, cancellationToken);
+        var byTerm = cells.ToDictionary(c => c.Key.Term, c => c.Value, StringComparer.Ordinal);
+        return new MetricTable(metrics.ToDictionary(
+            m => m.Id, m => Values(m.Metric, request, new FormulaEvaluator(byTerm, !context.Scope.IsAll)), StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// One metric in each of some periods, in one statement (of at most <see cref="TermsPerStatement"/> terms). Sums and counts over whole months are added up from
+    /// months, so that windows which overlap read their months once.
+    /// </summary>
+    public async Task<IReadOnlyList<MetricValue>> SeriesAsync(
+        AppDbContext context, string metricId, MetricSlice slice, IReadOnlyList<Period> periods, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(periods);
+        var requests = periods.Select(p => new MetricRequest([metricId], slice, p)).ToList();
+        if (requests.Count == 0)
         {
-            await context.Database.OpenConnectionAsync(cancellationToken);
-            foreach (var part in terms.Chunk(TermsPerStatement))
-            {
-                await ReadAsync(context, request, part, cells, cancellationToken);
-            }
+            return [];
         }
 
-        return new MetricTable(metrics.ToDictionary(
-            m => m.Id, m => Values(m.Metric, request, new FormulaEvaluator(cells, !context.Scope.IsAll)), StringComparer.Ordinal));
+        var metric = Resolve(metricId, requests[0]);
+        var terms = Requests(metric, context.Scope).ToList();
+        var asks = periods.SelectMany(p => terms.SelectMany(t => MonthsOf(t, p) is { } months ? months : [new TermAsk(t, p)])).ToList();
+        var cells = await ReadAsync(context, requests[0], asks, cancellationToken);
+        return [.. requests.Select(r => Values(metric, r, new FormulaEvaluator(Gather(r.Period), !context.Scope.IsAll))[MetricTable.Whole])];
+
+        Dictionary<string, Dictionary<string, TermCell>> Gather(Period period)
+        {
+            var gathered = new Dictionary<string, Dictionary<string, TermCell>>(StringComparer.Ordinal);
+            foreach (var term in terms)
+            {
+                var read = (MonthsOf(term, period) ?? [new TermAsk(term, period)])
+                    .Select(a => cells.GetValueOrDefault(a.Key)?.GetValueOrDefault(MetricTable.Whole) ?? default)
+                    .Where(c => c.Rows > 0).ToList();
+                if (read.Count > 0)
+                {
+                    gathered[term.Key] = new(StringComparer.Ordinal) { [MetricTable.Whole] = read.Aggregate((sum, c) => new TermCell((sum.Value + c.Value) ?? sum.Value ?? c.Value, sum.Rows + c.Rows)) };
+                }
+            }
+
+            return gathered;
+        }
     }
 
     private Metric Resolve(string id, MetricRequest request)
@@ -77,13 +103,28 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
         return Catalog.CheckSlice(metric, dimensions) is { } error ? throw new MetricRequestException(error) : metric;
     }
 
-    private static IEnumerable<TermRequest> Requests(FormulaTerm term, DealerScope scope)
+    private static IEnumerable<TermRequest> Requests(Metric metric, DealerScope scope)
     {
-        yield return new TermRequest(term.Term, term.IsTotal ? TermReach.Total : TermReach.Slice);
-        if (term is { IsTotal: true, Term.Fact.DealerColumn: not null } && !scope.IsAll)
+        foreach (var term in metric.Formula?.Terms ?? [])
         {
-            yield return new TermRequest(term.Term, TermReach.Peers);
+            yield return new TermRequest(term.Term, term.IsTotal ? TermReach.Total : TermReach.Slice);
+            if (term is { IsTotal: true, Term.Fact.DealerColumn: not null } && !scope.IsAll)
+            {
+                yield return new TermRequest(term.Term, TermReach.Peers);
+            }
         }
+    }
+
+    /// <summary>The months whose values add up to the term's; null where they do not.</summary>
+    private static IReadOnlyList<TermAsk>? MonthsOf(TermRequest request, Period period)
+    {
+        if (request.Reach == TermReach.Peers || !request.Term.IsSumOfDays || MetricWindows.DaysOf(request.Term.Window, period) is not { From: { Day: 1 } from, To: { Day: 1 } to })
+        {
+            return null;
+        }
+
+        var monthly = request with { Term = request.Term.InPeriod };
+        return [.. Enumerable.Range(0, ((to.Year - from.Year) * 12) + to.Month - from.Month).Select(m => new TermAsk(monthly, Period.MonthOf(from.AddMonths(m))))];
     }
 
     private static IReadOnlyDictionary<string, MetricValue> Values(Metric metric, MetricRequest request, FormulaEvaluator evaluator)
@@ -98,38 +139,46 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
             StringComparer.Ordinal);
     }
 
-    private async Task ReadAsync(
-        AppDbContext context,
-        MetricRequest request,
-        IReadOnlyList<TermRequest> terms,
-        Dictionary<string, Dictionary<string, TermCell>> cells,
-        CancellationToken cancellationToken)
+    private async Task<Dictionary<TermKey, Dictionary<string, TermCell>>> ReadAsync(
+        AppDbContext context, MetricRequest request, IEnumerable<TermAsk> asks, CancellationToken cancellationToken)
     {
+        var cells = new Dictionary<TermKey, Dictionary<string, TermCell>>();
         var dialect = SqlDialect.Of(context);
-        var statement = Statement(dialect, ShapeOf(request, context.Scope), terms);
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = statement.Text;
-        foreach (var (source, name) in statement.Parameters)
+        foreach (var part in asks.DistinctBy(a => a.Key).Chunk(TermsPerStatement))
         {
-            command.Parameters.Add(dialect.Parameter(name, ValueOf(source, request, context.Scope)));
-        }
-
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var term = terms[Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture)];
-            if (!cells.TryGetValue(term.Key, out var groups))
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            var periods = part.Select(a => a.Period).Distinct().ToList();
+            var statement = Statement(dialect, [.. part.Select((a, i) => new StatementPart(i, a.Request, ShapeOf(request with { Period = a.Period }, context.Scope), periods.IndexOf(a.Period)))]);
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = statement.Text;
+            foreach (var (source, name) in statement.Parameters)
             {
-                cells.Add(term.Key, groups = new Dictionary<string, TermCell>(StringComparer.Ordinal));
+                command.Parameters.Add(dialect.Parameter(name, ValueOf(source, request, periods, context.Scope)));
             }
 
-            groups[reader.IsDBNull(1) ? MetricTable.Whole : reader.GetString(1)] = TermCell.Read(term.Term, term.Reach, reader);
+            var groups = Array.ConvertAll(part, _ => new Dictionary<string, TermCell>(StringComparer.Ordinal));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var ordinal = Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture);
+                if (TermCell.Read(part[ordinal].Request.Term, part[ordinal].Request.Reach, reader) is { Rows: > 0 } cell)
+                {
+                    groups[ordinal][reader.IsDBNull(1) ? MetricTable.Whole : reader.GetString(1)] = cell;
+                }
+            }
+
+            for (var i = 0; i < part.Length; i++)
+            {
+                cells.Add(part[i].Key, groups[i]);
+            }
         }
+
+        return cells;
     }
 
-    private SqlStatement Statement(SqlDialect dialect, StatementShape shape, IReadOnlyList<TermRequest> terms)
+    private SqlStatement Statement(SqlDialect dialect, IReadOnlyList<StatementPart> parts)
     {
-        var key = $"{dialect.Name}|{shape.Key}|{string.Join('\n', terms.Select(t => t.Key))}";
+        var key = $"{dialect.Name}\n{string.Join('\n', parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Period}|{p.Shape.Key}|{p.Request.Key}")))}";
         if (statements.TryGetValue(key, out var statement))
         {
             return statement;
@@ -141,7 +190,7 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
             statements.Clear();
         }
 
-        return statements[key] = StatementCompiler.Compile(dialect, Catalog.Vocabulary, shape, terms);
+        return statements[key] = StatementCompiler.Compile(dialect, Catalog.Vocabulary, parts);
     }
 
     internal static StatementShape ShapeOf(MetricRequest request, DealerScope scope) => new(
@@ -152,9 +201,9 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
         request.Period.Start.Day == 1,
         request.Period.End.Day == 1);
 
-    private static object ValueOf(ParameterSource source, MetricRequest request, DealerScope scope) => source switch
+    private static object ValueOf(ParameterSource source, MetricRequest request, List<Period> periods, DealerScope scope) => source switch
     {
-        WindowParameter window => EpochDay.Of(DayOf(window, request.Period)),
+        WindowParameter window => EpochDay.Of(DayOf(window, periods[window.Period])),
         SliceParameter slice => request.Slice.Values[slice.Dimension],
         ScopeParameter => scope.DealerIds.ToArray(),
         KeysParameter => request.Keys!.ToArray(),
@@ -168,6 +217,14 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
         return parameter.IsEnd ? days.To : days.From!.Value;
     }
 }
+
+/// <summary>A term in one period.</summary>
+internal readonly record struct TermAsk(TermRequest Request, Period Period)
+{
+    public TermKey Key => new(Request.Key, Period);
+}
+
+internal readonly record struct TermKey(string Term, Period Period);
 
 /// <summary>Value of one term for one group.</summary>
 /// <param name="Rows">Fact rows behind it; 0 means an empty set.</param>

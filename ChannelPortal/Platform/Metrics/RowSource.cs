@@ -13,7 +13,10 @@ internal sealed class RowSource
 
     public string Table => Rollup is null ? "fact_" + Fact.Name : "rollup_" + Rollup.Name;
 
-    /// <summary>The smallest table that gives the same answer as the fact.</summary>
+    /// <summary>
+    /// The smallest table that gives the same answer as the fact: first the one without keys that nobody asks for (a dealer's months by product are longer than its
+    /// orders), then the one of longer stretches.
+    /// </summary>
     /// <param name="needed">Own columns that slice, scope and grouping test.</param>
     /// <param name="wholeMonths">The window begins and ends with a month.</param>
     public static RowSource Choose(BoundTerm term, IReadOnlyCollection<FactColumn> needed, bool wholeMonths)
@@ -22,7 +25,8 @@ internal sealed class RowSource
             ? null
             : term.Fact.Rollups
                 .Where(r => new RollupFit(term, r, wholeMonths).Holds(needed))
-                .OrderByDescending(r => r.Keys.Any(k => k.Month))
+                .OrderBy(r => r.Keys.Count(k => k.Source.Kind is not (FactColumnKind.Date or FactColumnKind.Instant)))
+                .ThenByDescending(r => r.Keys.Any(k => k.Month))
                 .ThenBy(r => r.Keys.Any(k => k.Hour))
                 .ThenBy(r => r.Keys.Count)
                 .FirstOrDefault();

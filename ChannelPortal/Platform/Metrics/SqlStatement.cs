@@ -3,8 +3,8 @@ namespace ChannelPortal.Platform.Metrics;
 /// <summary>Where the value of a parameter comes from. The text of a statement depends on the shape of a request only, so it is compiled once.</summary>
 internal abstract record ParameterSource;
 
-/// <summary>A first or last day of a window.</summary>
-internal sealed record WindowParameter(MetricWindow Window, bool Prior, bool IsEnd) : ParameterSource;
+/// <summary>A first or last day of a window of one of the asked periods.</summary>
+internal sealed record WindowParameter(int Period, MetricWindow Window, bool Prior, bool IsEnd) : ParameterSource;
 
 internal sealed record SliceParameter(string Dimension) : ParameterSource;
 
@@ -45,5 +45,5 @@ internal enum TermReach
 
 internal readonly record struct TermRequest(BoundTerm Term, TermReach Reach)
 {
-    public string Key => $"{Reach}:{Term.Text}";
+    public string Key => Term.KeyIn(Reach);
 }

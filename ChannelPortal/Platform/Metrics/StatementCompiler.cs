@@ -5,12 +5,14 @@ namespace ChannelPortal.Platform.Metrics;
 /// <summary>Joins compiled terms to one statement: one round trip and one moment of the database for all of them.</summary>
 internal static class StatementCompiler
 {
-    public static SqlStatement Compile(
-        SqlDialect dialect, MetricVocabulary vocabulary, StatementShape shape, IReadOnlyList<TermRequest> terms)
+    public static SqlStatement Compile(SqlDialect dialect, MetricVocabulary vocabulary, IReadOnlyList<StatementPart> parts)
     {
         var names = new Dictionary<ParameterSource, string>();
-        var parts = terms.Select((t, i) => new TermCompiler(dialect, vocabulary, shape, t, NameOf).Compile(i)).ToList();
-        return new SqlStatement(string.Join("\nUNION ALL\n", parts), names);
+        var passes = parts
+            .GroupBy(p => TermCompiler.ScanOf(vocabulary, p) ?? string.Create(CultureInfo.InvariantCulture, $"alone {p.Ordinal}"), StringComparer.Ordinal)
+            .Select(pass => new TermCompiler(dialect, vocabulary, [.. pass], NameOf).Compile())
+            .ToList();
+        return new SqlStatement(string.Join("\nUNION ALL\n", passes), names);
 
         string NameOf(ParameterSource source)
         {

@@ -4,9 +4,15 @@ using ChannelPortal.Platform.Facts;
 
 namespace ChannelPortal.Platform.Metrics;
 
+/// <summary>A term to compile: whose rows it reads and in which of the asked periods.</summary>
+/// <param name="Ordinal">Its place among the answers.</param>
+/// <param name="Period">Index of the period whose windows it reads.</param>
+internal readonly record struct StatementPart(int Ordinal, TermRequest Request, StatementShape Shape, int Period);
+
 /// <summary>
-/// Compiles one term to a SELECT with the columns t (ordinal), k (group), e (exact sum in stored units), r (real), q (second real),
-/// d (divisor) and n (fact rows behind the value). Division by the divisor and roots happen outside, so that sums leave the database exact.
+/// Compiles terms that read the same rows to one SELECT with the columns t (ordinal), k (group), e (exact sum in stored units), r (real),
+/// q (second real), d (divisor) and n (fact rows behind the value). Division by the divisor and roots happen outside, so that sums leave the
+/// database exact.
 /// </summary>
 internal sealed class TermCompiler
 {
@@ -15,6 +21,7 @@ internal sealed class TermCompiler
     private readonly MetricVocabulary vocabulary;
     private readonly StatementShape shape;
     private readonly Func<ParameterSource, string> parameter;
+    private readonly IReadOnlyList<StatementPart> parts;
     private readonly BoundTerm term;
     private readonly TermReach reach;
     private readonly RowSource source;
@@ -22,12 +29,13 @@ internal sealed class TermCompiler
     private readonly StringBuilder joinText = new();
     private readonly string? group;
 
-    public TermCompiler(
-        SqlDialect dialect, MetricVocabulary vocabulary, StatementShape shape, TermRequest request, Func<ParameterSource, string> parameter)
+    /// <param name="parts">Parts with one <see cref="ScanOf"/>, or a single one.</param>
+    public TermCompiler(SqlDialect dialect, MetricVocabulary vocabulary, IReadOnlyList<StatementPart> parts, Func<ParameterSource, string> parameter)
     {
-        (this.dialect, this.vocabulary, this.shape, this.parameter) = (dialect, vocabulary, shape, parameter);
-        (term, reach) = request;
-        source = RowSource.Choose(term, [.. NeededColumns()], MetricWindows.IsWholeMonths(term.Window, shape.StartIsFirst, shape.EndIsFirst));
+        (this.dialect, this.vocabulary, this.parts, this.parameter) = (dialect, vocabulary, parts, parameter);
+        shape = parts[0].Shape;
+        (term, reach) = parts[0].Request;
+        source = SourceOf(vocabulary, parts[0]);
         group = reach == TermReach.Slice && shape.Group is { } name ? GroupKey(vocabulary.Get(name)) : null;
     }
 
@@ -41,35 +49,80 @@ internal sealed class TermCompiler
         _ => null,
     };
 
-    public string Compile(int ordinal) => reach == TermReach.Peers ? Peers(ordinal)
-        : term.IsGrouped ? Grouped(ordinal)
-        : term.IsIdSet ? IdSet(ordinal)
-        : term.Aggregate is MetricAggregate.Median or MetricAggregate.P90 or MetricAggregate.Deviation ? Ordered(ordinal)
-        : Plain(ordinal);
+    /// <summary>Plain aggregates with the same scan read the same rows, so that one pass answers all of them. Null for others.</summary>
+    public static string? ScanOf(MetricVocabulary vocabulary, StatementPart part) =>
+        part.Request is { Reach: not TermReach.Peers, Term: { Aggregate: <= MetricAggregate.Maximum } plain }
+            ? $"{part.Period}|{part.Request.Reach}|{SourceOf(vocabulary, part).Table}|{plain.Date?.Name}|{plain.Window}"
+            : null;
+
+    public string Compile() => parts.Count > 1 ? Shared()
+        : reach == TermReach.Peers ? Peers(parts[0].Ordinal)
+        : term.IsGrouped ? Grouped(parts[0].Ordinal)
+        : term.IsIdSet ? IdSet(parts[0].Ordinal)
+        : term.Aggregate is MetricAggregate.Median or MetricAggregate.P90 or MetricAggregate.Deviation ? Ordered(parts[0].Ordinal)
+        : Plain(parts[0].Ordinal);
+
+    private static RowSource SourceOf(MetricVocabulary vocabulary, StatementPart part)
+    {
+        var asked = part.Request.Term;
+        return RowSource.Choose(asked, [.. NeededColumns(vocabulary, part)], MetricWindows.IsWholeMonths(asked.Window, part.Shape.StartIsFirst, part.Shape.EndIsFirst));
+    }
 
     private string Plain(int ordinal)
     {
-        var rows = RowCount();
-        var (exact, real, divisor, count) = term.Aggregate switch
+        var (exact, real, divisor, count) = Aggregate(term, condition: null);
+        return Select(ordinal, group, exact, real, null, divisor, count, Base()) + (group is null ? "" : $" GROUP BY {group}");
+    }
+
+    // One pass over the rows with a column per value; the ordinals then fold the columns to the rows that readers expect.
+    private string Shared()
+    {
+        var values = parts.Select(p => (p.Ordinal, Value: Aggregate(p.Request.Term, p.Request.Term.Where is { } where ? Truth(where) : null))).ToList();
+        var columns = values.SelectMany(v => new[]
         {
-            MetricAggregate.Count when term.Operand is null => (rows, null, null, rows),
-            MetricAggregate.Count => (dialect.Count(Any(term.Operand!)), null, null, dialect.Count(Any(term.Operand!))),
-            MetricAggregate.CountDistinct => (dialect.Count("DISTINCT " + Any(term.Operand!)), (string?)null, (string?)null, rows),
+            (Name: "e", v.Ordinal, Text: dialect.ExactSum(v.Value.Exact ?? "NULL"), IsThere: v.Value.Exact is not null),
+            (Name: "r", v.Ordinal, Text: dialect.Real(v.Value.Real ?? "NULL"), IsThere: v.Value.Real is not null),
+            (Name: "d", v.Ordinal, Text: dialect.Whole(v.Value.Divisor ?? "NULL"), IsThere: v.Value.Divisor is not null),
+            (Name: "n", v.Ordinal, Text: dialect.Whole(v.Value.Count), IsThere: true),
+        }).Where(c => c.IsThere).ToList();
+        var pass = $"(SELECT {Key()} AS k, {string.Join(", ", columns.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Text} AS {c.Name}{c.Ordinal}")))} " +
+                   $"{Base(hasOwnConditions: true)}{(group is null ? "" : $" GROUP BY {group}")}) g";
+        var ordinals = string.Join(" UNION ALL ", values.Select(v => string.Create(CultureInfo.InvariantCulture, $"SELECT {v.Ordinal} AS t")));
+        return $"SELECT o.t AS t, g.k AS k, {dialect.ExactSum(Fold("e"))} AS e, {dialect.Real(Fold("r"))} AS r, {dialect.Real("NULL")} AS q, " +
+               $"{dialect.Whole(Fold("d"))} AS d, {dialect.Whole(Fold("n"))} AS n FROM {pass} CROSS JOIN ({ordinals}) o";
+
+        string Fold(string name)
+        {
+            var cases = string.Concat(columns.Where(c => c.Name == name).Select(c => string.Create(CultureInfo.InvariantCulture, $" WHEN {c.Ordinal} THEN g.{name}{c.Ordinal}")));
+            return cases.Length == 0 ? "NULL" : $"CASE o.t{cases} END";
+        }
+    }
+
+    /// <param name="condition">What only this value asks of a row of a shared pass.</param>
+    private (string? Exact, string? Real, string? Divisor, string Count) Aggregate(BoundTerm of, string? condition)
+    {
+        var rows = source.RowsColumn is { } column ? $"SUM({Of($"{Row}.{dialect.Quote(column)}")})" : dialect.Count(condition is null ? "*" : Of("1"));
+        return of.Aggregate switch
+        {
+            MetricAggregate.Count when of.Operand is null => (rows, null, null, rows),
+            MetricAggregate.Count => (Values(), null, null, Values()),
+            MetricAggregate.CountDistinct => (dialect.Count("DISTINCT " + Of(Any(of.Operand!))), null, null, rows),
             MetricAggregate.Sum => Number("SUM", null, rows),
             MetricAggregate.Average when source.Rollup is not null => Number("SUM", rows, rows),
-            MetricAggregate.Average => Number("SUM", ValueCount(), ValueCount()),
+            MetricAggregate.Average => Number("SUM", Values(), Values()),
             MetricAggregate.Minimum => Number("MIN", null, rows),
             MetricAggregate.Maximum => Number("MAX", null, rows),
-            _ => throw new InvalidOperationException($"{term.Aggregate} is not a plain aggregate."),
+            _ => throw new InvalidOperationException($"{of.Aggregate} is not a plain aggregate."),
         };
-        return Select(ordinal, group, exact, real, null, divisor, count, Base()) + (group is null ? "" : $" GROUP BY {group}");
+
+        string Of(string value) => condition is null ? value : $"CASE WHEN {condition} THEN {value} END";
+
+        string Values() => dialect.Count(Of(Any(of.Operand!)));
 
         (string?, string?, string?, string) Number(string function, string? divisor, string count) =>
-            ExactScale(term) is { } scale
-                ? ($"{function}({Exact(term.Operand!, scale)})", null, divisor, count)
-                : (null, $"{function}({Real(term.Operand!)})", divisor, count);
-
-        string ValueCount() => dialect.Count(Any(term.Operand!));
+            ExactScale(of) is { } scale
+                ? ($"{function}({Of(Exact(of.Operand!, scale))})", null, divisor, count)
+                : (null, $"{function}({Of(Real(of.Operand!))})", divisor, count);
     }
 
     // Median, nearest-rank percentile and deviation look at the single values, ordered or centred.
@@ -165,7 +218,7 @@ internal sealed class TermCompiler
 
     private string RowCount() => source.RowsColumn is { } rows ? $"SUM({Row}.{dialect.Quote(rows)})" : dialect.Count("*");
 
-    private string Base(string? also = null)
+    private string Base(string? also = null, bool hasOwnConditions = false)
     {
         // Expressions add joins while they compile, so conditions come first.
         var conditions = new List<string>();
@@ -179,7 +232,7 @@ internal sealed class TermCompiler
             conditions.Add($"{Row}.{dialect.Quote(rows)} <> 0");
         }
 
-        if (term.Where is not null)
+        if (term.Where is not null && !hasOwnConditions)
         {
             conditions.Add($"({Truth(term.Where)})");
         }
@@ -231,23 +284,24 @@ internal sealed class TermCompiler
             : $"{date} >= {Window(prior: term.IsIdSet, isEnd: false)} AND {date} < {end}";
     }
 
-    private string Window(bool prior, bool isEnd) => parameter(new WindowParameter(term.Window, prior, isEnd));
+    private string Window(bool prior, bool isEnd) => parameter(new WindowParameter(parts[0].Period, term.Window, prior, isEnd));
 
-    private IEnumerable<FactColumn> NeededColumns()
+    private static IEnumerable<FactColumn> NeededColumns(MetricVocabulary vocabulary, StatementPart part)
     {
-        if (reach == TermReach.Peers)
+        var (fact, asked) = (part.Request.Term.Fact, part.Shape);
+        if (part.Request.Reach == TermReach.Peers)
         {
-            return [term.Fact.DealerColumn!];
+            return [fact.DealerColumn!];
         }
 
-        if (reach == TermReach.Total)
+        if (part.Request.Reach == TermReach.Total)
         {
             return [];
         }
 
-        var dimensions = shape.Group is { } name ? shape.Slice.Append(name) : shape.Slice;
-        var needed = dimensions.SelectMany(d => Reach(vocabulary.Get(d)).Needed);
-        return shape.IsScoped && term.Fact.DealerColumn is { } dealer ? needed.Append(dealer) : needed;
+        var dimensions = asked.Group is { } name ? asked.Slice.Append(name) : asked.Slice;
+        var needed = dimensions.SelectMany(d => Reach(fact, vocabulary.Get(d), vocabulary).Needed);
+        return asked.IsScoped && fact.DealerColumn is { } dealer ? needed.Append(dealer) : needed;
     }
 
     private IEnumerable<string> ReachConditions()
@@ -320,8 +374,10 @@ internal sealed class TermCompiler
         return "up.ancestor";
     }
 
-    private DimensionReach Reach(MetricDimension dimension) => DimensionReach.Find(term.Fact, dimension, vocabulary)
-        ?? throw new InvalidOperationException($"'{term.Fact.Name}' does not reach the dimension '{dimension.Name}'.");
+    private DimensionReach Reach(MetricDimension dimension) => Reach(term.Fact, dimension, vocabulary);
+
+    private static DimensionReach Reach(FactDefinition fact, MetricDimension dimension, MetricVocabulary vocabulary) =>
+        DimensionReach.Find(fact, dimension, vocabulary) ?? throw new InvalidOperationException($"'{fact.Name}' does not reach the dimension '{dimension.Name}'.");
 
     private string Column(FactColumn column) => $"{Row}.{dialect.Quote(source.ColumnName(column))}";
 
@@ -364,7 +420,7 @@ internal sealed class TermCompiler
     {
         BoundColumn column => Column(column),
         BoundText text => parameter(new LiteralParameter(text.Value)),
-        BoundPeriodEdge edge => parameter(new WindowParameter(MetricWindow.P, Prior: false, edge.IsEnd)),
+        BoundPeriodEdge edge => parameter(new WindowParameter(parts[0].Period, MetricWindow.P, Prior: false, edge.IsEnd)),
         BoundMonth month => dialect.MonthOf(Raw(month.Day)),
         BoundConcat concat => dialect.Concat(Raw(concat.Left), Raw(concat.Right)),
         _ => throw new InvalidOperationException($"{expression} has no raw value."),

@@ -14,7 +14,7 @@ public sealed class Permissions
     private static readonly FrozenSet<string> s_withheld = FrozenSet.Create(StringComparer.Ordinal, "company.manage");
 
     /// <summary>What everybody of a company needs to come in at all; part of every custom role.</summary>
-    private static readonly FrozenSet<string> s_always = FrozenSet.Create(StringComparer.Ordinal, "account.manage", "home", "workbench.read");
+    private static readonly FrozenSet<string> s_always = FrozenSet.Create(StringComparer.Ordinal, "account.manage", "home", "notifications.read", "workbench.read");
 
     private readonly FrozenDictionary<string, FrozenSet<string>> allowed;
     private readonly ConcurrentDictionary<string, (string Name, FrozenSet<string> Permissions)> custom = new(StringComparer.Ordinal);

@@ -277,10 +277,11 @@ export function attach(root) {
   if (topic.watermark !== null) schedule(topic);
 }
 
-export function detach(name) {
+/** Lets go of elements that have left the page, and of one that stays but shows another topic now. */
+export function detach(name, leaving) {
   const topic = topics.get(name);
   if (!topic) return;
-  for (const root of topic.roots) if (!root.isConnected) topic.roots.delete(root);
+  for (const root of topic.roots) if (root === leaving || !root.isConnected) topic.roots.delete(root);
   if (topic.roots.size > 0) return;
   topics.delete(name);
   if (connection?.state === 'Connected') connection.invoke('Unsubscribe', name).catch(() => {});

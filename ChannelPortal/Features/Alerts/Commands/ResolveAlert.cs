@@ -24,17 +24,23 @@ internal sealed class ResolveAlertHandler(BusinessClock clock) : ICommandHandler
             return Error.Of("verdict_required").On("verdict");
         }
 
-        if (await context.Db.Set<Alert>().SingleOrDefaultAsync(a => a.Id == command.Id, cancellationToken) is not { } alert)
+        if (await context.Db.Set<Alert>().Include(a => a.Parts).SingleOrDefaultAsync(a => a.Id == command.Id, cancellationToken) is not { } alert)
         {
             return Error.NotFound;
         }
 
-        if (alert.Resolve(context.Caller.Name, command.Verdict, command.Note, context.Now) is { } refused)
+        var wasPending = alert.State == AlertState.Pending;
+        var trigger = context.Caller.IsSystem ? AlertTrigger.Cure : AlertTrigger.Close;
+        if (alert.Resolve(trigger, context.Caller.Name, command.Verdict, command.Note, context.Now) is { } refused)
         {
             return refused;
         }
 
-        context.Record(alert.ToFact(clock));
+        if (!wasPending)
+        {
+            context.Record(alert.ToFact(clock));
+        }
+
         context.Audit("alert.resolved", "alert", alert.Id.ToString(), after: new { alert.Verdict, alert.Note }, dealerId: alert.DealerId);
         return new AlertMark(context.Caller.Name, context.Now);
     }

@@ -1,7 +1,7 @@
 namespace ChannelPortal.Features.Alerts.Contracts;
 
 /// <summary>An alert that a detector would have raised.</summary>
-/// <param name="Kind"><c>sales</c> or <c>stock</c>.</param>
+/// <param name="Kind"><c>sales</c>, <c>stock</c> or <c>data</c>.</param>
 /// <param name="RaisedOn">Business day whose facts raised it.</param>
 public sealed record ReplayedAlert(string Kind, string DealerId, string? ProductId, DateOnly RaisedOn);
 
@@ -10,4 +10,11 @@ public interface IDetectorReplay
 {
     /// <summary>First alert of each episode; an episode ends when the detector has been silent for ten days.</summary>
     Task<IReadOnlyList<ReplayedAlert>> ReplayAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// 90th percentile, by kind, of the seconds from the fact that shows a problem to its alert, measured now on these alerts: the longest wait
+    /// for the detectors' tick, then the reading and judging that the live detectors do for such a fact. Silence becomes a gap at the end of a
+    /// day, and then the whole network is read.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, double>> MeasureDelayAsync(IReadOnlyList<ReplayedAlert> alerts, CancellationToken cancellationToken);
 }

@@ -9,9 +9,10 @@ using Microsoft.Extensions.Options;
 namespace ChannelPortal.Features.Alerts.Detection;
 
 /// <inheritdoc cref="IDetectorReplay"/>
-internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, IOptions<AlertsOptions> options) : IDetectorReplay
+internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, TimeProvider time, IOptions<AlertsOptions> options) : IDetectorReplay
 {
     private const int SilentDays = 10;
+    private const int MeasuredAlerts = 40;
 
     public async Task<IReadOnlyList<ReplayedAlert>> ReplayAsync(CancellationToken cancellationToken)
     {
@@ -32,8 +33,57 @@ internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, 
             AddEpisodes(alerts, Days(first, last).Where(day => rule.Evaluate(dealer, levels, day, default) is not null), day => new ReplayedAlert(SalesDropRule.Kind, dealer.DealerId, null, day));
         }
 
+        var gaps = new DataGapRule(options.Value);
+        foreach (var dealer in dealers)
+        {
+            AddEpisodes(alerts, Days(first, last).Where(day => gaps.Evaluate(dealer, day, default) is not null), day => new ReplayedAlert(DataGapRule.Kind, dealer.DealerId, null, day));
+        }
+
         await StockAsync(db, first, alerts, cancellationToken);
         return alerts;
+    }
+
+    public async Task<IReadOnlyDictionary<string, double>> MeasureDelayAsync(IReadOnlyList<ReplayedAlert> alerts, CancellationToken cancellationToken)
+    {
+        var delays = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var kind in alerts.GroupBy(a => a.Kind))
+        {
+            var seconds = new List<double>();
+            foreach (var alert in kind.Take(kind.Key == DataGapRule.Kind ? 1 : MeasuredAlerts))
+            {
+                var started = time.GetTimestamp();
+                await JudgeAsync(alert, cancellationToken);
+                seconds.Add(options.Value.DebounceSeconds + time.GetElapsedTime(started).TotalSeconds);
+            }
+
+            seconds.Sort();
+            delays[kind.Key] = Math.Round(seconds[(int)Math.Ceiling(seconds.Count * 0.9) - 1], 2);
+        }
+
+        return delays;
+    }
+
+    private async Task JudgeAsync(ReplayedAlert alert, CancellationToken cancellationToken)
+    {
+        if (alert.Kind == StockOutRule.Kind)
+        {
+            var rule = new StockOutRule(options.Value);
+            foreach (var position in await data.StockAsync([alert.DealerId], alert.RaisedOn, options.Value.SnapshotDays, cancellationToken))
+            {
+                rule.Evaluate(position, alert.RaisedOn, default);
+            }
+
+            return;
+        }
+
+        var sales = new SalesDropRule(options.Value);
+        var history = await data.SalesAsync(alert.Kind == DataGapRule.Kind ? null : [alert.DealerId], alert.RaisedOn.AddDays(-sales.HistoryDays), alert.RaisedOn, cancellationToken);
+        var levels = NetworkLevels.Of(sales, [.. history.Dealers.Values], [alert.RaisedOn.DayNumber]);
+        foreach (var dealer in history.Dealers.Values)
+        {
+            sales.Evaluate(dealer, levels, alert.RaisedOn, default);
+            new DataGapRule(options.Value).Evaluate(dealer, alert.RaisedOn, default);
+        }
     }
 
     private static void AddEpisodes(List<ReplayedAlert> alerts, IEnumerable<DateOnly> days, Func<DateOnly, ReplayedAlert> make)

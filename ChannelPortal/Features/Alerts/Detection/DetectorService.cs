@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
 using ChannelPortal.Features.Alerts.Commands;
 using ChannelPortal.Features.Alerts.Domain;
+using ChannelPortal.Features.Alerts.Rules;
 using ChannelPortal.Features.Inventory.Contracts;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Stores.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -17,15 +22,19 @@ namespace ChannelPortal.Features.Alerts.Detection;
 /// like. Raising and curing go through the dispatcher, so facts, audit and outbox are written with them.
 /// </summary>
 internal sealed class DetectorService(
-    IFactStream stream, Preparation preparation, DetectionData data, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
+    IFactStream stream, Preparation preparation, DetectionData data, RuleContributions contributions, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan s_sweep = TimeSpan.FromHours(1);
+    /// <summary>So few silent dealers are dealers in any network.</summary>
+    private const int MinimumGaps = 5;
+
     private readonly Caller caller = Caller.System("detectors");
     private readonly ConcurrentDictionary<string, DateTimeOffset> sales = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> stock = new(StringComparer.Ordinal);
     private readonly SalesDropRule salesRule = new(options.Value);
     private readonly StockOutRule stockRule = new(options.Value);
+    private readonly DataGapRule gapRule = new(options.Value);
     private NetworkLevels? levels;
     private int sweepWanted = 1;
 
@@ -97,7 +106,7 @@ internal sealed class DetectorService(
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var sweep = Interlocked.Exchange(ref sweepWanted, 0) == 1 || (!sales.IsEmpty && levels?.Day != today.DayNumber);
+        var sweep = Interlocked.Exchange(ref sweepWanted, 0) == 1 || levels?.Day != today.DayNumber;
         var soldBy = Take(sales);
         var countedBy = Take(stock);
         if (!sweep && soldBy.Count == 0 && countedBy.Count == 0)
@@ -111,6 +120,7 @@ internal sealed class DetectorService(
             var history = await data.SalesAsync(sweep ? null : soldBy.Keys, today.AddDays(-salesRule.HistoryDays), today, cancellationToken);
             levels = sweep ? NetworkLevels.Of(salesRule, [.. history.Dealers.Values], [today.DayNumber]) : levels!;
             await SalesAsync(history, levels, soldBy, today, cancellationToken);
+            await GapsAsync(history, sweep, today, cancellationToken);
         }
 
         if (sweep || countedBy.Count > 0)
@@ -145,7 +155,27 @@ internal sealed class DetectorService(
             }
             else if (open.TryGetValue((dealer, null), out var id) && salesRule.IsCured(sold, network, today))
             {
-                await CureAsync(id, cancellationToken);
+                await CureAsync(id, null, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Silence is looked for in the sweep; a sale ends it at once.</summary>
+    private async Task GapsAsync(SalesHistory history, bool sweep, DateOnly today, CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(DataGapRule.Kind, cancellationToken);
+        var found = history.Dealers.Values.Select(sold => gapRule.Evaluate(sold, today, clock.Now)).OfType<Finding>().ToDictionary(f => f.DealerId!, StringComparer.Ordinal);
+        foreach (var (_, id) in open.Where(o => history.Dealers.ContainsKey(o.Key.Dealer) && !found.ContainsKey(o.Key.Dealer)))
+        {
+            await CureAsync(id, null, cancellationToken);
+        }
+
+        // When a third of the network is silent, it is not the dealers who stopped but what brings their reports.
+        if (sweep && (found.Count < MinimumGaps || found.Count * 3 < history.Dealers.Count))
+        {
+            foreach (var gap in found.Values)
+            {
+                await RaiseAsync(gap, open, cancellationToken);
             }
         }
     }
@@ -161,7 +191,7 @@ internal sealed class DetectorService(
             }
             else if (open.TryGetValue((position.DealerId, position.ProductId), out var id) && StockOutRule.IsCured(position))
             {
-                await CureAsync(id, cancellationToken);
+                await CureAsync(id, position.ProductId, cancellationToken);
             }
         }
     }
@@ -169,24 +199,42 @@ internal sealed class DetectorService(
     private async Task<Dictionary<(string Dealer, string? Product), Guid>> OpenAsync(string kind, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
-        var rows = await db.Set<Alert>().Where(a => a.Kind == kind && a.State != AlertState.Resolved).Select(a => new { a.DealerId, a.ProductId, a.Id }).ToListAsync(cancellationToken);
+        var rows = await (from p in db.Set<AlertPart>()
+                          join a in db.Set<Alert>() on p.AlertId equals a.Id
+                          where a.Kind == kind && a.RuleId == null && a.DealerId != null && a.State != AlertState.Resolved && p.CuredAt == null
+                          select new { DealerId = a.DealerId!, p.ProductId, a.Id }).ToListAsync(cancellationToken);
         return rows.GroupBy(r => (r.DealerId, r.ProductId)).ToDictionary(g => g.Key, g => g.First().Id);
     }
 
     private async Task RaiseAsync(Finding detection, Dictionary<(string, string?), Guid> open, CancellationToken cancellationToken)
     {
-        if (open.ContainsKey((detection.DealerId, detection.ProductId)))
+        if (open.ContainsKey((detection.DealerId!, detection.ProductId)))
         {
             return;
+        }
+
+        if (detection.Kind == SalesDropRule.Kind)
+        {
+            detection = detection with { Contributions = await ExplainAsync(detection, cancellationToken) };
         }
 
         var result = await dispatcher.SendAsync(new RaiseAlert(detection), caller, "raise/" + detection.Fingerprint, cancellationToken);
         if (result.Ok && result.Value.IsNew)
         {
-            AlertsLog.Raised(logger, detection.Kind, detection.DealerId, detection.ProductId, (time.GetUtcNow() - detection.EventAt).TotalSeconds);
+            AlertsLog.Raised(logger, detection.Kind, detection.DealerId!, detection.ProductId, (time.GetUtcNow() - detection.EventAt).TotalSeconds);
         }
     }
 
-    private async Task CureAsync(Guid id, CancellationToken cancellationToken) =>
-        await dispatcher.SendAsync(new ResolveAlert(id, null, null), caller, "cure/" + id, cancellationToken);
+    /// <summary>What the dealer sells less of, against the mean of the four windows before.</summary>
+    private async Task<string?> ExplainAsync(Finding found, CancellationToken cancellationToken)
+    {
+        var days = JsonDocument.Parse(found.Arguments).RootElement.GetProperty("days").GetInt32();
+        var now = new Period(found.Day.AddDays(1 - days), found.Day.AddDays(1));
+        var before = Enumerable.Range(1, 4).Select(back => new Period(now.Start.AddDays(-days * back), now.End.AddDays(-days * back))).ToList();
+        var parts = await contributions.OfAsync(found.MetricId, MetricSlice.Of(MetricDimensions.Dealer, found.DealerId!), now, before, cancellationToken);
+        return parts.Count == 0 ? null : JsonSerializer.Serialize(parts);
+    }
+
+    private async Task CureAsync(Guid id, string? productId, CancellationToken cancellationToken) =>
+        await dispatcher.SendAsync(new MoveAlert(id, AlertTrigger.Cure, productId), caller, string.Create(CultureInfo.InvariantCulture, $"cure/{id}/{productId}/{time.GetUtcNow().ToUnixTimeMilliseconds()}"), cancellationToken);
 }

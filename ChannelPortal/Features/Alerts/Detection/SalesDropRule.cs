@@ -59,7 +59,7 @@ internal sealed class SalesDropRule(AlertsOptions options)
         });
         var (low, high) = ((long)(worst.Expected * Math.Exp(-options.RobustZ * worst.Spread)), (long)(worst.Expected * Math.Exp(options.RobustZ * worst.Spread)));
         var series = Enumerable.Range(today.DayNumber - ChartDays + 1, ChartDays).Select(day => new SeriesPoint(DateOnly.FromDayNumber(day), sales.Sum(day, worst.Window), low, high));
-        return new Finding(Kind, sales.DealerId, null, Metric, today, worst.Observed, worst.Expected, low, high, severity, eventAt, arguments, JsonSerializer.Serialize(series));
+        return new Finding(Kind, sales.DealerId, null, Metric, today, worst.Observed, worst.Expected, low, high, severity, eventAt, arguments, JsonSerializer.Serialize(series)) { Stake = Math.Max(0, worst.Expected - worst.Observed) };
     }
 
     /// <summary>True when the dealer's last week is back at his usual level.</summary>

@@ -43,6 +43,20 @@ internal sealed class DealerSales(string dealerId)
         (FirstDay, LastDay) = (Math.Min(FirstDay, day), Math.Max(LastDay, day));
     }
 
+    /// <summary>The last day with a sale up to the given one; the day before the first when there is none.</summary>
+    public int LastDayUpTo(int day)
+    {
+        for (var d = Math.Min(day, LastDay); d >= FirstDay; d--)
+        {
+            if (days.ContainsKey(d))
+            {
+                return d;
+            }
+        }
+
+        return Math.Min(day, FirstDay - 1);
+    }
+
     /// <summary>Sum of the days that end on <paramref name="last"/>; a part counts at most as <paramref name="cap"/>.</summary>
     public long Sum(int last, int length, long cap = long.MaxValue)
     {

@@ -52,7 +52,11 @@ internal sealed class StockOutRule(AlertsOptions options)
         // The chart looks ahead: stock at the present demand, against the demand of one lead time.
         var series = Enumerable.Range(0, (int)Math.Ceiling(position.LeadTimeDays) + 2)
             .Select(i => new SeriesPoint(today.AddDays(i), Math.Max(0, position.Left - (position.DailyDemand * i)), 0, (long)demand));
-        return new Finding(Kind, position.DealerId, position.ProductId, Metric, today, (long)(days * 1_000), lead, lead, lead * 4, severity, eventAt, arguments, JsonSerializer.Serialize(series));
+        return new Finding(Kind, position.DealerId, position.ProductId, Metric, today, (long)(days * 1_000), lead, lead, lead * 4, severity, eventAt, arguments, JsonSerializer.Serialize(series))
+        {
+            // What is sold within the days without stock, at cost.
+            Stake = (long)(Math.Max(0, position.LeadTimeDays - days) * position.DailyDemand / 1_000 * position.UnitCost / 100),
+        };
     }
 
     /// <summary>True when cover is comfortable again.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using ChannelPortal.Features.Alerts.Commands;
-using ChannelPortal.Features.Alerts.Detection;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Alerts.Live;
 using ChannelPortal.Features.Alerts.Queries;
@@ -12,24 +10,32 @@ using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace ChannelPortal.Features.Alerts.Pages;
 
-/// <summary>The inbox of the viewer's dealers. It moves when an alert is raised, acknowledged or cured; filters and the open alert live in the address.</summary>
+/// <summary>The inbox of the viewer's dealers, by area and kind. It moves with every alert; filters and the open alert live in the address.</summary>
 public sealed partial class AlertsPage : IDisposable
 {
+    private static readonly string[] s_states = ["open", "raised", "acked", "pending", "recovering", "nodata", "quiet", "resolved", "all"];
+    private static readonly string[] s_kinds = ["sales", "stock", "data", "price", "credit", "diversion", "service", "other"];
+    private static readonly string[] s_severities = ["critical", "warn", "info"];
     private readonly CancellationTokenSource leaving = new();
+    private readonly HashSet<Guid> chosen = [];
     private LiveSubscription? subscription;
     private Caller? caller;
     private IReadOnlyList<AlertRow>? rows;
+    private IReadOnlyList<(string Id, string Name, string NameEn)> areas = [];
     private AlertCounts? counts;
     private AlertDetail? detail;
-    private IReadOnlyList<SeriesPoint> points = [];
     private DateTimeOffset? asOf;
     private long watermark;
     private bool mayAcknowledge;
+    private bool mayRule;
     private string? message;
     private string? note;
+    private string? owner;
+    private DateTime? due;
 
     [SupplyParameterFromQuery(Name = "state")]
     public string? StateName { get; set; }
@@ -40,11 +46,20 @@ public sealed partial class AlertsPage : IDisposable
     [SupplyParameterFromQuery(Name = "severity")]
     public string? Severity { get; set; }
 
+    [SupplyParameterFromQuery(Name = "area")]
+    public string? Area { get; set; }
+
+    [SupplyParameterFromQuery(Name = "dealer")]
+    public string? Dealer { get; set; }
+
     [SupplyParameterFromQuery(Name = "alert")]
     public Guid? AlertId { get; set; }
 
     [Inject]
     private FindAlerts Alerts { get; set; } = null!;
+
+    [Inject]
+    private AlertSentences Sentences { get; set; } = null!;
 
     [Inject]
     private ICommandDispatcher Commands { get; set; } = null!;
@@ -64,20 +79,23 @@ public sealed partial class AlertsPage : IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string DetailTitle => detail is null ? "" : $"{Text["Kind_" + detail.Row.Kind]} · {DealerName(detail.Row)}";
-
-    private bool IsStock => detail?.Row.Kind == StockOutRule.Kind;
-
     private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 
     protected override async Task OnInitializedAsync()
     {
         caller = await Callers.GetAsync(leaving.Token);
         mayAcknowledge = Permissions.Product.Allows(caller.Roles, "alerts.acknowledge");
+        mayRule = Permissions.Product.Allows(caller.Roles, "alerts.rules");
+        areas = await Alerts.AreasAsync(leaving.Token);
     }
 
     protected override async Task OnParametersSetAsync()
     {
+        if (detail?.Row.Id != AlertId)
+        {
+            (note, owner, due) = (null, null, null);
+        }
+
         await LoadAsync();
         message = null;
     }
@@ -121,16 +139,35 @@ public sealed partial class AlertsPage : IDisposable
     private async Task LoadAsync()
     {
         var scope = caller!.Scope;
-        rows = await Alerts.ListAsync(scope, new AlertFilter(StateName, Known(Kind, "sales", "stock"), Known(Severity, "critical", "warn")), leaving.Token);
+        rows = await Alerts.ListAsync(scope, new AlertFilter(StateName, Known(Kind, s_kinds), Known(Severity, s_severities), Dealer, Area), leaving.Token);
         counts = await Alerts.CountAsync(scope, leaving.Token);
         detail = AlertId is { } id ? await Alerts.GetAsync(scope, id, leaving.Token) : null;
-        points = detail is null ? [] : JsonSerializer.Deserialize<List<SeriesPoint>>(detail.Series)!;
         asOf = Clock.Now;
+        chosen.RemoveWhere(c => rows.All(r => r.Id != c || r.AcknowledgedAt is not null));
 
-        static string? Known(string? value, params string[] allowed) => allowed.Contains(value, StringComparer.Ordinal) ? value : null;
+        static string? Known(string? value, string[] allowed) => allowed.Contains(value, StringComparer.Ordinal) ? value : null;
     }
 
-    private async Task AcknowledgeAsync(Guid id) => await SendAsync(new AcknowledgeAlert(id), "ack/" + id);
+    private async Task AcknowledgeAsync(Guid id)
+    {
+        var instant = due is { } local && detail?.Row.Id == id ? new DateTimeOffset(local, Clock.Zone.GetUtcOffset(local)).ToUniversalTime() : (DateTimeOffset?)null;
+        await SendAsync(new AcknowledgeAlert(id, detail?.Row.Id == id ? owner : null, instant), "ack/" + id);
+    }
+
+    private async Task AcknowledgeChosenAsync()
+    {
+        foreach (var id in chosen.ToList())
+        {
+            if (!await SendAsync(new AcknowledgeAlert(id), "ack/" + id))
+            {
+                return;
+            }
+        }
+
+        chosen.Clear();
+    }
+
+    private async Task SnoozeAsync(Guid id, TimeSpan time) => await SendAsync(new SnoozeAlert(id, Clock.Now + time), string.Create(CultureInfo.InvariantCulture, $"snooze/{id}/{Clock.Now.ToUnixTimeMilliseconds()}"));
 
     private async Task ResolveAsync(Guid id, bool verdict)
     {
@@ -151,6 +188,44 @@ public sealed partial class AlertsPage : IDisposable
     /// <summary>Shows instants of a refusal in the business zone.</summary>
     private Error Local(Error error) => error with { Args = [.. error.Args.Select(a => a is DateTimeOffset at ? NumberFormat.DateTime(at, Clock.Zone) : a)] };
 
+    /// <summary>J and K walk, X chooses, A takes on.</summary>
+    private async Task WalkAsync(KeyboardEventArgs key)
+    {
+        if (rows is not { Count: > 0 } all || key.CtrlKey || key.MetaKey || key.AltKey)
+        {
+            return;
+        }
+
+        var order = all.GroupBy(r => (r.AreaId, r.Kind)).OrderByDescending(g => g.Count(r => r.Severity == "critical")).ThenByDescending(g => g.Sum(r => r.Stake ?? 0)).SelectMany(g => g).ToList();
+        var at = order.FindIndex(r => r.Id == AlertId);
+        switch (key.Key)
+        {
+            case "j" when at < order.Count - 1:
+                Navigation.NavigateTo(Link(order[at + 1].Id), replace: true);
+                break;
+            case "k" when at > 0:
+                Navigation.NavigateTo(Link(order[at - 1].Id), replace: true);
+                break;
+            case "x" when at >= 0 && mayAcknowledge && order[at].AcknowledgedAt is null:
+                Choose(order[at].Id);
+                break;
+            case "a" when chosen.Count > 0:
+                await AcknowledgeChosenAsync();
+                break;
+            case "a" when at >= 0 && mayAcknowledge:
+                await AcknowledgeAsync(order[at].Id);
+                break;
+        }
+    }
+
+    private void Choose(Guid id)
+    {
+        if (!chosen.Remove(id))
+        {
+            chosen.Add(id);
+        }
+    }
+
     private void Filter(string name, ChangeEventArgs change, string usual)
     {
         var value = change.Value as string;
@@ -159,47 +234,32 @@ public sealed partial class AlertsPage : IDisposable
 
     private string Link(Guid id) => Navigation.GetUriWithQueryParameter("alert", id);
 
+    private static string SilenceLink(AlertRow row) => row.DealerId is { } dealer ? $"alerts/silences?dealer={Uri.EscapeDataString(dealer)}&kind={row.Kind}" : $"alerts/silences?area={row.AreaId}&kind={row.Kind}";
+
     private void CloseDetail() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("alert", (Guid?)null), replace: true);
 
-    private static Tone ToneOf(AlertRow row) => row.State == AlertState.Resolved ? Tone.Good : row.Severity == "critical" ? Tone.Bad : Tone.Watch;
+    private static Tone ToneOf(AlertRow row) => row.State == AlertState.Resolved ? Tone.Good : row.Severity switch { "critical" => Tone.Bad, "warn" => Tone.Watch, _ => Tone.Neutral };
 
-    private static string DealerName(AlertRow row) => IsChinese ? row.DealerName : row.DealerNameEn ?? row.DealerName;
-
-    private static string ProductName(AlertRow row) => (IsChinese ? row.ProductName : row.ProductNameEn ?? row.ProductName) ?? row.ProductId ?? "";
+    private string AreaName(AlertRow row) => (IsChinese ? row.AreaName : row.AreaNameEn) ?? Text["Area_None"];
 
     private string Handling(AlertRow row) => row.State switch
     {
         AlertState.Resolved => Text["ResolvedBy", row.ResolvedBy ?? "", NumberFormat.DateTime(row.ResolvedAt!.Value, Clock.Zone)],
-        AlertState.Acknowledged => Text["AcknowledgedBy", row.AcknowledgedBy ?? "", NumberFormat.DateTime(row.AcknowledgedAt!.Value, Clock.Zone)],
-        _ => Text["Raised"],
+        _ when row.AcknowledgedAt is { } at => Text["AcknowledgedBy", row.AcknowledgedBy ?? "", NumberFormat.DateTime(at, Clock.Zone)] + (row.Owner == row.AcknowledgedBy ? "" : " · " + row.Owner),
+        _ => Text["State_" + AlertLifecycle.Word(row.State)],
     };
 
-    /// <summary>The sentence of domain.md R22, from the values that the detector kept.</summary>
-    private string Explain(AlertRow row)
+    /// <summary>What is left of the time to take it on or to close it.</summary>
+    private (string Text, bool IsLate)? ClockOf(AlertRow row)
     {
-        using var document = JsonDocument.Parse(row.Arguments);
-        var values = document.RootElement;
-        return row.Kind == StockOutRule.Kind
-            ? values.GetProperty("left").GetInt64() <= 0
-                ? Text["Explain_stock_gone", ProductName(row), Daily(), Number("lead")]
-                : Text["Explain_stock", ProductName(row), Units("left"), Daily(), Number("days"), Number("lead"), NumberFormat.Date(Day("zeroOn"))]
-            : Text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day("day")), Number("drop"), Number("weeks"), Number("days")];
+        if (row.Clock is not { } end || row.State is AlertState.Resolved or AlertState.Pending)
+        {
+            return null;
+        }
 
-        string Number(string name) => values.GetProperty(name).GetDecimal().ToString("0.#", CultureInfo.CurrentCulture);
-        string Units(string name) => NumberFormat.Quantity(values.GetProperty(name).GetInt64() / (decimal)Money.QuantityScale);
-        string Daily() => NumberFormat.Decimals(values.GetProperty("daily").GetInt64() / (decimal)Money.QuantityScale, 1);
-        string Yuan(string name) => NumberFormat.MoneyShort(values.GetProperty(name).GetInt64() / (decimal)Money.MinorPerMajor);
-        DateOnly Day(string name) => DateOnly.ParseExact(values.GetProperty(name).GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var left = end - Clock.Now;
+        var time = left.Duration();
+        var said = time.TotalHours >= 48 ? Text["Days", (int)time.TotalDays] : time.TotalHours >= 1 ? Text["Hours", (int)time.TotalHours] : Text["Minutes", (int)time.TotalMinutes];
+        return (Text[left < TimeSpan.Zero ? "Late" : "Left", said], left < TimeSpan.Zero);
     }
-
-    private string ObservedLabel(AlertRow row)
-    {
-        using var document = JsonDocument.Parse(row.Arguments);
-        return row.Kind == StockOutRule.Kind ? Text["ChartObserved_stock"] : Text["ChartObserved_sales", document.RootElement.GetProperty("days").GetInt32()];
-    }
-
-    private static string DayOf(SeriesPoint point) => NumberFormat.DayOfYear(point.Day);
-
-    // Stock in the product's unit, money in ten thousands.
-    private double? Scaled(long value) => Math.Round(value / (IsStock ? Money.QuantityScale : Money.MinorPerMajor * 10_000.0), 2);
 }

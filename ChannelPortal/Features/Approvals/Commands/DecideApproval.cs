@@ -119,6 +119,9 @@ internal sealed class DecideApprovalHandler(Data.Approvals approvals, IEnumerabl
         {
             request.Step++;
             approvals.OpenStep(context, request);
+
+            // The same state again: it tells whoever listens that somebody else is asked now.
+            context.Record(approvals.FactOf(request));
             return null;
         }
 

@@ -3,21 +3,13 @@
 
 import { attach, detach, on } from '/js/live.js';
 import { fmt, axisUnit } from '/js/format.js';
+import { rotate as rotateBoards } from '/js/playlist.js';
+import { places } from '/js/tilegrid.js';
 
 const svgSpace = 'http://www.w3.org/2000/svg';
 const chinese = () => document.documentElement.lang.startsWith('zh');
 const nameOf = record => (chinese() ? record.name : record.nameEn) ?? '';
 const zone = () => document.documentElement.dataset.zone ?? 'Asia/Shanghai';
-
-// Column and row of each province on a grid that keeps neighbours together; codes of GB/T 2260.
-const places = {
-  11: [6, 2, '京', 'BJ'], 12: [7, 2, '津', 'TJ'], 13: [6, 3, '冀', 'HE'], 14: [5, 3, '晋', 'SX'], 15: [6, 1, '蒙', 'NM'], 21: [8, 2, '辽', 'LN'],
-  22: [8, 1, '吉', 'JL'], 23: [8, 0, '黑', 'HL'], 31: [8, 4, '沪', 'SH'], 32: [7, 4, '苏', 'JS'], 33: [7, 5, '浙', 'ZJ'], 34: [6, 4, '皖', 'AH'],
-  35: [7, 6, '闽', 'FJ'], 36: [6, 5, '赣', 'JX'], 37: [7, 3, '鲁', 'SD'], 41: [5, 4, '豫', 'HA'], 42: [5, 5, '鄂', 'HB'], 43: [5, 6, '湘', 'HN'],
-  44: [6, 7, '粤', 'GD'], 45: [4, 6, '桂', 'GX'], 46: [5, 8, '琼', 'HI'], 50: [4, 4, '渝', 'CQ'], 51: [3, 4, '川', 'SC'], 52: [4, 5, '黔', 'GZ'],
-  53: [3, 6, '滇', 'YN'], 54: [1, 4, '藏', 'XZ'], 61: [4, 3, '陕', 'SN'], 62: [2, 3, '甘', 'GS'], 63: [2, 4, '青', 'QH'], 64: [3, 3, '宁', 'NX'],
-  65: [1, 2, '新', 'XJ'], 71: [8, 6, '台', 'TW'], 81: [7, 7, '港', 'HK'], 82: [6, 8, '澳', 'MO'],
-};
 
 function element(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -308,6 +300,7 @@ export function start(root, words) {
   }
 
   setKiosk(words.kiosk);
+  const stopRotation = rotateBoards(root);
   attach(root);
   return {
     setKiosk,
@@ -318,6 +311,7 @@ export function start(root, words) {
       clearInterval(minute);
       clearInterval(clock);
       clearInterval(rotate);
+      stopRotation();
       size.disconnect();
       setKiosk(false);
       detach(topic);

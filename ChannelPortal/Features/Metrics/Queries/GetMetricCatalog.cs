@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ChannelPortal.Features.Metrics.Contracts;
-using ChannelPortal.Features.Metrics.Domain;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 
@@ -38,7 +37,7 @@ internal sealed class GetMetricCatalog(IMetricReader reader, MetricBook book, Bu
     public IReadOnlyList<MetricCatalogRow> Rows(Caller caller) =>
     [
         .. reader.Catalog.Metrics.Where(m => MetricSecrets.IsVisible(m, caller))
-            .Select(m => new MetricCatalogRow(m.Definition, m.MissingFact, CoreMetrics.Ids.Contains(m.Definition.Id), book.OwnerOf(m.Definition.Id) == caller.UserId)),
+            .Select(m => new MetricCatalogRow(m.Definition, m.MissingFact, ProductMetrics.Core.Contains(m.Definition.Id, StringComparer.Ordinal), book.OwnerOf(m.Definition.Id) == caller.UserId)),
     ];
 
     public async Task<IReadOnlyList<MetricCatalogRow>> WithValuesAsync(IReadOnlyList<MetricCatalogRow> rows, DealerScope scope, CancellationToken cancellationToken)

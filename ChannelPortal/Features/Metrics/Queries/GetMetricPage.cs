@@ -59,7 +59,7 @@ internal sealed class GetMetricPage(IMetricReader reader, MetricNames names, Pee
 
     private static readonly string[] s_contributing = [MetricDimensions.Dealer, MetricDimensions.Product, MetricDimensions.Store];
 
-    /// <summary>Days are named by their first and last: <c>from=2026-10</c>, <c>from=2026-10-01&amp;to=2026-10-31</c>. Without them the last full month.</summary>
+    /// <summary>Days in the grammar of time ranges: <c>from=2026-10</c>, <c>from=2026-10-01&amp;to=2026-10-31</c>, <c>from=now/M&amp;to=now</c>. Without them the last full month.</summary>
     public Result<MetricQuestion> Ask(string id, string? slice, string? from, string? to, string? compare, Caller caller)
     {
         if (reader.Catalog.Find(id) is not { } metric || !MetricSecrets.IsVisible(metric, caller))
@@ -87,12 +87,14 @@ internal sealed class GetMetricPage(IMetricReader reader, MetricNames names, Pee
         var period = Period.MonthOf(clock.Today.AddMonths(-1));
         if (!string.IsNullOrEmpty(from) || !string.IsNullOrEmpty(to))
         {
-            if (!Period.TryParse(string.IsNullOrEmpty(from) ? to : from, out var first) || !Period.TryParse(string.IsNullOrEmpty(to) ? from : to, out var last) || last.End <= first.Start)
+            var range = TimeRange.Parse(string.IsNullOrEmpty(from) ? to : from, string.IsNullOrEmpty(to) ? from : to);
+            var days = range.Ok ? range.Value.Days(clock) : Result<Period>.Fail(range.Errors);
+            if (!days.Ok)
             {
-                return Error.Of("metric_period_malformed", $"{from}–{to}").On("from");
+                return Result<MetricQuestion>.Fail(days.Errors);
             }
 
-            period = new Period(first.Start, last.End);
+            period = days.Value;
         }
 
         return new MetricQuestion(metric, parsed, period, compare == "pp" ? MetricComparison.PreviousPeriod : MetricComparison.PreviousYear);

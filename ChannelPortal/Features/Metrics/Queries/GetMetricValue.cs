@@ -14,6 +14,9 @@ public sealed record MetricAnswer(string Id, decimal? Value, string Unit, long N
 /// <summary>One value, asked for in words: checks id, slice and period.</summary>
 internal sealed class GetMetricValue(IMetricReader reader)
 {
+    private const int DefaultMonths = 24;
+    private const int MostMonths = 120;
+
     public async Task<Result<MetricAnswer>> HandleAsync(
         string metricId, string? slice, string? period, DealerScope scope, CancellationToken cancellationToken)
     {
@@ -33,7 +36,66 @@ internal sealed class GetMetricValue(IMetricReader reader)
             return Result<MetricAnswer>.Fail(metric.Errors);
         }
 
-        var value = await reader.ValueAsync(metric.Value.Definition.Id, parsed, days, scope, cancellationToken);
-        return new MetricAnswer(value.Id, value.Value, value.Unit, value.N, days.ToString(), parsed.Key, value.MissingFact);
+        return Answer(await reader.ValueAsync(metric.Value.Definition.Id, parsed, days, scope, cancellationToken), days, parsed);
     }
+
+    /// <summary>The last months of a metric up to the month <paramref name="until"/>, oldest first.</summary>
+    public async Task<Result<IReadOnlyList<MetricAnswer>>> SeriesAsync(
+        string metricId, string? slice, string? until, int? months, DealerScope scope, CancellationToken cancellationToken)
+    {
+        if (!MetricSlice.TryParse(slice, out var parsed))
+        {
+            return Error.Of("metric_slice_malformed", slice).On("slice");
+        }
+
+        if (!Period.TryParse(until, out var last) || last != Period.MonthOf(last.Start))
+        {
+            return Error.Of("metric_period_malformed", until).On("until");
+        }
+
+        var metric = reader.Check(metricId, parsed);
+        if (!metric.Ok)
+        {
+            return Result<IReadOnlyList<MetricAnswer>>.Fail(metric.Errors);
+        }
+
+        var points = await reader.SeriesAsync(metric.Value.Definition.Id, parsed, last.Start, Math.Clamp(months ?? DefaultMonths, 1, MostMonths), scope, cancellationToken);
+        return Result<IReadOnlyList<MetricAnswer>>.Success([.. points.Select(p => Answer(p.Value, p.Period, parsed))]);
+    }
+
+    /// <summary>Several metrics for each value of a dimension. <c>core</c> stands for those of the core metrics that know the dimension.</summary>
+    public async Task<Result<IReadOnlyList<MetricAnswer>>> ByAsync(
+        string? metricIds, string? dimension, string? slice, string? period, DealerScope scope, CancellationToken cancellationToken)
+    {
+        if (!MetricSlice.TryParse(slice, out var parsed))
+        {
+            return Error.Of("metric_slice_malformed", slice).On("slice");
+        }
+
+        if (!Period.TryParse(period, out var days))
+        {
+            return Error.Of("metric_period_malformed", period).On("period");
+        }
+
+        var by = dimension ?? "";
+        var asked = metricIds == "core" ? ProductMetrics.Core.Where(id => reader.Check(id, parsed, by).Ok).ToList() : [.. (metricIds ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        var ids = new List<string>(asked.Count);
+        foreach (var id in asked)
+        {
+            var metric = reader.Check(id, parsed, by);
+            if (!metric.Ok)
+            {
+                return Result<IReadOnlyList<MetricAnswer>>.Fail(metric.Errors);
+            }
+
+            ids.Add(metric.Value.Definition.Id);
+        }
+
+        var table = await reader.ByAsync(ids, by, parsed, days, scope, cancellationToken);
+        var slices = ids.SelectMany(id => table[id].Keys).Distinct(StringComparer.Ordinal).ToDictionary(key => key, key => parsed.With(by, key), StringComparer.Ordinal);
+        return Result<IReadOnlyList<MetricAnswer>>.Success([.. ids.Distinct(StringComparer.Ordinal).SelectMany(id => table[id].Select(v => Answer(v.Value, days, slices[v.Key])))]);
+    }
+
+    private static MetricAnswer Answer(MetricValue value, Period period, MetricSlice slice) =>
+        new(value.Id, value.Value, value.Unit, value.N, period.ToString(), slice.Key, value.MissingFact);
 }

@@ -80,14 +80,8 @@ internal sealed class MetricReader(MetricEngine engine, IAppDbFactory databases)
         string metricId, MetricSlice slice, IReadOnlyList<Period> buckets, DealerScope scope, CancellationToken cancellationToken)
     {
         await using var context = databases.Create(scope);
-        var points = new List<MetricPoint>(buckets.Count);
-        foreach (var period in buckets)
-        {
-            var table = await engine.EvaluateAsync(context, new MetricRequest([metricId], slice, period), cancellationToken);
-            points.Add(new MetricPoint(period, table[metricId][MetricTable.Whole]));
-        }
-
-        return points;
+        var values = await engine.SeriesAsync(context, metricId, slice, buckets, cancellationToken);
+        return [.. buckets.Zip(values, (bucket, value) => new MetricPoint(bucket, value))];
     }
 
     // A region stands for its descendants, so a row may belong to several slices: only flat dimensions can be grouped instead.

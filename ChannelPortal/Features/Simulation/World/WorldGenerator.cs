@@ -25,6 +25,7 @@ internal sealed class WorldGenerator
     private readonly WorldLedger ledger;
     private readonly WorldOrders orders;
     private readonly WorldRiskOrders risk;
+    private readonly WorldActivities activities;
     private readonly ILookup<WorldDealer, PlannedIncident> incidents;
     private readonly IReadOnlyList<PlannedIncident> planned;
     private readonly List<WorldIncident> stockOuts = [];
@@ -56,6 +57,7 @@ internal sealed class WorldGenerator
         var risks = WorldRiskPlan.Make(arguments, Dealers, planned.Select(p => p.Dealer).ToHashSet(), places);
         risk = new WorldRiskOrders(arguments, Dealers, Products, ledger, places, risks);
         orders = new WorldOrders(arguments, calendar, ledger, incidents, risk);
+        activities = new WorldActivities(arguments, places);
     }
 
     public IReadOnlyList<WorldProduct> Products { get; }
@@ -92,6 +94,7 @@ internal sealed class WorldGenerator
                 }
             }
 
+            activities.PlayCentre(day, today);
             ledger.End(today);
             Snapshots(day, today);
             foreach (var row in today)
@@ -172,6 +175,7 @@ internal sealed class WorldGenerator
         risk.Play(dealer, day, today);
         Observe(dealer, day, mine, today);
         SignIn(dealer, day, today);
+        activities.Play(dealer, day, today);
     }
 
     /// <summary>Customers ask for a product.</summary>

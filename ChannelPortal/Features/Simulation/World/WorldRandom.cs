@@ -91,4 +91,5 @@ internal enum WorldStream
     ShipTos,
     PriceBook,
     Quotes,
+    Activities,
 }

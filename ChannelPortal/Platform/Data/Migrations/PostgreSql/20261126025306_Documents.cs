@@ -595,6 +595,7 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
             migrationBuilder.InsertData(
                 table: "territory_turn",
                 columns: new[] { "id", "turns" },
+                columnTypes: new[] { "integer", "bigint" },
                 values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(

@@ -595,6 +595,7 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
             migrationBuilder.InsertData(
                 table: "territory_turn",
                 columns: new[] { "id", "turns" },
+                columnTypes: new[] { "INTEGER", "INTEGER" },
                 values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(

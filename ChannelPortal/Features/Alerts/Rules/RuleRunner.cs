@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Text.Json;
+using ChannelPortal.Features.Alerts.Commands;
+using ChannelPortal.Features.Alerts.Domain;
+using ChannelPortal.Features.Metrics.Contracts;
+using ChannelPortal.Features.Pricing.Contracts;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChannelPortal.Features.Alerts.Rules;
+
+/// <summary>
+/// Evaluates the rules of the live system: every bucket that has ended since the last run, once, in its order. What is remembered of a series
+/// stands in the database with the bucket it stands at, so a restart goes on where it stopped.
+/// </summary>
+internal sealed class RuleRunner(
+    IAppDbFactory factory, RuleReader reader, RuleFindings findings, RuleContributions contributions, IPromotionCalendar promotions, IMetricReader metrics, ICommandDispatcher dispatcher, BusinessClock clock, ILogger<RuleRunner> logger)
+{
+    /// <summary>A new rule learns from the past and speaks of the last few buckets only.</summary>
+    private const int SpokenOfAtFirst = 2;
+
+    private static readonly Caller s_caller = Caller.System("alert rules");
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var rule in await RulesAsync(cancellationToken))
+        {
+            await GuardedAsync(rule, () => AdvanceAsync(rule, cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>Looks at the running bucket of the rules with an upper limit whose facts have changed.</summary>
+    public async Task PeekAsync(IReadOnlySet<string> facts, CancellationToken cancellationToken)
+    {
+        foreach (var rule in await RulesAsync(cancellationToken))
+        {
+            if (rule is { Detector: RuleDetectors.Threshold, Above: not null, HoldBuckets: 0 } && metrics.Catalog.Find(rule.MetricId) is { } metric && metric.Facts.Any(facts.Contains))
+            {
+                await GuardedAsync(rule, () => PeekAsync(rule, cancellationToken), cancellationToken);
+            }
+        }
+    }
+
+    private async Task<List<AlertRule>> RulesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        return await db.Set<AlertRule>().AsNoTracking().Where(r => r.Enabled).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+    }
+
+    private async Task AdvanceAsync(AlertRule rule, CancellationToken cancellationToken)
+    {
+        var last = RuleCalendar.LastClosed(rule.Bucket, clock.Today);
+        await using var db = factory.Create(DealerScope.All);
+        var series = await db.Set<AlertSeries>().Where(s => s.RuleId == rule.Id).ToDictionaryAsync(s => s.Subject, cancellationToken);
+        var isNew = series.Count == 0;
+        var first = isNew
+            ? RuleCalendar.Back(rule.Bucket, last, RuleCalendar.WarmUp(rule.Bucket))
+            : RuleCalendar.After(rule.Bucket, RuleCalendar.Of(rule.Bucket, series.Values.Max(s => s.LastBucket)));
+        if (first.Start > last.Start)
+        {
+            return;
+        }
+
+        var dealers = await reader.DealersAsync(rule, cancellationToken);
+        var quiet = new RuleQuiet(rule, await promotions.ListAsync(first.Start, last.End, cancellationToken));
+        var memories = series.ToDictionary(s => s.Key, s => JsonSerializer.Deserialize<SeriesMemory>(s.Value.State)!, StringComparer.Ordinal);
+        var evaluator = new RuleEvaluator(rule);
+        var spokenFrom = isNew ? RuleCalendar.Back(rule.Bucket, last, SpokenOfAtFirst).Start : first.Start;
+        foreach (var bucket in RuleCalendar.Range(rule.Bucket, first, last))
+        {
+            var values = await reader.ValuesAsync(rule, dealers, bucket, cancellationToken);
+            foreach (var (subject, outcome) in RuleSteps.Run(rule, evaluator, memories, values, dealers, quiet, bucket))
+            {
+                if (bucket.Start >= spokenFrom)
+                {
+                    await TellAsync(rule, subject, bucket, outcome, memories[subject], cancellationToken);
+                }
+            }
+        }
+
+        foreach (var (subject, memory) in memories)
+        {
+            if (!series.TryGetValue(subject, out var row))
+            {
+                db.Add(row = new AlertSeries { RuleId = rule.Id, Subject = subject, State = "" });
+            }
+
+            (row.LastBucket, row.State) = (last.Start, JsonSerializer.Serialize(memory));
+        }
+
+        // Two nodes may run the same bucket; the alerts are told apart by their fingerprints, and the rows end up equal.
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task PeekAsync(AlertRule rule, CancellationToken cancellationToken)
+    {
+        var running = RuleCalendar.Of(rule.Bucket, clock.Today);
+        await using var db = factory.Create(DealerScope.All);
+        var series = await db.Set<AlertSeries>().AsNoTracking().Where(s => s.RuleId == rule.Id).ToDictionaryAsync(s => s.Subject, cancellationToken);
+        var dealers = await reader.DealersAsync(rule, cancellationToken);
+        var evaluator = new RuleEvaluator(rule);
+        foreach (var (subject, value) in await reader.ValuesAsync(rule, dealers, running, cancellationToken))
+        {
+            var memory = series.TryGetValue(subject, out var row) ? JsonSerializer.Deserialize<SeriesMemory>(row.State)! : new SeriesMemory();
+            if (evaluator.Exceeds(memory, value))
+            {
+                var limit = (double)rule.Above!.Value;
+                await RaiseAsync(rule, subject, running, new RuleOutcome(RuleEvent.Fire, value, limit, limit, limit), memory, cancellationToken);
+            }
+        }
+    }
+
+    private async Task TellAsync(AlertRule rule, string subject, Period bucket, RuleOutcome outcome, SeriesMemory memory, CancellationToken cancellationToken)
+    {
+        if (outcome.Event is RuleEvent.Wait or RuleEvent.Fire)
+        {
+            await RaiseAsync(rule, subject, bucket, outcome, memory, cancellationToken);
+            return;
+        }
+
+        await using var db = factory.Create(DealerScope.All);
+        var (dealer, region) = (RuleReader.DealerOf(rule, subject), RuleReader.RegionOf(rule, subject));
+        var open = await db.Set<Alert>().Where(a => a.RuleId == rule.Id && a.DealerId == dealer && a.RegionId == region && a.State != AlertState.Resolved)
+            .Select(a => (Guid?)a.Id).FirstOrDefaultAsync(cancellationToken);
+        if (open is not { } id)
+        {
+            if (outcome.Event == RuleEvent.LoseData)
+            {
+                await RaiseAsync(rule, subject, bucket, outcome, memory, cancellationToken);
+            }
+
+            return;
+        }
+
+        var trigger = outcome.Event switch { RuleEvent.Ease => AlertTrigger.Ease, RuleEvent.Return => AlertTrigger.Fire, RuleEvent.LoseData => AlertTrigger.LoseData, _ => AlertTrigger.Cure };
+        await dispatcher.SendAsync(new MoveAlert(id, trigger), s_caller, $"rule/{id:N}/{trigger}/{bucket}", cancellationToken);
+    }
+
+    private async Task RaiseAsync(AlertRule rule, string subject, Period bucket, RuleOutcome outcome, SeriesMemory memory, CancellationToken cancellationToken)
+    {
+        var finding = findings.Of(rule, subject, bucket, outcome, memory, clock.StartOf(bucket.End));
+        var parts = outcome.Event == RuleEvent.LoseData ? []
+            : await contributions.OfAsync(rule.MetricId, RuleReader.SliceOf(rule, subject), bucket, RuleCalendar.Comparable(rule.Bucket, bucket), cancellationToken);
+        finding = finding with { Contributions = parts.Count == 0 ? null : JsonSerializer.Serialize(parts) };
+        await dispatcher.SendAsync(new RaiseAlert(finding), s_caller, $"rule/{finding.Fingerprint}/{outcome.Event}", cancellationToken);
+    }
+
+    /// <summary>One rule that cannot be evaluated does not stop the others; it says so on its own page and by its open alerts.</summary>
+    private async Task GuardedAsync(AlertRule rule, Func<Task> work, CancellationToken cancellationToken)
+    {
+        string? failure = null;
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            AlertsLog.RuleFailed(logger, exception, rule.Id);
+            failure = exception.Message.Length > 500 ? exception.Message[..500] : exception.Message;
+        }
+
+        if (failure == rule.Failure)
+        {
+            return;
+        }
+
+        await using var db = factory.Create(DealerScope.All);
+        await db.Set<AlertRule>().Where(r => r.Id == rule.Id).ExecuteUpdateAsync(u => u.SetProperty(r => r.Failure, failure), cancellationToken);
+        var trigger = failure is null ? AlertTrigger.Ease : AlertTrigger.Fail;
+        var from = failure is null ? [AlertState.Error] : new[] { AlertState.Firing, AlertState.Pending, AlertState.Recovering, AlertState.NoData };
+        foreach (var id in await db.Set<Alert>().Where(a => a.RuleId == rule.Id && from.Contains(a.State)).Select(a => a.Id).ToListAsync(cancellationToken))
+        {
+            await dispatcher.SendAsync(new MoveAlert(id, trigger), s_caller, string.Create(CultureInfo.InvariantCulture, $"rule/{id:N}/{trigger}/{clock.Now.ToUnixTimeMilliseconds()}"), cancellationToken);
+        }
+    }
+}

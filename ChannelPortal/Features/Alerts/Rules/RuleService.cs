@@ -1,0 +1,78 @@
+using System.Globalization;
+using ChannelPortal.Features.Alerts.Commands;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.Extensions.Options;
+
+namespace ChannelPortal.Features.Alerts.Rules;
+
+/// <summary>The clock of rules and alerts: closed buckets, limits that a commit has passed, and alerts whose time is up.</summary>
+internal sealed class RuleService(
+    IFactStream stream, Preparation preparation, RuleRunner runner, ICommandDispatcher dispatcher, IOptions<AlertsOptions> options, TimeProvider time, ILogger<RuleService> logger) : BackgroundService
+{
+    private static readonly Caller s_caller = Caller.System("alert clock");
+    private readonly Lock gate = new();
+    private HashSet<string> touched = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.DetectorsEnabled)
+        {
+            return;
+        }
+
+        await preparation.SettledAsync(stoppingToken);
+        using var subscription = stream.Subscribe("alert rules", (commit, _) =>
+        {
+            Notice(commit);
+            return ValueTask.CompletedTask;
+        });
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.RuleSeconds), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // A database that is away must not end the clock.
+                AlertsLog.DetectorsFailed(logger, exception);
+            }
+        }
+    }
+
+    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await dispatcher.SendAsync(new EscalateAlerts(), s_caller, string.Create(CultureInfo.InvariantCulture, $"escalate/{time.GetUtcNow().ToUnixTimeMilliseconds()}"), cancellationToken);
+        await runner.RunAsync(cancellationToken);
+        if (Take() is { Count: > 0 } facts)
+        {
+            await runner.PeekAsync(facts, cancellationToken);
+        }
+    }
+
+    /// <summary>Notes what a commit touches. Internal to the tests, which have no stream.</summary>
+    internal void Notice(FactCommit commit)
+    {
+        lock (gate)
+        {
+            foreach (var change in commit.Changes)
+            {
+                touched.Add(change.Fact.Name);
+            }
+        }
+    }
+
+    private HashSet<string> Take()
+    {
+        lock (gate)
+        {
+            var taken = touched;
+            touched = new HashSet<string>(StringComparer.Ordinal);
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using ChannelPortal.Features.Alerts.Contracts;
+using ChannelPortal.Features.Approvals.Contracts;
+using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Notifications.Domain;
+using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Pricing.Contracts;
+using ChannelPortal.Features.Quotes.Contracts;
+using ChannelPortal.Features.Returns.Contracts;
+using ChannelPortal.Features.Risk.Contracts;
+using ChannelPortal.Platform.Facts;
+
+namespace ChannelPortal.Features.Notifications.Data;
+
+/// <summary>What the move of a fact from one state to the next means to people. No database, so that every fact of the stream can be asked.</summary>
+internal static class FactRules
+{
+    private static readonly Dictionary<Type, Func<FactChange, Occurrence?>> s_rules = new()
+    {
+        [typeof(AlertFact)] = OfAlert,
+        [typeof(OrderFact)] = OfOrder,
+        [typeof(ApprovalFact)] = OfApproval,
+        [typeof(QuoteFact)] = OfQuote,
+        [typeof(ReturnFact)] = OfReturn,
+        [typeof(CreditStandingFact)] = OfCredit,
+        [typeof(DeliveryTaskFact)] = OfDeliveryTask,
+        [typeof(RiskReviewFact)] = OfReview,
+        [typeof(PriceChangeFact)] = OfPrice,
+    };
+
+    /// <summary>Facts that can mean something.</summary>
+    public static IReadOnlyList<FactDefinition> Facts { get; } = [.. FactCatalog.Product.Facts.Where(f => s_rules.ContainsKey(f.Type))];
+
+    public static Occurrence? Of(FactChange change) => s_rules.TryGetValue(change.Fact.Type, out var rule) ? rule(change) : null;
+
+    private static Occurrence? OfAlert(FactChange change)
+    {
+        var alert = (AlertFact)change.Row;
+        if (alert.ResolvedAt is not null || alert.AckedAt is not null)
+        {
+            return null;
+        }
+
+        // Columns of the alert's life; facts written before there were any have none.
+        var state = change.Fact.FindColumn("state");
+        var isFiring = state is null ? change.Replaced is null : IsFiring(change.Row) && (change.Replaced is null || !IsFiring(change.Replaced));
+        var isEscalated = Value(change.Row, "escalated_at") is not null && (change.Replaced is null || Value(change.Replaced, "escalated_at") is null);
+        if (!isFiring && !isEscalated)
+        {
+            return null;
+        }
+
+        return Make(
+            isEscalated ? NotificationKinds.AlertEscalated : NotificationKinds.AlertRaised, change, alert.DealerId, alert.AlertId, "alerts?alert=" + alert.AlertId, isEscalated ? Severities.Critical : alert.Severity,
+            ("about", alert.Kind), ("title", Value(change.Row, "title") as string), ("title_en", Value(change.Row, "title_en") as string));
+
+        object? Value(FactRow row, string column) => change.Fact.FindColumn(column)?.Property.GetValue(row);
+        bool IsFiring(FactRow row) => state?.Property.GetValue(row) is null or "firing";
+    }
+
+    private static Occurrence? OfOrder(FactChange change)
+    {
+        var (order, before) = ((OrderFact)change.Row, ((OrderFact?)change.Replaced)?.Status);
+        var kind = order.Status == before ? null : order.Status switch
+        {
+            "held" => NotificationKinds.OrderHeld,
+            "confirmed" when before == "held" => NotificationKinds.OrderReleased,
+            "shipped" => NotificationKinds.OrderShipped,
+            "delivered" => NotificationKinds.OrderDelivered,
+            "rejected" => NotificationKinds.OrderRejected,
+            _ => null,
+        };
+        return kind is null ? null : Make(kind, change, order.DealerId, order.OrderId, "orders/" + order.OrderId, null, ("amount", Number(order.NetAmount)), ("reason", order.HoldReason));
+    }
+
+    // Who is asked, and about what, is read when the notice is written: a fact that is corrected while it waits is the next step of its path.
+    private static Occurrence? OfApproval(FactChange change)
+    {
+        var (approval, before) = ((ApprovalFact)change.Row, ((ApprovalFact?)change.Replaced)?.Outcome);
+        return approval.Outcome is null
+            ? Make(NotificationKinds.ApprovalWaiting, change, approval.DealerId, approval.ApprovalId, "approvals", null, ("doc", approval.DocKind))
+            : approval.Outcome != before && approval.Outcome != "expired" ? Make(NotificationKinds.ApprovalDecided, change, approval.DealerId, approval.ApprovalId, "approvals", null, ("doc", approval.DocKind), ("outcome", approval.Outcome)) : null;
+    }
+
+    private static Occurrence? OfQuote(FactChange change)
+    {
+        var (quote, before) = ((QuoteFact)change.Row, ((QuoteFact?)change.Replaced)?.Status);
+        var kind = quote.Status == before ? null : quote.Status switch
+        {
+            "asked" => NotificationKinds.QuoteAsked,
+            "sent" => NotificationKinds.QuoteSent,
+            "accepted" or "declined" => NotificationKinds.QuoteDecided,
+            _ => null,
+        };
+        return kind is null ? null : Make(kind, change, quote.DealerId, quote.QuoteId, "quotes/" + quote.QuoteId, null, ("amount", Number(quote.Amount)), ("outcome", quote.Status));
+    }
+
+    // A return has a fact a line; its lines move together, so the first speaks for all.
+    private static Occurrence? OfReturn(FactChange change)
+    {
+        var (line, before) = ((ReturnFact)change.Row, ((ReturnFact?)change.Replaced)?.Status);
+        if (line.LineNo != 1 || line.Status == before || line.Status == "withdrawn")
+        {
+            return null;
+        }
+
+        return line.Status == "requested"
+            ? Make(NotificationKinds.ReturnRequested, change, line.DealerId, line.RmaId, "returns/" + line.RmaId, null, ("reason", line.Reason))
+            : Make(NotificationKinds.ReturnMoved, change, line.DealerId, line.RmaId, "returns/" + line.RmaId, null, ("outcome", line.Status));
+    }
+
+    private static Occurrence? OfCredit(FactChange change)
+    {
+        var (now, before) = ((CreditStandingFact)change.Row, (CreditStandingFact?)change.Replaced);
+        return now.Exposure > now.Cover && (before is null || before.Exposure <= before.Cover)
+            ? Make(NotificationKinds.CreditExceeded, change, now.DealerId, now.DealerId, "credit/" + now.DealerId, null, ("amount", Number(now.Exposure)), ("limit", Number(now.Cover)))
+            : null;
+    }
+
+    private static Occurrence? OfDeliveryTask(FactChange change)
+    {
+        var task = (DeliveryTaskFact)change.Row;
+        return change.Replaced is null && task.Status == "open"
+            ? Make(NotificationKinds.DeliveryTrouble, change, task.DealerId, task.ShipmentId, "shipments/" + task.ShipmentId, null, ("reason", task.Kind), ("order", task.OrderId))
+            : null;
+    }
+
+    private static Occurrence? OfReview(FactChange change)
+    {
+        var (review, before) = ((RiskReviewFact)change.Row, ((RiskReviewFact?)change.Replaced)?.State);
+        return review.State == "open" && before != "open" ? Make(NotificationKinds.RiskReview, change, review.DealerId, review.OrderId, "risk?order=" + review.OrderId, null) : null;
+    }
+
+    private static Occurrence? OfPrice(FactChange change)
+    {
+        var price = (PriceChangeFact)change.Row;
+        return change.Replaced is null
+            ? Make(NotificationKinds.PriceMoved, change, price.DealerId, price.ProductId ?? price.Category ?? price.DealerId ?? "*", "orders/new", null, ("product", price.ProductId), ("category", price.Category))
+            : null;
+    }
+
+    private static Occurrence Make(string kind, FactChange change, string? dealerId, string entity, string href, string? severity, params ReadOnlySpan<(string Name, string? Value)> arguments)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+        {
+            if (value is not null)
+            {
+                values[name] = value;
+            }
+        }
+
+        return new Occurrence(kind, severity ?? NotificationKinds.Of(kind).Severity, change.Row.FactSeq, dealerId, entity, href, change.Row.OccurredAt, values);
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

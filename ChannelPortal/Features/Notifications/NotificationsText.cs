@@ -1,0 +1,4 @@
+namespace ChannelPortal.Features.Notifications;
+
+/// <summary>Marker of the texts beside it.</summary>
+public sealed class NotificationsText;

@@ -1,0 +1,189 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ChannelPortal.Platform.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class TmpNotify : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "notification",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    entity = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    href = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    state_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    times = table.Column<int>(type: "INTEGER", nullable: false),
+                    fact_seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    arguments = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    escalated_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_cursor",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_cursor", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_delivery",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    endpoint_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    severity = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    entity = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    payload = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    mentions = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    is_gathered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    response_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    response = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    last_error = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_delivery", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_endpoint",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    dealer_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    protected_url = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    host = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    protected_secret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    protected_old_secret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    old_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    kinds = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    least_severity = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    is_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    disabled_reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_endpoint", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_preference",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    switches = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    quiet_from = table.Column<int>(type: "INTEGER", nullable: false),
+                    quiet_to = table.Column<int>(type: "INTEGER", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_preference", x => x.user_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_template",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    body = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_template", x => new { x.kind, x.channel, x.language });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_created_at",
+                table: "notification",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_severity_state_created_at",
+                table: "notification",
+                columns: new[] { "severity", "state", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_user_id_state_at",
+                table: "notification",
+                columns: new[] { "user_id", "state", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_delivery_endpoint_id_created_at",
+                table: "notification_delivery",
+                columns: new[] { "endpoint_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_delivery_state_next_at",
+                table: "notification_delivery",
+                columns: new[] { "state", "next_at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "notification");
+
+            migrationBuilder.DropTable(
+                name: "notification_cursor");
+
+            migrationBuilder.DropTable(
+                name: "notification_delivery");
+
+            migrationBuilder.DropTable(
+                name: "notification_endpoint");
+
+            migrationBuilder.DropTable(
+                name: "notification_preference");
+
+            migrationBuilder.DropTable(
+                name: "notification_template");
+        }
+    }
+}
