@@ -34,10 +34,21 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnName("acked_at");
 
                     b.Property<string>("DealerId")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<int>("EscalationLevel")
+                        .HasColumnType("int")
+                        .HasColumnName("escalation_level");
 
                     b.Property<long?>("EventAt")
                         .HasColumnType("bigint")
@@ -46,6 +57,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<long>("FactSeq")
                         .HasColumnType("bigint")
                         .HasColumnName("fact_seq");
+
+                    b.Property<int>("IsMuted")
+                        .HasColumnType("int")
+                        .HasColumnName("is_muted");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -56,6 +71,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<long>("OccurredAt")
                         .HasColumnType("bigint")
                         .HasColumnName("occurred_at");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner");
 
                     b.Property<long?>("RaisedAt")
                         .HasColumnType("bigint")
@@ -74,6 +94,26 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("severity");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("snoozed_until");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleEn")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("title_en");
 
                     b.Property<string>("Verdict")
                         .HasMaxLength(64)
@@ -101,6 +141,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcknowledgeBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledge_by");
+
                     b.Property<long?>("AcknowledgedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("acknowledged_at");
@@ -113,6 +157,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<Guid?>("AcknowledgedById")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("acknowledged_by_id");
+
+                    b.Property<string>("AreaId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("area_id");
 
                     b.Property<string>("Arguments")
                         .IsRequired()
@@ -128,11 +177,26 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("band_low");
 
+                    b.Property<string>("Contributions")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("contributions");
+
                     b.Property<string>("DealerId")
-                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
                         .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<int>("EscalationLevel")
+                        .HasColumnType("int")
+                        .HasColumnName("escalation_level");
 
                     b.Property<long>("EventAt")
                         .HasColumnType("bigint")
@@ -147,6 +211,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("fingerprint");
+
+                    b.Property<bool>("IsMuted")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_muted");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -169,6 +237,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("observed");
 
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner");
+
                     b.Property<string>("ProductId")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
@@ -178,6 +251,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("raised_at");
 
+                    b.Property<string>("RegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("region_id");
+
                     b.Property<long?>("ResolvedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("resolved_at");
@@ -186,6 +264,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("resolved_by");
+
+                    b.Property<Guid?>("RuleId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("rule_id");
 
                     b.Property<string>("Series")
                         .IsRequired()
@@ -198,9 +280,35 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(16)")
                         .HasColumnName("severity");
 
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("slice");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("snoozed_until");
+
+                    b.Property<long?>("Stake")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stake");
+
                     b.Property<int>("State")
                         .HasColumnType("int")
                         .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("title_en");
 
                     b.Property<bool?>("Verdict")
                         .HasColumnType("bit")
@@ -218,6 +326,9 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("ix_alert_fingerprint");
 
+                    b.HasIndex("RuleId", "State")
+                        .HasDatabaseName("ix_alert_rule_id_state");
+
                     b.HasIndex("State", "RaisedAt")
                         .HasDatabaseName("ix_alert_state_raised_at");
 
@@ -225,6 +336,348 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasDatabaseName("ix_alert_dealer_id_kind_state");
 
                     b.ToTable("alert", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Domain.AlertPart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("alert_id");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("arguments");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("CuredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cured_at");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("Expected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("MetricId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("metric_id");
+
+                    b.Property<long>("Observed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("observed");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("product_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_part");
+
+                    b.HasIndex("AlertId")
+                        .HasDatabaseName("ix_alert_part_alert_id");
+
+                    b.HasIndex("Fingerprint")
+                        .HasDatabaseName("ix_alert_part_fingerprint");
+
+                    b.ToTable("alert_part", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Domain.AlertRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("Above")
+                        .HasColumnType("bigint")
+                        .HasColumnName("above");
+
+                    b.Property<long?>("Below")
+                        .HasColumnType("bigint")
+                        .HasColumnName("below");
+
+                    b.Property<string>("Bucket")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("bucket");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long>("CriticalStake")
+                        .HasColumnType("bigint")
+                        .HasColumnName("critical_stake");
+
+                    b.Property<string>("Detector")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("detector");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("direction");
+
+                    b.Property<string>("Each")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("each");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("failure");
+
+                    b.Property<int>("HoldBuckets")
+                        .HasColumnType("int")
+                        .HasColumnName("hold_buckets");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("int")
+                        .HasColumnName("limit");
+
+                    b.Property<string>("MetricId")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("metric_id");
+
+                    b.Property<long>("MinimumEffect")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_effect");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("owner_role");
+
+                    b.Property<string>("Regions")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("regions");
+
+                    b.Property<string>("Runbook")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("runbook");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Slice")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("slice");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_rule");
+
+                    b.ToTable("alert_rule", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Domain.AlertSeries", b =>
+                {
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("LastBucket")
+                        .HasColumnType("int")
+                        .HasColumnName("last_bucket");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("state");
+
+                    b.HasKey("RuleId", "Subject")
+                        .HasName("pk_alert_series");
+
+                    b.ToTable("alert_series", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Domain.AlertSilence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("area_id");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Severity")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("severity");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_silence");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_alert_silence_ends_at");
+
+                    b.ToTable("alert_silence", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Domain.MuteTiming", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("area_id");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("FromMinute")
+                        .HasColumnType("int")
+                        .HasColumnName("from_minute");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Severity")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("severity");
+
+                    b.Property<int>("ToMinute")
+                        .HasColumnType("int")
+                        .HasColumnName("to_minute");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Weekdays")
+                        .HasColumnType("int")
+                        .HasColumnName("weekdays");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_mute_timing");
+
+                    b.ToTable("alert_mute_timing", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Approvals.Contracts.ApprovalFact", b =>
@@ -571,6 +1024,273 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasDatabaseName("ix_approval_task_state_approver");
 
                     b.ToTable("approval_task", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Boards.Domain.Board", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("CompanyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("company_id");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("roles");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("title_zh");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_board");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_board_company_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_board_owner_id");
+
+                    b.ToTable("board", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Boards.Domain.BoardFavourite", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("BoardId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("board_id");
+
+                    b.HasKey("UserId", "BoardId")
+                        .HasName("pk_board_favourite");
+
+                    b.ToTable("board_favourite", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Boards.Domain.BoardGuest", b =>
+                {
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("link_id");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.HasKey("LinkId", "UserId")
+                        .HasName("pk_board_guest");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_board_guest_user_id");
+
+                    b.ToTable("board_guest", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Boards.Domain.BoardLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BoardId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("board_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("view");
+
+                    b.HasKey("Id")
+                        .HasName("pk_board_link");
+
+                    b.HasIndex("BoardId")
+                        .HasDatabaseName("ix_board_link_board_id");
+
+                    b.ToTable("board_link", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Boards.Domain.BoardNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("author");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("CompanyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("FirstDay")
+                        .HasColumnType("int")
+                        .HasColumnName("first_day");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("MetricId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("metric_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_board_note");
+
+                    b.HasIndex("MetricId")
+                        .HasDatabaseName("ix_board_note_metric_id");
+
+                    b.ToTable("board_note", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Boards.Domain.BoardRevision", b =>
+                {
+                    b.Property<Guid>("BoardId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("board_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("title_zh");
+
+                    b.HasKey("BoardId", "Version")
+                        .HasName("pk_board_revision");
+
+                    b.ToTable("board_revision", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Company.Domain.OrgUnit", b =>
@@ -1411,6 +2131,117 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "ship_tos");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Contracts.AdviceItemFact", b =>
+                {
+                    b.Property<string>("AdviceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("advice_id");
+
+                    b.Property<int?>("Accepted")
+                        .HasColumnType("int")
+                        .HasColumnName("accepted");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("area");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("DoneOn")
+                        .HasColumnType("int")
+                        .HasColumnName("done_on");
+
+                    b.Property<long>("ExpectedGain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected_gain");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("IssuedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("issued_on");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("RealisedGain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("realised_gain");
+
+                    b.HasKey("AdviceId")
+                        .HasName("pk_fact_advice_items");
+
+                    b.HasIndex("IssuedOn")
+                        .HasDatabaseName("ix_fact_advice_items_issued_on");
+
+                    b.HasIndex("DealerId", "IssuedOn")
+                        .HasDatabaseName("ix_fact_advice_items_dealer_id_issued_on");
+
+                    b.ToTable("fact_advice_items", (string)null);
+
+                    b.HasAnnotation("Fact", "advice_items");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Contracts.ReportRunFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PeriodOn")
+                        .HasColumnType("int")
+                        .HasColumnName("period_on");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long?>("GeneratedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("generated_at");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.HasKey("DealerId", "Kind", "PeriodOn")
+                        .HasName("pk_fact_report_runs");
+
+                    b.HasIndex("PeriodOn")
+                        .HasDatabaseName("ix_fact_report_runs_period_on");
+
+                    b.HasIndex("DealerId", "PeriodOn")
+                        .HasDatabaseName("ix_fact_report_runs_dealer_id_period_on");
+
+                    b.ToTable("fact_report_runs", (string)null);
+
+                    b.HasAnnotation("Fact", "report_runs");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Report", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1496,6 +2327,635 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("reports", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Enablement.Contracts.AssetUseFact", b =>
+                {
+                    b.Property<string>("UseId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("use_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("AssetId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("asset_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("UsedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("used_on");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("UseId")
+                        .HasName("pk_fact_asset_uses");
+
+                    b.HasIndex("UsedOn")
+                        .HasDatabaseName("ix_fact_asset_uses_used_on");
+
+                    b.HasIndex("DealerId", "UsedOn")
+                        .HasDatabaseName("ix_fact_asset_uses_dealer_id_used_on");
+
+                    b.ToTable("fact_asset_uses", (string)null);
+
+                    b.HasAnnotation("Fact", "asset_uses");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Enablement.Contracts.CommunityPostFact", b =>
+                {
+                    b.Property<string>("PostId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<double?>("FirstReplyHours")
+                        .HasColumnType("float")
+                        .HasColumnName("first_reply_hours");
+
+                    b.Property<int>("IsQuestion")
+                        .HasColumnType("int")
+                        .HasColumnName("is_question");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("PostedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("posted_on");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("PostId")
+                        .HasName("pk_fact_community_posts");
+
+                    b.HasIndex("PostedOn")
+                        .HasDatabaseName("ix_fact_community_posts_posted_on");
+
+                    b.HasIndex("DealerId", "PostedOn")
+                        .HasDatabaseName("ix_fact_community_posts_dealer_id_posted_on");
+
+                    b.ToTable("fact_community_posts", (string)null);
+
+                    b.HasAnnotation("Fact", "community_posts");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Enablement.Contracts.ExamAttemptFact", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("ExamId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("exam_id");
+
+                    b.Property<int>("AttemptNo")
+                        .HasColumnType("int")
+                        .HasColumnName("attempt_no");
+
+                    b.Property<int>("AutoScored")
+                        .HasColumnType("int")
+                        .HasColumnName("auto_scored");
+
+                    b.Property<int?>("CertExpiresOn")
+                        .HasColumnType("int")
+                        .HasColumnName("cert_expires_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("Passed")
+                        .HasColumnType("int")
+                        .HasColumnName("passed");
+
+                    b.Property<double?>("PretestScore")
+                        .HasColumnType("float")
+                        .HasColumnName("pretest_score");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("float")
+                        .HasColumnName("score");
+
+                    b.Property<int>("TakenOn")
+                        .HasColumnType("int")
+                        .HasColumnName("taken_on");
+
+                    b.HasKey("UserId", "ExamId", "AttemptNo")
+                        .HasName("pk_fact_exam_attempts");
+
+                    b.HasIndex("TakenOn")
+                        .HasDatabaseName("ix_fact_exam_attempts_taken_on");
+
+                    b.HasIndex("DealerId", "TakenOn")
+                        .HasDatabaseName("ix_fact_exam_attempts_dealer_id_taken_on");
+
+                    b.ToTable("fact_exam_attempts", (string)null);
+
+                    b.HasAnnotation("Fact", "exam_attempts");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Enablement.Contracts.NewsDeliveryFact", b =>
+                {
+                    b.Property<string>("NewsId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("news_id");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<long?>("AckAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ack_at");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("IsProductNews")
+                        .HasColumnType("int")
+                        .HasColumnName("is_product_news");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("PublishedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("published_on");
+
+                    b.HasKey("NewsId", "UserId")
+                        .HasName("pk_fact_news_deliveries");
+
+                    b.HasIndex("PublishedOn")
+                        .HasDatabaseName("ix_fact_news_deliveries_published_on");
+
+                    b.HasIndex("DealerId", "PublishedOn")
+                        .HasDatabaseName("ix_fact_news_deliveries_dealer_id_published_on");
+
+                    b.ToTable("fact_news_deliveries", (string)null);
+
+                    b.HasAnnotation("Fact", "news_deliveries");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Enablement.Contracts.ShowroomViewFact", b =>
+                {
+                    b.Property<string>("ViewId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("view_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("Ordered30d")
+                        .HasColumnType("int")
+                        .HasColumnName("ordered_30d");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("int")
+                        .HasColumnName("seconds");
+
+                    b.Property<int>("UsedAr")
+                        .HasColumnType("int")
+                        .HasColumnName("used_ar");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("ViewedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("viewed_on");
+
+                    b.HasKey("ViewId")
+                        .HasName("pk_fact_showroom_views");
+
+                    b.HasIndex("ViewedOn")
+                        .HasDatabaseName("ix_fact_showroom_views_viewed_on");
+
+                    b.HasIndex("DealerId", "ViewedOn")
+                        .HasDatabaseName("ix_fact_showroom_views_dealer_id_viewed_on");
+
+                    b.ToTable("fact_showroom_views", (string)null);
+
+                    b.HasAnnotation("Fact", "showroom_views");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Enablement.Contracts.TrainingRecordFact", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("CourseId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("course_id");
+
+                    b.Property<int>("AssignedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("assigned_on");
+
+                    b.Property<int?>("CompletedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("completed_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("DueOn")
+                        .HasColumnType("int")
+                        .HasColumnName("due_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<double>("Minutes")
+                        .HasColumnType("float")
+                        .HasColumnName("minutes");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<double>("Progress")
+                        .HasColumnType("float")
+                        .HasColumnName("progress");
+
+                    b.Property<double?>("Rating")
+                        .HasColumnType("float")
+                        .HasColumnName("rating");
+
+                    b.HasKey("UserId", "CourseId", "AssignedOn")
+                        .HasName("pk_fact_training_records");
+
+                    b.HasIndex("AssignedOn")
+                        .HasDatabaseName("ix_fact_training_records_assigned_on");
+
+                    b.HasIndex("DealerId", "AssignedOn")
+                        .HasDatabaseName("ix_fact_training_records_dealer_id_assigned_on");
+
+                    b.ToTable("fact_training_records", (string)null);
+
+                    b.HasAnnotation("Fact", "training_records");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Forecasts.Contracts.ForecastFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("ProductId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("MonthOn")
+                        .HasColumnType("int")
+                        .HasColumnName("month_on");
+
+                    b.Property<int>("Horizon")
+                        .HasColumnType("int")
+                        .HasColumnName("horizon");
+
+                    b.Property<long?>("ActualAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actual_amount");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("ForecastAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("forecast_amount");
+
+                    b.Property<long>("NaiveAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("naive_amount");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("P10")
+                        .HasColumnType("bigint")
+                        .HasColumnName("p10");
+
+                    b.Property<long>("P90")
+                        .HasColumnType("bigint")
+                        .HasColumnName("p90");
+
+                    b.HasKey("DealerId", "ProductId", "MonthOn", "Horizon")
+                        .HasName("pk_fact_forecasts");
+
+                    b.HasIndex("MonthOn")
+                        .HasDatabaseName("ix_fact_forecasts_month_on");
+
+                    b.HasIndex("DealerId", "MonthOn")
+                        .HasDatabaseName("ix_fact_forecasts_dealer_id_month_on");
+
+                    b.ToTable("fact_forecasts", (string)null);
+
+                    b.HasAnnotation("Fact", "forecasts");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Contracts.BusinessPlanFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("PeriodOn")
+                        .HasColumnType("int")
+                        .HasColumnName("period_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("GoalsMet")
+                        .HasColumnType("int")
+                        .HasColumnName("goals_met");
+
+                    b.Property<int>("GoalsTotal")
+                        .HasColumnType("int")
+                        .HasColumnName("goals_total");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("Reviewed")
+                        .HasColumnType("int")
+                        .HasColumnName("reviewed");
+
+                    b.HasKey("DealerId", "PeriodOn")
+                        .HasName("pk_fact_business_plans");
+
+                    b.HasIndex("PeriodOn")
+                        .HasDatabaseName("ix_fact_business_plans_period_on");
+
+                    b.HasIndex("DealerId", "PeriodOn")
+                        .HasDatabaseName("ix_fact_business_plans_dealer_id_period_on");
+
+                    b.ToTable("fact_business_plans", (string)null);
+
+                    b.HasAnnotation("Fact", "business_plans");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Contracts.HealthScoreFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("int")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<double>("Compliance")
+                        .HasColumnType("float")
+                        .HasColumnName("compliance");
+
+                    b.Property<double>("Digital")
+                        .HasColumnType("float")
+                        .HasColumnName("digital");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<double>("Loyalty")
+                        .HasColumnType("float")
+                        .HasColumnName("loyalty");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<double>("Potential")
+                        .HasColumnType("float")
+                        .HasColumnName("potential");
+
+                    b.Property<double?>("PrevTotal")
+                        .HasColumnType("float")
+                        .HasColumnName("prev_total");
+
+                    b.Property<double>("Sales")
+                        .HasColumnType("float")
+                        .HasColumnName("sales");
+
+                    b.Property<double>("Total")
+                        .HasColumnType("float")
+                        .HasColumnName("total");
+
+                    b.HasKey("DealerId", "QuarterOn")
+                        .HasName("pk_fact_health_scores");
+
+                    b.HasIndex("QuarterOn")
+                        .HasDatabaseName("ix_fact_health_scores_quarter_on");
+
+                    b.HasIndex("DealerId", "QuarterOn")
+                        .HasDatabaseName("ix_fact_health_scores_dealer_id_quarter_on");
+
+                    b.ToTable("fact_health_scores", (string)null);
+
+                    b.HasAnnotation("Fact", "health_scores");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Contracts.SurveyFact", b =>
+                {
+                    b.Property<string>("SurveyId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int?>("AnsweredOn")
+                        .HasColumnType("int")
+                        .HasColumnName("answered_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int?>("NpsScore")
+                        .HasColumnType("int")
+                        .HasColumnName("nps_score");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("SentOn")
+                        .HasColumnType("int")
+                        .HasColumnName("sent_on");
+
+                    b.HasKey("SurveyId")
+                        .HasName("pk_fact_surveys");
+
+                    b.HasIndex("SentOn")
+                        .HasDatabaseName("ix_fact_surveys_sent_on");
+
+                    b.HasIndex("DealerId", "SentOn")
+                        .HasDatabaseName("ix_fact_surveys_dealer_id_sent_on");
+
+                    b.ToTable("fact_surveys", (string)null);
+
+                    b.HasAnnotation("Fact", "surveys");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Contracts.TierMoveFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("MovedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("moved_on");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("direction");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("Overridden")
+                        .HasColumnType("int")
+                        .HasColumnName("overridden");
+
+                    b.HasKey("DealerId", "MovedOn")
+                        .HasName("pk_fact_tier_moves");
+
+                    b.HasIndex("MovedOn")
+                        .HasDatabaseName("ix_fact_tier_moves_moved_on");
+
+                    b.HasIndex("DealerId", "MovedOn")
+                        .HasDatabaseName("ix_fact_tier_moves_dealer_id_moved_on");
+
+                    b.ToTable("fact_tier_moves", (string)null);
+
+                    b.HasAnnotation("Fact", "tier_moves");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Identity.Contracts.LoginFact", b =>
                 {
                     b.Property<string>("DealerId")
@@ -1545,6 +3005,62 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("fact_logins", (string)null);
 
                     b.HasAnnotation("Fact", "logins");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Imports.Contracts.DataFeedFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("DueOn")
+                        .HasColumnType("int")
+                        .HasColumnName("due_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("method");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("RowsRejected")
+                        .HasColumnType("int")
+                        .HasColumnName("rows_rejected");
+
+                    b.Property<int>("RowsTotal")
+                        .HasColumnType("int")
+                        .HasColumnName("rows_total");
+
+                    b.Property<int?>("SubmittedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("submitted_on");
+
+                    b.HasKey("DealerId", "Kind", "DueOn")
+                        .HasName("pk_fact_data_feeds");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_fact_data_feeds_due_on");
+
+                    b.HasIndex("DealerId", "DueOn")
+                        .HasDatabaseName("ix_fact_data_feeds_dealer_id_due_on");
+
+                    b.ToTable("fact_data_feeds", (string)null);
+
+                    b.HasAnnotation("Fact", "data_feeds");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Inventory.Contracts.InventorySnapshotFact", b =>
@@ -2494,6 +4010,607 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("tracking_event", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Marketing.Contracts.CampaignFact", b =>
+                {
+                    b.Property<string>("CampaignId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("ActualSales")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actual_sales");
+
+                    b.Property<long>("BaselineSales")
+                        .HasColumnType("bigint")
+                        .HasColumnName("baseline_sales");
+
+                    b.Property<long>("Budget")
+                        .HasColumnType("bigint")
+                        .HasColumnName("budget");
+
+                    b.Property<int>("EndedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("ended_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("Leads")
+                        .HasColumnType("int")
+                        .HasColumnName("leads");
+
+                    b.Property<double>("MarginRate")
+                        .HasColumnType("float")
+                        .HasColumnName("margin_rate");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("Spend")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spend");
+
+                    b.Property<int?>("StartedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("started_on");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("CampaignId", "DealerId")
+                        .HasName("pk_fact_campaigns");
+
+                    b.HasIndex("EndedOn")
+                        .HasDatabaseName("ix_fact_campaigns_ended_on");
+
+                    b.HasIndex("DealerId", "EndedOn")
+                        .HasDatabaseName("ix_fact_campaigns_dealer_id_ended_on");
+
+                    b.ToTable("fact_campaigns", (string)null);
+
+                    b.HasAnnotation("Fact", "campaigns");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Marketing.Contracts.ClaimFact", b =>
+                {
+                    b.Property<string>("ClaimId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("claim_id");
+
+                    b.Property<long>("ApprovedAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int>("DuplicateFlag")
+                        .HasColumnType("int")
+                        .HasColumnName("duplicate_flag");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("PaidAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_at");
+
+                    b.Property<int>("ProofComplete")
+                        .HasColumnType("int")
+                        .HasColumnName("proof_complete");
+
+                    b.Property<long>("RequestedAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requested_amount");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<int>("SubmittedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("submitted_on");
+
+                    b.Property<int>("WasReturned")
+                        .HasColumnType("int")
+                        .HasColumnName("was_returned");
+
+                    b.HasKey("ClaimId")
+                        .HasName("pk_fact_claims");
+
+                    b.HasIndex("SubmittedOn")
+                        .HasDatabaseName("ix_fact_claims_submitted_on");
+
+                    b.HasIndex("DealerId", "SubmittedOn")
+                        .HasDatabaseName("ix_fact_claims_dealer_id_submitted_on");
+
+                    b.ToTable("fact_claims", (string)null);
+
+                    b.HasAnnotation("Fact", "claims");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Marketing.Contracts.DealRegistrationFact", b =>
+                {
+                    b.Property<string>("DealId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("deal_id");
+
+                    b.Property<int>("Conflict")
+                        .HasColumnType("int")
+                        .HasColumnName("conflict");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("EstAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("est_amount");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("RegisteredOn")
+                        .HasColumnType("int")
+                        .HasColumnName("registered_on");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<long>("WonAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("won_amount");
+
+                    b.HasKey("DealId")
+                        .HasName("pk_fact_deal_regs");
+
+                    b.HasIndex("RegisteredOn")
+                        .HasDatabaseName("ix_fact_deal_regs_registered_on");
+
+                    b.HasIndex("DealerId", "RegisteredOn")
+                        .HasDatabaseName("ix_fact_deal_regs_dealer_id_registered_on");
+
+                    b.ToTable("fact_deal_regs", (string)null);
+
+                    b.HasAnnotation("Fact", "deal_regs");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Marketing.Contracts.FundBalanceFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Fund")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("fund");
+
+                    b.Property<int>("SnapOn")
+                        .HasColumnType("int")
+                        .HasColumnName("snap_on");
+
+                    b.Property<long>("Allocated")
+                        .HasColumnType("bigint")
+                        .HasColumnName("allocated");
+
+                    b.Property<long>("Committed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("committed");
+
+                    b.Property<long>("Expiring30")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expiring_30");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("Spent")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent");
+
+                    b.HasKey("DealerId", "Fund", "SnapOn")
+                        .HasName("pk_fact_fund_balances");
+
+                    b.HasIndex("SnapOn")
+                        .HasDatabaseName("ix_fact_fund_balances_snap_on");
+
+                    b.HasIndex("DealerId", "SnapOn")
+                        .HasDatabaseName("ix_fact_fund_balances_dealer_id_snap_on");
+
+                    b.ToTable("fact_fund_balances", (string)null);
+
+                    b.HasAnnotation("Fact", "fund_balances");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Marketing.Contracts.LeadFact", b =>
+                {
+                    b.Property<string>("LeadId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("lead_id");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<long?>("AssignedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<long?>("ContactedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contacted_at");
+
+                    b.Property<int?>("ConvertedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("converted_on");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.Property<long?>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("CreatedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("created_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("WonAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("won_amount");
+
+                    b.HasKey("LeadId")
+                        .HasName("pk_fact_leads");
+
+                    b.HasIndex("CreatedOn")
+                        .HasDatabaseName("ix_fact_leads_created_on");
+
+                    b.HasIndex("DealerId", "CreatedOn")
+                        .HasDatabaseName("ix_fact_leads_dealer_id_created_on");
+
+                    b.ToTable("fact_leads", (string)null);
+
+                    b.HasAnnotation("Fact", "leads");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Marketing.Contracts.OpportunityFact", b =>
+                {
+                    b.Property<string>("OppId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("opp_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<int?>("ClosedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("Competitor")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("competitor");
+
+                    b.Property<int>("CreatedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("created_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("StageDays")
+                        .HasColumnType("int")
+                        .HasColumnName("stage_days");
+
+                    b.Property<int>("StageNo")
+                        .HasColumnType("int")
+                        .HasColumnName("stage_no");
+
+                    b.Property<double>("WinProb")
+                        .HasColumnType("float")
+                        .HasColumnName("win_prob");
+
+                    b.HasKey("OppId")
+                        .HasName("pk_fact_opportunities");
+
+                    b.HasIndex("CreatedOn")
+                        .HasDatabaseName("ix_fact_opportunities_created_on");
+
+                    b.HasIndex("DealerId", "CreatedOn")
+                        .HasDatabaseName("ix_fact_opportunities_dealer_id_created_on");
+
+                    b.ToTable("fact_opportunities", (string)null);
+
+                    b.HasAnnotation("Fact", "opportunities");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Metrics.Domain.OwnMetric", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("direction");
+
+                    b.Property<string>("Formula")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("formula");
+
+                    b.Property<string>("Grain")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("grain");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_own_metric");
+
+                    b.ToTable("own_metric", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Metrics.Domain.OwnMetricVersion", b =>
+                {
+                    b.Property<string>("MetricId")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("metric_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("direction");
+
+                    b.Property<string>("Formula")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("formula");
+
+                    b.Property<string>("Grain")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("grain");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("MetricId", "Version")
+                        .HasName("pk_own_metric_version");
+
+                    b.ToTable("own_metric_version", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Metrics.Domain.ThresholdRule", b =>
+                {
+                    b.Property<string>("MetricId")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("metric_id");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Bad")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bad");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsRemoved")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_removed");
+
+                    b.Property<long>("Watch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("watch");
+
+                    b.HasKey("MetricId", "Role")
+                        .HasName("pk_metric_threshold");
+
+                    b.ToTable("metric_threshold", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Network.Contracts.RegionFact", b =>
                 {
                     b.Property<string>("RegionId")
@@ -2744,6 +4861,511 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                             Id = 1,
                             Turns = 0L
                         });
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Notifications.Domain.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("arguments");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("entity");
+
+                    b.Property<long?>("EscalatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("href");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("StateAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("state_at");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("int")
+                        .HasColumnName("times");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notification_created_at");
+
+                    b.HasIndex("Severity", "State", "CreatedAt")
+                        .HasDatabaseName("ix_notification_severity_state_created_at");
+
+                    b.HasIndex("UserId", "State", "At")
+                        .HasDatabaseName("ix_notification_user_id_state_at");
+
+                    b.ToTable("notification", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Notifications.Domain.NotificationCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_cursor");
+
+                    b.ToTable("notification_cursor", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Notifications.Domain.NotificationDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<Guid?>("EndpointId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("entity");
+
+                    b.Property<bool>("IsGathered")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_gathered");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("last_error");
+
+                    b.Property<string>("Mentions")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("mentions");
+
+                    b.Property<long>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Response")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("response");
+
+                    b.Property<int?>("ResponseStatus")
+                        .HasColumnType("int")
+                        .HasColumnName("response_status");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_delivery");
+
+                    b.HasIndex("EndpointId", "CreatedAt")
+                        .HasDatabaseName("ix_notification_delivery_endpoint_id_created_at");
+
+                    b.HasIndex("State", "NextAt")
+                        .HasDatabaseName("ix_notification_delivery_state_next_at");
+
+                    b.ToTable("notification_delivery", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Notifications.Domain.NotificationEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("DisabledReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("disabled_reason");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .HasColumnName("host");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("LeastSeverity")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("least_severity");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("OldSecretUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_secret_until");
+
+                    b.Property<string>("ProtectedOldSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("protected_old_secret");
+
+                    b.Property<string>("ProtectedSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<string>("ProtectedUrl")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("protected_url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_endpoint");
+
+                    b.ToTable("notification_endpoint", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Notifications.Domain.NotificationPreference", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language");
+
+                    b.Property<int>("QuietFrom")
+                        .HasColumnType("int")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<int>("QuietTo")
+                        .HasColumnType("int")
+                        .HasColumnName("quiet_to");
+
+                    b.Property<string>("Switches")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("switches");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_notification_preference");
+
+                    b.ToTable("notification_preference", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Notifications.Domain.NotificationTemplate", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Kind", "Channel", "Language")
+                        .HasName("pk_notification_template");
+
+                    b.ToTable("notification_template", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Operations.Contracts.IntegrationMessageFact", b =>
+                {
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("LatencyMs")
+                        .HasColumnType("int")
+                        .HasColumnName("latency_ms");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("SentOn")
+                        .HasColumnType("int")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("MessageId")
+                        .HasName("pk_fact_integration_messages");
+
+                    b.HasIndex("SentOn")
+                        .HasDatabaseName("ix_fact_integration_messages_sent_on");
+
+                    b.HasIndex("DealerId", "SentOn")
+                        .HasDatabaseName("ix_fact_integration_messages_dealer_id_sent_on");
+
+                    b.ToTable("fact_integration_messages", (string)null);
+
+                    b.HasAnnotation("Fact", "integration_messages");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Operations.Contracts.PushEventFact", b =>
+                {
+                    b.Property<string>("PushId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("push_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("Delivered")
+                        .HasColumnType("int")
+                        .HasColumnName("delivered");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("LatencyMs")
+                        .HasColumnType("int")
+                        .HasColumnName("latency_ms");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("SentOn")
+                        .HasColumnType("int")
+                        .HasColumnName("sent_on");
+
+                    b.HasKey("PushId")
+                        .HasName("pk_fact_push_events");
+
+                    b.HasIndex("SentOn")
+                        .HasDatabaseName("ix_fact_push_events_sent_on");
+
+                    b.HasIndex("DealerId", "SentOn")
+                        .HasDatabaseName("ix_fact_push_events_dealer_id_sent_on");
+
+                    b.ToTable("fact_push_events", (string)null);
+
+                    b.HasAnnotation("Fact", "push_events");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Orders.Contracts.OrderConfirmedHour", b =>
@@ -3500,6 +6122,219 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("fact_price_obs", (string)null);
 
                     b.HasAnnotation("Fact", "price_obs");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.ScanFact", b =>
+                {
+                    b.Property<string>("SerialNo")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("serial_no");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("ScannedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("scanned_on");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("HomeRegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("home_region_id");
+
+                    b.Property<int>("IsForeign")
+                        .HasColumnType("int")
+                        .HasColumnName("is_foreign");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("ScanRegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("scan_region_id");
+
+                    b.HasKey("SerialNo", "Kind", "ScannedOn", "DealerId")
+                        .HasName("pk_fact_scans");
+
+                    b.HasIndex("ScannedOn")
+                        .HasDatabaseName("ix_fact_scans_scanned_on");
+
+                    b.HasIndex("DealerId", "ScannedOn")
+                        .HasDatabaseName("ix_fact_scans_dealer_id_scanned_on");
+
+                    b.ToTable("fact_scans", (string)null);
+
+                    b.HasAnnotation("Fact", "scans");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.ViolationFact", b =>
+                {
+                    b.Property<string>("ViolationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("violation_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<int>("AppealUpheld")
+                        .HasColumnType("int")
+                        .HasColumnName("appeal_upheld");
+
+                    b.Property<int>("Appealed")
+                        .HasColumnType("int")
+                        .HasColumnName("appealed");
+
+                    b.Property<int?>("ClosedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("closed_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("DetectedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("detected_by");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("FoundOn")
+                        .HasColumnType("int")
+                        .HasColumnName("found_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("PenaltyAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("penalty_amount");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("ViolationId")
+                        .HasName("pk_fact_violations");
+
+                    b.HasIndex("FoundOn")
+                        .HasDatabaseName("ix_fact_violations_found_on");
+
+                    b.HasIndex("DealerId", "FoundOn")
+                        .HasDatabaseName("ix_fact_violations_dealer_id_found_on");
+
+                    b.ToTable("fact_violations", (string)null);
+
+                    b.HasAnnotation("Fact", "violations");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Pricing.Contracts.ContractFact", b =>
+                {
+                    b.Property<string>("ContractId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("contract_id");
+
+                    b.Property<long>("ActualAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("actual_amount");
+
+                    b.Property<long>("CommitAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("commit_amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("EndOn")
+                        .HasColumnType("int")
+                        .HasColumnName("end_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("IsExclusive")
+                        .HasColumnType("int")
+                        .HasColumnName("is_exclusive");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int?>("Renewed")
+                        .HasColumnType("int")
+                        .HasColumnName("renewed");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<long?>("SignedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int>("StartOn")
+                        .HasColumnType("int")
+                        .HasColumnName("start_on");
+
+                    b.HasKey("ContractId")
+                        .HasName("pk_fact_contracts");
+
+                    b.HasIndex("StartOn")
+                        .HasDatabaseName("ix_fact_contracts_start_on");
+
+                    b.HasIndex("DealerId", "StartOn")
+                        .HasDatabaseName("ix_fact_contracts_dealer_id_start_on");
+
+                    b.ToTable("fact_contracts", (string)null);
+
+                    b.HasAnnotation("Fact", "contracts");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Pricing.Contracts.PriceChangeFact", b =>
@@ -4419,6 +7254,175 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("quote_revision", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Rebates.Contracts.RebateFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("program_id");
+
+                    b.Property<int>("PeriodOn")
+                        .HasColumnType("int")
+                        .HasColumnName("period_on");
+
+                    b.Property<long>("AccruedAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accrued_amount");
+
+                    b.Property<long>("ApprovedAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_amount");
+
+                    b.Property<long>("BaseAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("base_amount");
+
+                    b.Property<int>("CalcRuns")
+                        .HasColumnType("int")
+                        .HasColumnName("calc_runs");
+
+                    b.Property<long>("ClawbackAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("clawback_amount");
+
+                    b.Property<int>("Disputed")
+                        .HasColumnType("int")
+                        .HasColumnName("disputed");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("NextTierGap")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_tier_gap");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int?>("PeriodEndOn")
+                        .HasColumnType("int")
+                        .HasColumnName("period_end_on");
+
+                    b.Property<long>("SettledAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_amount");
+
+                    b.Property<int?>("SettledOn")
+                        .HasColumnType("int")
+                        .HasColumnName("settled_on");
+
+                    b.Property<int>("TierNo")
+                        .HasColumnType("int")
+                        .HasColumnName("tier_no");
+
+                    b.HasKey("DealerId", "ProgramId", "PeriodOn")
+                        .HasName("pk_fact_rebates");
+
+                    b.HasIndex("PeriodOn")
+                        .HasDatabaseName("ix_fact_rebates_period_on");
+
+                    b.HasIndex("DealerId", "PeriodOn")
+                        .HasDatabaseName("ix_fact_rebates_dealer_id_period_on");
+
+                    b.ToTable("fact_rebates", (string)null);
+
+                    b.HasAnnotation("Fact", "rebates");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Recruitment.Contracts.ApplicationFact", b =>
+                {
+                    b.Property<string>("ApplicationId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("AiLabel")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("ai_label");
+
+                    b.Property<int>("AppliedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("applied_on");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.Property<long?>("DdFinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dd_finished_at");
+
+                    b.Property<int>("DdSourcesOk")
+                        .HasColumnType("int")
+                        .HasColumnName("dd_sources_ok");
+
+                    b.Property<int>("DdSourcesTotal")
+                        .HasColumnType("int")
+                        .HasColumnName("dd_sources_total");
+
+                    b.Property<long?>("DdStartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dd_started_at");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int?>("FirstOrderOn")
+                        .HasColumnType("int")
+                        .HasColumnName("first_order_on");
+
+                    b.Property<string>("HumanLabel")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("human_label");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int?>("OnboardedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("onboarded_on");
+
+                    b.Property<string>("RegionId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("region_id");
+
+                    b.Property<int?>("SignedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("signed_on");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("ApplicationId")
+                        .HasName("pk_fact_applications");
+
+                    b.ToTable("fact_applications", (string)null);
+
+                    b.HasAnnotation("Fact", "applications");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Returns.Contracts.ReturnFact", b =>
                 {
                     b.Property<string>("RmaId")
@@ -5076,6 +8080,256 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("risk_rule", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Service.Contracts.AssistantChatFact", b =>
+                {
+                    b.Property<string>("ChatId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("chat_id");
+
+                    b.Property<int>("BotResolved")
+                        .HasColumnType("int")
+                        .HasColumnName("bot_resolved");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int?>("FirstReplyMs")
+                        .HasColumnType("int")
+                        .HasColumnName("first_reply_ms");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("OutOfHours")
+                        .HasColumnType("int")
+                        .HasColumnName("out_of_hours");
+
+                    b.Property<double?>("Rating")
+                        .HasColumnType("float")
+                        .HasColumnName("rating");
+
+                    b.Property<int>("StartedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("started_on");
+
+                    b.HasKey("ChatId")
+                        .HasName("pk_fact_assistant_chats");
+
+                    b.HasIndex("StartedOn")
+                        .HasDatabaseName("ix_fact_assistant_chats_started_on");
+
+                    b.HasIndex("DealerId", "StartedOn")
+                        .HasDatabaseName("ix_fact_assistant_chats_dealer_id_started_on");
+
+                    b.ToTable("fact_assistant_chats", (string)null);
+
+                    b.HasAnnotation("Fact", "assistant_chats");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Service.Contracts.MaintenancePredictionFact", b =>
+                {
+                    b.Property<string>("DeviceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("device_id");
+
+                    b.Property<int>("PredictedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("predicted_on");
+
+                    b.Property<int>("ActedBefore")
+                        .HasColumnType("int")
+                        .HasColumnName("acted_before");
+
+                    b.Property<double>("AvoidedHours")
+                        .HasColumnType("float")
+                        .HasColumnName("avoided_hours");
+
+                    b.Property<int?>("ConfirmedFailure")
+                        .HasColumnType("int")
+                        .HasColumnName("confirmed_failure");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<double>("DowntimeHours")
+                        .HasColumnType("float")
+                        .HasColumnName("downtime_hours");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<double>("FailureProb")
+                        .HasColumnType("float")
+                        .HasColumnName("failure_prob");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.HasKey("DeviceId", "PredictedOn")
+                        .HasName("pk_fact_maint_predictions");
+
+                    b.HasIndex("PredictedOn")
+                        .HasDatabaseName("ix_fact_maint_predictions_predicted_on");
+
+                    b.HasIndex("DealerId", "PredictedOn")
+                        .HasDatabaseName("ix_fact_maint_predictions_dealer_id_predicted_on");
+
+                    b.ToTable("fact_maint_predictions", (string)null);
+
+                    b.HasAnnotation("Fact", "maint_predictions");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Service.Contracts.TicketFact", b =>
+                {
+                    b.Property<string>("TicketId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("channel");
+
+                    b.Property<double?>("Csat")
+                        .HasColumnType("float")
+                        .HasColumnName("csat");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long?>("FirstReplyAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_reply_at");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("OpenedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("opened_on");
+
+                    b.Property<int>("RemoteFixed")
+                        .HasColumnType("int")
+                        .HasColumnName("remote_fixed");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("int")
+                        .HasColumnName("reopened");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<int?>("SlaMet")
+                        .HasColumnType("int")
+                        .HasColumnName("sla_met");
+
+                    b.HasKey("TicketId")
+                        .HasName("pk_fact_tickets");
+
+                    b.HasIndex("OpenedOn")
+                        .HasDatabaseName("ix_fact_tickets_opened_on");
+
+                    b.HasIndex("DealerId", "OpenedOn")
+                        .HasDatabaseName("ix_fact_tickets_dealer_id_opened_on");
+
+                    b.ToTable("fact_tickets", (string)null);
+
+                    b.HasAnnotation("Fact", "tickets");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Service.Contracts.WarrantyClaimFact", b =>
+                {
+                    b.Property<string>("WarrantyClaimId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("warranty_claim_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("ApprovedAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("DecidedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("decided_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("FiledOn")
+                        .HasColumnType("int")
+                        .HasColumnName("filed_on");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("ProductId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("WarrantyClaimId")
+                        .HasName("pk_fact_warranty_claims");
+
+                    b.HasIndex("FiledOn")
+                        .HasDatabaseName("ix_fact_warranty_claims_filed_on");
+
+                    b.HasIndex("DealerId", "FiledOn")
+                        .HasDatabaseName("ix_fact_warranty_claims_dealer_id_filed_on");
+
+                    b.ToTable("fact_warranty_claims", (string)null);
+
+                    b.HasAnnotation("Fact", "warranty_claims");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Settlement.Contracts.InvoiceFact", b =>
                 {
                     b.Property<string>("InvoiceId")
@@ -5228,6 +8482,189 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "payments");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Settlement.Contracts.StatementFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("PeriodOn")
+                        .HasColumnType("int")
+                        .HasColumnName("period_on");
+
+                    b.Property<int?>("ConfirmedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("confirmed_on");
+
+                    b.Property<long>("DiffAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("diff_amount");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int?>("IssuedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("issued_on");
+
+                    b.Property<int>("LinesAuto")
+                        .HasColumnType("int")
+                        .HasColumnName("lines_auto");
+
+                    b.Property<int>("LinesTotal")
+                        .HasColumnType("int")
+                        .HasColumnName("lines_total");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("TotalAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_amount");
+
+                    b.HasKey("DealerId", "PeriodOn")
+                        .HasName("pk_fact_statements");
+
+                    b.HasIndex("PeriodOn")
+                        .HasDatabaseName("ix_fact_statements_period_on");
+
+                    b.HasIndex("DealerId", "PeriodOn")
+                        .HasDatabaseName("ix_fact_statements_dealer_id_period_on");
+
+                    b.ToTable("fact_statements", (string)null);
+
+                    b.HasAnnotation("Fact", "statements");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Settlement.Contracts.SupplyChainLoanFact", b =>
+                {
+                    b.Property<string>("LoanId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("loan_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long?>("AppliedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("applied_at");
+
+                    b.Property<int>("AppliedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("applied_on");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DrawnOn")
+                        .HasColumnType("int")
+                        .HasColumnName("drawn_on");
+
+                    b.Property<int?>("DueOn")
+                        .HasColumnType("int")
+                        .HasColumnName("due_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("InterestAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interest_amount");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("RepaidAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repaid_amount");
+
+                    b.Property<int?>("RepaidOn")
+                        .HasColumnType("int")
+                        .HasColumnName("repaid_on");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("LoanId")
+                        .HasName("pk_fact_scf_loans");
+
+                    b.HasIndex("AppliedOn")
+                        .HasDatabaseName("ix_fact_scf_loans_applied_on");
+
+                    b.HasIndex("DealerId", "AppliedOn")
+                        .HasDatabaseName("ix_fact_scf_loans_dealer_id_applied_on");
+
+                    b.ToTable("fact_scf_loans", (string)null);
+
+                    b.HasAnnotation("Fact", "scf_loans");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Settlement.Contracts.WriteoffFact", b =>
+                {
+                    b.Property<string>("WriteoffId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("writeoff_id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("WrittenOn")
+                        .HasColumnType("int")
+                        .HasColumnName("written_on");
+
+                    b.HasKey("WriteoffId")
+                        .HasName("pk_fact_writeoffs");
+
+                    b.HasIndex("WrittenOn")
+                        .HasDatabaseName("ix_fact_writeoffs_written_on");
+
+                    b.HasIndex("DealerId", "WrittenOn")
+                        .HasDatabaseName("ix_fact_writeoffs_dealer_id_written_on");
+
+                    b.ToTable("fact_writeoffs", (string)null);
+
+                    b.HasAnnotation("Fact", "writeoffs");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Settlement.Domain.BilledLine", b =>
                 {
                     b.Property<string>("OrderId")
@@ -5329,6 +8766,234 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasDatabaseName("ix_invoice_line_order_id");
 
                     b.ToTable("invoice_line", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.StoreVisits.Contracts.VisitFact", b =>
+                {
+                    b.Property<string>("VisitId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("visit_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("DisplayOk")
+                        .HasColumnType("int")
+                        .HasColumnName("display_ok");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("GpsOk")
+                        .HasColumnType("int")
+                        .HasColumnName("gps_ok");
+
+                    b.Property<string>("InspectorId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("inspector_id");
+
+                    b.Property<int>("IssuesClosed")
+                        .HasColumnType("int")
+                        .HasColumnName("issues_closed");
+
+                    b.Property<int>("IssuesFound")
+                        .HasColumnType("int")
+                        .HasColumnName("issues_found");
+
+                    b.Property<double>("MaxScore")
+                        .HasColumnType("float")
+                        .HasColumnName("max_score");
+
+                    b.Property<int>("NewSkusChecked")
+                        .HasColumnType("int")
+                        .HasColumnName("new_skus_checked");
+
+                    b.Property<int>("NewSkusPresent")
+                        .HasColumnType("int")
+                        .HasColumnName("new_skus_present");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("OwnFacings")
+                        .HasColumnType("int")
+                        .HasColumnName("own_facings");
+
+                    b.Property<int>("PlannedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("planned_on");
+
+                    b.Property<int>("PricesChecked")
+                        .HasColumnType("int")
+                        .HasColumnName("prices_checked");
+
+                    b.Property<int>("PricesOk")
+                        .HasColumnType("int")
+                        .HasColumnName("prices_ok");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("float")
+                        .HasColumnName("score");
+
+                    b.Property<int>("SkusChecked")
+                        .HasColumnType("int")
+                        .HasColumnName("skus_checked");
+
+                    b.Property<int>("SkusInStock")
+                        .HasColumnType("int")
+                        .HasColumnName("skus_in_stock");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("StoreId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("store_id");
+
+                    b.Property<int>("TotalFacings")
+                        .HasColumnType("int")
+                        .HasColumnName("total_facings");
+
+                    b.Property<int?>("VisitedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("visited_on");
+
+                    b.HasKey("VisitId")
+                        .HasName("pk_fact_visits");
+
+                    b.HasIndex("PlannedOn")
+                        .HasDatabaseName("ix_fact_visits_planned_on");
+
+                    b.HasIndex("DealerId", "PlannedOn")
+                        .HasDatabaseName("ix_fact_visits_dealer_id_planned_on");
+
+                    b.ToTable("fact_visits", (string)null);
+
+                    b.HasAnnotation("Fact", "visits");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Stores.Contracts.GuideSessionFact", b =>
+                {
+                    b.Property<string>("SessionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int")
+                        .HasColumnName("accepted");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("Recommended")
+                        .HasColumnType("int")
+                        .HasColumnName("recommended");
+
+                    b.Property<long>("SaleAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sale_amount");
+
+                    b.Property<int>("StartedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("started_on");
+
+                    b.Property<string>("StoreId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("store_id");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_fact_guide_sessions");
+
+                    b.HasIndex("StartedOn")
+                        .HasDatabaseName("ix_fact_guide_sessions_started_on");
+
+                    b.HasIndex("DealerId", "StartedOn")
+                        .HasDatabaseName("ix_fact_guide_sessions_dealer_id_started_on");
+
+                    b.ToTable("fact_guide_sessions", (string)null);
+
+                    b.HasAnnotation("Fact", "guide_sessions");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Stores.Contracts.MemberFact", b =>
+                {
+                    b.Property<string>("MemberId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<int>("JoinedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("joined_on");
+
+                    b.Property<int?>("LastPurchaseOn")
+                        .HasColumnType("int")
+                        .HasColumnName("last_purchase_on");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("PointsEarned")
+                        .HasColumnType("bigint")
+                        .HasColumnName("points_earned");
+
+                    b.Property<long>("PointsRedeemed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("points_redeemed");
+
+                    b.Property<string>("StoreId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("store_id");
+
+                    b.HasKey("MemberId")
+                        .HasName("pk_fact_members");
+
+                    b.HasIndex("JoinedOn")
+                        .HasDatabaseName("ix_fact_members_joined_on");
+
+                    b.HasIndex("DealerId", "JoinedOn")
+                        .HasDatabaseName("ix_fact_members_dealer_id_joined_on");
+
+                    b.ToTable("fact_members", (string)null);
+
+                    b.HasAnnotation("Fact", "members");
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Stores.Contracts.PosSaleDay", b =>
@@ -5592,6 +9257,148 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("fact_targets", (string)null);
 
                     b.HasAnnotation("Fact", "targets");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Views.Domain.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("company");
+
+                    b.Property<bool>("IsRoleDefault")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_role_default");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<string>("SharedRole")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("shared_role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_view");
+
+                    b.HasIndex("Company", "SharedRole")
+                        .HasDatabaseName("ix_saved_view_company_shared_role");
+
+                    b.HasIndex("OwnerId", "List")
+                        .HasDatabaseName("ix_saved_view_owner_id_list");
+
+                    b.ToTable("saved_view", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Views.Domain.SavedViewVersion", b =>
+                {
+                    b.Property<Guid>("ViewId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("view_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("query");
+
+                    b.HasKey("ViewId", "Version")
+                        .HasName("pk_saved_view_version");
+
+                    b.ToTable("saved_view_version", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Views.Domain.ViewChoice", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("ViewId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("view_id");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_default");
+
+                    b.Property<bool>("IsFavourite")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_favourite");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("list");
+
+                    b.HasKey("UserId", "ViewId")
+                        .HasName("pk_view_choice");
+
+                    b.ToTable("view_choice", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Workbench.Domain.WorkbenchLayout", b =>
@@ -6510,6 +10317,16 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("identity_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Domain.AlertPart", b =>
+                {
+                    b.HasOne("ChannelPortal.Features.Alerts.Domain.Alert", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_part_alert_id");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", null)
@@ -6617,6 +10434,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_identity_user_tokens_user_id");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Alerts.Domain.Alert", b =>
+                {
+                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }
