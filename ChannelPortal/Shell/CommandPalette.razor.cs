@@ -1,20 +1,33 @@
+using System.Security.Claims;
+using System.Text.Json;
+using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 
 namespace ChannelPortal.Shell;
 
-/// <summary>Ctrl+K: pages this person may open, and whatever the registered sources find. The dialog itself is opened by <c>shell.js</c>.</summary>
+/// <summary>
+/// Ctrl+K: what was opened from here last, pages this person may open, and whatever the registered sources find. The dialog itself is opened by
+/// <c>shell.js</c>.
+/// </summary>
 public sealed partial class CommandPalette : IDisposable
 {
     private const int Limit = 8;
+    private const int MaxRecent = 6;
+
+    // One slow source must not hold back what the others found.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource lifetime = new();
+    private IReadOnlyList<PaletteHit> recent = [];
     private IReadOnlyList<PaletteHit> hits = [];
     private string query = "";
     private int selected;
     private int search;
+    private bool isRemembering;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<NavigationItem> Items { get; set; } = [];
@@ -25,6 +38,9 @@ public sealed partial class CommandPalette : IDisposable
     [Inject]
     private IEnumerable<IPaletteSource> Sources { get; set; } = [];
 
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -34,16 +50,19 @@ public sealed partial class CommandPalette : IDisposable
     {
         if (query.Length == 0)
         {
-            hits = Pages();
+            hits = Unasked();
         }
     }
+
+    // What was opened last comes first, once.
+    private PaletteHit[] Unasked() => [.. recent.Concat(Pages()).DistinctBy(h => h.Href, StringComparer.Ordinal)];
 
     private PaletteHit[] Pages() =>
     [
         .. Items
             .Select(i => new PaletteHit(Text["Nav_" + i.Key], Text["NavGroup_" + i.Group], i.Href, i.Icon))
             .Where(h => query.Length == 0 || h.Title.Contains(query, StringComparison.CurrentCultureIgnoreCase)
-                || h.Href.Contains(query, StringComparison.OrdinalIgnoreCase)),
+                || h.Href.Contains(query, StringComparison.OrdinalIgnoreCase) || PinyinInitials.Of(h.Title).StartsWith(query, StringComparison.OrdinalIgnoreCase)),
     ];
 
     private async Task SearchAsync(ChangeEventArgs change)
@@ -51,28 +70,40 @@ public sealed partial class CommandPalette : IDisposable
         query = (change.Value?.ToString() ?? "").Trim();
         selected = 0;
         var mine = ++search;
-        hits = Pages();
         if (query.Length == 0 || Authentication is null)
         {
+            hits = query.Length == 0 ? Unasked() : Pages();
             return;
         }
 
+        hits = Pages();
         var user = (await Authentication).User;
-        foreach (var source in Sources)
+
+        // All look at once, each in its own context; the order of the answers is that of the sources.
+        var found = await Task.WhenAll(Sources.Select(s => FindAsync(s, user, query)));
+
+        // A slow answer to an older text must not replace the newer one.
+        if (mine == search)
         {
-            var found = await source.FindAsync(user, query, Limit, lifetime.Token);
-
-            // A slow answer to an older text must not replace the newer one.
-            if (mine != search)
-            {
-                return;
-            }
-
-            hits = [.. hits, .. found];
+            hits = [.. hits, .. found.SelectMany(f => f)];
         }
     }
 
-    private void KeyAsync(KeyboardEventArgs key)
+    private async Task<IReadOnlyList<PaletteHit>> FindAsync(IPaletteSource source, ClaimsPrincipal user, string text)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(lifetime.Token);
+        patience.CancelAfter(s_patience);
+        try
+        {
+            return await source.FindAsync(user, text, Limit, patience.Token);
+        }
+        catch (OperationCanceledException) when (!lifetime.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
+    private async Task KeyAsync(KeyboardEventArgs key)
     {
         switch (key.Key)
         {
@@ -83,19 +114,66 @@ public sealed partial class CommandPalette : IDisposable
                 selected = (selected + hits.Count - 1) % hits.Count;
                 break;
             case "Enter" when selected < hits.Count && !key.IsComposing:
-                Open(hits[selected]);
+                await OpenAsync(hits[selected]);
                 break;
         }
     }
 
+    /// <summary>What this person opened from here before, kept in his browser: the server need not know.</summary>
+    private async Task RecallAsync()
+    {
+        if (isRemembering || Authentication is null)
+        {
+            return;
+        }
+
+        isRemembering = true;
+        try
+        {
+            var kept = await Script.InvokeAsync<string?>("localStorage.getItem", lifetime.Token, await KeyOfAsync());
+            recent = kept is null ? [] : [.. (JsonSerializer.Deserialize<PaletteHit[]>(kept) ?? []).Where(h => IsOurs(h)).Take(MaxRecent)];
+        }
+        catch (Exception exception) when (exception is JsonException or JSException or OperationCanceledException)
+        {
+            recent = [];
+        }
+
+        if (query.Length == 0)
+        {
+            hits = Unasked();
+        }
+    }
+
     // The script closes the dialog when the address changes.
-    private void Open(PaletteHit hit) => Navigation.NavigateTo(hit.Href);
+    private async Task OpenAsync(PaletteHit hit)
+    {
+        recent = [.. recent.Where(r => r.Href != hit.Href).Prepend(hit).Take(MaxRecent)];
+        if (Authentication is not null)
+        {
+            try
+            {
+                await Script.InvokeVoidAsync("localStorage.setItem", lifetime.Token, await KeyOfAsync(), JsonSerializer.Serialize(recent));
+            }
+            catch (JSException)
+            {
+                // A browser without storage opens the page all the same.
+            }
+        }
+
+        Navigation.NavigateTo(hit.Href);
+    }
+
+    // Several people may use one browser.
+    private async Task<string> KeyOfAsync() => "cp.recent." + (await Authentication!).User.FindFirstValue(ClaimTypes.NameIdentifier);
+
+    // What stands in a browser's storage is anybody's text: only addresses of this portal.
+    private static bool IsOurs(PaletteHit hit) => hit is { Title.Length: > 0, Href: [not '/' and not '\\', ..], Icon.Length: > 0 } && !hit.Href.Contains(':', StringComparison.Ordinal);
 
     private void Reset(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
     {
         query = "";
         selected = 0;
-        hits = Pages();
+        hits = Unasked();
         StateHasChanged();
     });
 

@@ -122,7 +122,7 @@ public sealed class EveryPageSpecs(World world)
         return problems;
     }
 
-    /// <summary>The first order, contract, return or alert of a list, whose page no navigation offers.</summary>
+    /// <summary>The first order, contract, return, alert or metric of a list, whose page no navigation offers.</summary>
     private static async Task<string[]> DetailAsync(Visit visit, string path)
     {
         string[] links = path switch
@@ -134,6 +134,7 @@ public sealed class EveryPageSpecs(World world)
             "/alerts" => ["alert=", "alerts/silences"],
             "/alerts/rules" => ["alerts/rules/new"],
             "/boards" => ["boards/"],
+            "/catalog" => ["metrics/SAL-01", "metrics/new"],
             "/notifications" => ["notifications/preferences"],
             "/notifications/endpoints" => ["notifications/templates"],
             _ => [],

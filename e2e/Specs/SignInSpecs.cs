@@ -21,10 +21,10 @@ public sealed class SignInSpecs(World world)
         { "recruiter", "/boards /catalog /notifications" },
         { "inspector", "/boards /catalog /notifications" },
         { "admin", "/board /boards /orders /inventory /orders/board /shipments /alerts /alerts/rules /approvals /reports /catalog /notifications" },
-        { "dealer1", "/workbench /boards /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /notifications" },
-        { "buyer1", "/workbench /boards /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /notifications" },
-        { "dealer2", "/workbench /boards /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /notifications" },
-        { "buyer2", "/workbench /boards /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /notifications" },
+        { "dealer1", "/workbench /boards /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /catalog /notifications" },
+        { "buyer1", "/workbench /boards /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /catalog /notifications" },
+        { "dealer2", "/workbench /boards /orders/new /orders /inventory /quotes /contracts /shipments /returns /invoices /account /company /alerts /approvals /reports /catalog /notifications" },
+        { "buyer2", "/workbench /boards /orders/new /orders /inventory /quotes /shipments /returns /invoices /account /alerts /catalog /notifications" },
     };
 
     [Theory]

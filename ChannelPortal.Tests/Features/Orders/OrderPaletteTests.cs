@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Ui;
@@ -7,13 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChannelPortal.Tests.Features.Orders;
 
-/// <summary>Quick find: orders and dealers of one's own scope only.</summary>
+/// <summary>Quick find: orders of one's own scope only.</summary>
 public abstract class OrderPaletteTests(TestDatabase database) : DatabaseTests(database)
 {
     [Fact]
-    public async Task Find_OrderAndDealer_InsideTheScopeOnly()
+    public async Task Find_Order_InsideTheScopeOnly()
     {
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         await using var ordering = await Ordering.StartAsync(Database, add: s => s.AddLocalization());
         var order = (await ordering.PlaceAsync(Some.DealerCaller("D0001", "DB"))).Value!.OrderId;
         using var scope = ordering.Portal.Get<IServiceScopeFactory>().CreateScope();
@@ -23,8 +21,6 @@ public abstract class OrderPaletteTests(TestDatabase database) : DatabaseTests(d
 
         Assert.Equal(["orders/" + order], await FindAsync(User("DB", "D0001"), order.ToLowerInvariant()));
         Assert.Empty(await FindAsync(User("DB", "D0002"), order));
-        Assert.Empty(await FindAsync(User("DB", "D0001"), "D0001"));
-        Assert.Contains("orders?dealer=D0001", await FindAsync(User("EXEC"), "d000"));
         Assert.Contains("orders/" + order, await FindAsync(User("SVC"), order));
         Assert.Empty(await FindAsync(User("LRN"), order));
         Assert.Empty(await FindAsync(new ClaimsPrincipal(new ClaimsIdentity()), order));

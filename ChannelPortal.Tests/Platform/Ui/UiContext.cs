@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using ChannelPortal.Features.Views.Contracts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,9 @@ public abstract class UiContext : BunitContext
 
         // A busy machine is slow, not wrong.
         DefaultWaitTimeout = TimeSpan.FromSeconds(15);
+
+        // Lists carry them; their own tests draw them.
+        ComponentFactories.AddStub<SavedViews>();
         Services.AddLocalization();
         Services.AddSingleton<ErrorTexts>();
         Services.AddSingleton(new BusinessClock(new FakeTimeProvider(Noon), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));

@@ -4,8 +4,10 @@ using ChannelPortal.Features.Boards.Data;
 using ChannelPortal.Features.Boards.Live;
 using ChannelPortal.Features.Boards.Queries;
 using ChannelPortal.Features.Boards.Reports;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Boards;
@@ -18,6 +20,9 @@ public static class BoardsFeature
         services.TryAddSingleton<GetBoardFrame>();
         services.TryAddSingleton<GetTodayFigures>();
         services.TryAddSingleton<BoardSideFigures>();
+        services.AddMetricUse<BoardsText>("Page_Title", "board", "boards.national", "INV-02", "SAL-01", "SAL-05");
+        services.AddSingleton<IMetricUse, BoardMetricUse>();
+        services.AddScoped<IPaletteSource, BoardPalette>();
         services.TryAddSingleton<BoardShelf>();
         services.TryAddSingleton<BoardMetrics>();
         services.TryAddSingleton<BoardLinkTokens>();

@@ -2,6 +2,7 @@ using ChannelPortal.Features.Diagnostics.Commands;
 using ChannelPortal.Features.Diagnostics.Jobs;
 using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Diagnostics.Reports;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
@@ -27,6 +28,7 @@ public static class DiagnosticsFeature
         services.AddCommand<StopDiagnostics, bool, StopDiagnosticsHandler>();
         services.AddOutboxReceiver<RunDiagnosticsReceiver>();
         services.AddVerb<ReportVerb>();
+        services.AddMetricUse<DiagnosticsText>("Title", "reports", "reports.read", "FIN-01", "FIN-03", "INV-01", "INV-02", "INV-09", "LOG-01", "SAL-01", "SAL-05", "STO-01", "STO-04");
         services.AddErrorTexts<DiagnosticsText>();
         return services;
     }

@@ -1,8 +1,11 @@
+using ChannelPortal.Features.Metrics.Commands;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Metrics.Queries;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Metrics;
@@ -18,10 +21,38 @@ public static class MetricsFeature
         services.TryAddSingleton<IMetricReader, MetricReader>();
         services.TryAddSingleton<GetMetricValue>();
         services.TryAddSingleton<GetMetricCatalog>();
+        services.TryAddSingleton<GetMetricPage>();
+        services.TryAddSingleton<GetOwnMetric>();
+        services.TryAddSingleton<PeerDistribution>();
+        services.TryAddSingleton<MetricNames>();
+        services.TryAddSingleton<MetricLabels>();
+        services.TryAddSingleton<FormulaWords>();
+        services.TryAddSingleton<MetricTrial>();
+        services.TryAddSingleton<IChangeExplainer, ChangeExplainer>();
+        services.TryAddScoped<IMetricSetup, MetricSetup>();
+        services.AddMetricBook();
+        services.AddCommand<DefineMetric, string, DefineMetricHandler>();
+        services.AddCommand<RetireMetric, bool, RetireMetricHandler>();
+        services.AddCommand<SetThreshold, bool, SetThresholdHandler>();
+        services.AddScoped<IPaletteSource, MetricPalette>();
         services.AddVerb<MetricVerb>();
         services.AddErrorTexts<MetricsText>();
         return services;
     }
 
-    public static void MapMetricCatalog(this IEndpointRouteBuilder app) => app.MapMetricApi();
+    public static void MapMetricCatalog(this IEndpointRouteBuilder app)
+    {
+        app.MapMetricApi();
+        app.MapSeriesFiles();
+    }
+
+    // One book, known as what it does: at start, after a message, beside the other nodes, and as the limits of everybody.
+    private static void AddMetricBook(this IServiceCollection services)
+    {
+        services.AddSingleton<MetricBook>();
+        services.AddSingleton<IMetricThresholds>(sp => sp.GetRequiredService<MetricBook>());
+        services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<MetricBook>());
+        services.AddSingleton<IOutboxReceiver>(sp => sp.GetRequiredService<MetricBook>());
+        services.AddHostedService(sp => sp.GetRequiredService<MetricBook>());
+    }
 }

@@ -5,5 +5,8 @@ internal static class MetricsPermissions
 {
     public const string Read = "metrics.read";
 
+    /// <summary>Define metrics and set thresholds.</summary>
+    public const string Define = "metrics.define";
+
     public const string ApiScope = "metrics:read";
 }

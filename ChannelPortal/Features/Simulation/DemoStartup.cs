@@ -92,6 +92,7 @@ internal sealed class DemoStartup(
 
         await accounts.CreateDealersAsync(stoppingToken);
         await scope.ServiceProvider.GetRequiredService<DemoCompany>().SetUpAsync(stoppingToken);
+        await scope.ServiceProvider.GetRequiredService<DemoMetrics>().SetUpAsync(stoppingToken);
         await scope.ServiceProvider.GetRequiredService<DemoBoards>().SetUpAsync(stoppingToken);
         await accounts.SetPasswordsAsync(stoppingToken);
         if (missing is not null)

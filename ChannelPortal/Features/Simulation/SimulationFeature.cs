@@ -13,6 +13,7 @@ public static class SimulationFeature
         services.TryAddSingleton<WorldSeeder>();
         services.TryAddScoped<DemoAccounts>();
         services.TryAddScoped<DemoCompany>();
+        services.TryAddScoped<DemoMetrics>();
         services.AddCommand<KeepOpenOrders, int, KeepOpenOrdersHandler>();
         services.AddVerb<SeedVerb>();
         services.AddVerb<ScoreVerb>();

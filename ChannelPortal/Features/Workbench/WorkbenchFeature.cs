@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Workbench.Commands;
 using ChannelPortal.Features.Workbench.Live;
 using ChannelPortal.Features.Workbench.Queries;
@@ -17,6 +18,7 @@ public static class WorkbenchFeature
         services.TryAddSingleton<GetWorkbenchPlan>();
         services.AddCommand<ArrangeWorkbench, bool, ArrangeWorkbenchHandler>();
         services.AddLiveTopic<WorkbenchTopic>();
+        services.AddMetricUse<WorkbenchText>("Title", "workbench", "workbench.read", "INV-02", "SAL-01", "SAL-05");
         services.AddErrorTexts<WorkbenchText>();
         return services;
     }

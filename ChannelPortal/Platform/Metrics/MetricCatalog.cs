@@ -70,6 +70,13 @@ public sealed class MetricCatalog
         return new MetricCatalog([.. definitions.Select(d => Check(d, vocabulary))], vocabulary);
     }
 
+    /// <summary>This catalogue with more definitions at its end. What no longer fits the facts is kept and marked: it was written before them.</summary>
+    public MetricCatalog With(IEnumerable<MetricDefinition> definitions)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        return new MetricCatalog([.. Metrics, .. definitions.Select(d => CheckOrMark(d, Vocabulary))], Vocabulary);
+    }
+
     /// <summary>Why a metric cannot be sliced like this; null when it can.</summary>
     public Error? CheckSlice(Metric metric, IEnumerable<string> dimensions)
     {
@@ -91,6 +98,18 @@ public sealed class MetricCatalog
         }
 
         return null;
+    }
+
+    private static Metric CheckOrMark(MetricDefinition definition, MetricVocabulary vocabulary)
+    {
+        try
+        {
+            return new Metric(definition, FormulaChecker.Check(definition.Formula, vocabulary), null);
+        }
+        catch (FormulaException e)
+        {
+            return new Metric(definition, null, e.Subject ?? e.Message);
+        }
     }
 
     private static Metric Check(MetricDefinition definition, MetricVocabulary vocabulary)

@@ -36,7 +36,13 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
     {
     }
 
-    public MetricCatalog Catalog => catalog.Value;
+    private volatile Lazy<MetricCatalog>? extended;
+
+    public MetricCatalog Catalog => (extended ?? catalog).Value;
+
+    /// <summary>Puts these definitions beside those that the engine was made with, instead of any put there before.</summary>
+    public void Extend(IReadOnlyCollection<MetricDefinition> definitions) =>
+        extended = definitions is { Count: > 0 } ? new Lazy<MetricCatalog>(() => catalog.Value.With(definitions)) : null;
 
     /// <summary>Values of a request. Throws <see cref="MetricRequestException"/> for unknown names.</summary>
     public async Task<MetricTable> EvaluateAsync(AppDbContext context, MetricRequest request, CancellationToken cancellationToken)

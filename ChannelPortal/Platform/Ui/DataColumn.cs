@@ -13,6 +13,10 @@ public sealed class DataColumn<TItem> : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public string Title { get; set; } = "";
 
+    /// <summary>Names the column in the address of a table that keeps its state there; a column without one cannot be hidden.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
     /// <summary>Stands in the header, never in the cells.</summary>
     [Parameter]
     public string? Unit { get; set; }

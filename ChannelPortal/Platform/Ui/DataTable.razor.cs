@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ChannelPortal.Platform.Ui;
 
@@ -8,8 +10,11 @@ namespace ChannelPortal.Platform.Ui;
 /// A semantic table over a list in memory (up to a few thousand rows): sort, filter, pages of 50, sticky header, numbers right-aligned with
 /// the unit in the header, count and sum of what is filtered at the foot, cards on phones. Null items show the skeleton.
 /// </summary>
-public sealed partial class DataTable<TItem>
+public sealed partial class DataTable<TItem> : IDisposable
 {
+    private const string SortKey = "sort";
+    private const string HideKey = "hide";
+    private readonly HashSet<string> hidden = new(StringComparer.Ordinal);
     private readonly List<DataColumn<TItem>> columns = [];
     private IReadOnlyList<TItem>? matched;
     private IReadOnlyList<TItem>? source;
@@ -17,6 +22,7 @@ public sealed partial class DataTable<TItem>
     private bool descending;
     private string filter = "";
     private int page;
+    private string? sortName;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<TItem>? Items { get; set; }
@@ -54,20 +60,45 @@ public sealed partial class DataTable<TItem>
     [Parameter]
     public TItem? Selected { get; set; }
 
+    /// <summary>Order and hidden columns live in the address (<c>sort</c>, <c>hide</c>), so that a saved view keeps them. One such table a page.</summary>
+    [Parameter]
+    public bool KeepsState { get; set; }
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
     /// <summary>The rows that pass the filter, in order.</summary>
     public IReadOnlyList<TItem> Matching => matched ??= Match();
 
     private IEnumerable<TItem> Visible => Matching.Skip(page * PageSize).Take(PageSize);
+
+    private List<DataColumn<TItem>> Shown => [.. columns.Where(c => c.Name is null || !hidden.Contains(c.Name))];
 
     private int PageCount => (Matching.Count + PageSize - 1) / PageSize;
 
     internal void Add(DataColumn<TItem> column)
     {
         columns.Add(column);
+        if (column.Name is not null && column.Name == sortName)
+        {
+            (sorted, matched) = (column, null);
+        }
+
         StateHasChanged();
     }
 
     internal void Remove(DataColumn<TItem> column) => columns.Remove(column);
+
+    public void Dispose() => Navigation.LocationChanged -= Moved;
+
+    protected override void OnInitialized()
+    {
+        if (KeepsState)
+        {
+            Navigation.LocationChanged += Moved;
+            ReadAddress();
+        }
+    }
 
     protected override void OnParametersSet()
     {
@@ -78,6 +109,32 @@ public sealed partial class DataTable<TItem>
             page = Math.Clamp(page, 0, Math.Max(0, PageCount - 1));
         }
     }
+
+    private void ReadAddress()
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
+        var sort = query.TryGetValue(SortKey, out var asked) ? asked.ToString() : "";
+        (descending, sortName) = (sort.StartsWith('-'), sort.TrimStart('-') is { Length: > 0 } name ? name : null);
+        sorted = columns.Find(c => c.Name is not null && c.Name == sortName);
+        hidden.Clear();
+        hidden.UnionWith(query.TryGetValue(HideKey, out var hide) ? hide.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries) : []);
+        matched = null;
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
+    {
+        ReadAddress();
+        StateHasChanged();
+    });
+
+    private void Hide(DataColumn<TItem> column, bool isShown)
+    {
+        _ = isShown ? hidden.Remove(column.Name!) : hidden.Add(column.Name!);
+        Keep(HideKey, string.Join(',', hidden.Order(StringComparer.Ordinal)));
+    }
+
+    private void Keep(string key, string value) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(key, value.Length == 0 ? null : value), replace: true);
 
     private List<TItem> Match()
     {
@@ -105,6 +162,10 @@ public sealed partial class DataTable<TItem>
         sorted = column;
         page = 0;
         matched = null;
+        if (KeepsState && column.Name is { } name)
+        {
+            Keep(SortKey, (descending ? "-" : "") + name);
+        }
     }
 
     private string? AriaSort(DataColumn<TItem> column) => sorted != column ? null : descending ? "descending" : "ascending";

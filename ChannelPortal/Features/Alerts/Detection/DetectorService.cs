@@ -203,7 +203,7 @@ internal sealed class DetectorService(
                           join a in db.Set<Alert>() on p.AlertId equals a.Id
                           where a.Kind == kind && a.RuleId == null && a.DealerId != null && a.State != AlertState.Resolved && p.CuredAt == null
                           select new { DealerId = a.DealerId!, p.ProductId, a.Id }).ToListAsync(cancellationToken);
-        return rows.GroupBy(r => (r.DealerId, r.ProductId)).ToDictionary(g => g.Key, g => g.First().Id);
+        return rows.GroupBy(r => (Dealer: r.DealerId, Product: (string?)r.ProductId)).ToDictionary(g => g.Key, g => g.First().Id);
     }
 
     private async Task RaiseAsync(Finding detection, Dictionary<(string, string?), Guid> open, CancellationToken cancellationToken)

@@ -85,11 +85,13 @@ internal sealed class TileLists(IAppDbFactory factory, PlaceBook places, Busines
         var open = db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null);
         var found = await (DealersOf(db, slice) is { } dealers ? open.Where(a => dealers.Contains(a.DealerId)) : open)
             .OrderBy(a => a.Severity == "critical" ? 0 : a.Severity == "warn" ? 1 : 2).ThenByDescending(a => a.FactSeq).Take(Length)
-            .Select(a => new { a.AlertId, a.DealerId, a.Kind, a.Severity, At = a.RaisedAt ?? a.OccurredAt }).ToListAsync(cancellationToken);
+            .Select(a => new { a.AlertId, a.DealerId, a.Title, a.TitleEn, a.Kind, a.Severity, At = a.RaisedAt ?? a.OccurredAt }).ToListAsync(cancellationToken);
         var rows = new List<TileRow>(found.Count);
         foreach (var alert in found)
         {
-            var name = await places.LabelAsync(MetricDimensions.Dealer, alert.DealerId, cancellationToken);
+            var name = alert.DealerId is { } dealer
+                ? await places.LabelAsync(MetricDimensions.Dealer, dealer, cancellationToken)
+                : new BoardLabel(alert.Title ?? alert.Kind, alert.TitleEn ?? alert.Kind);
             rows.Add(new TileRow(alert.AlertId, name.Zh, name.En, null)
             {
                 Href = "alerts?alert=" + Uri.EscapeDataString(alert.AlertId),
