@@ -94,13 +94,15 @@ public abstract class NotificationFollowerTests(TestDatabase database) : Databas
             follower, "a", approval,
             new AlertFact { AlertId = "A1", DealerId = "D0002", Kind = "stock", Severity = "critical", RaisedOn = Some.Day, RaisedAt = Some.Noon },
             new CreditStandingFact { DealerId = "D0001", EntryNo = 1, Cover = 100, Exposure = 200 },
-            new PriceChangeFact { ChangeId = "C1", ChangedOn = Some.Day });
+            new PriceChangeFact { ChangeId = "C1", ChangedOn = Some.Day },
+            new AlertFact { AlertId = "A2", Kind = "sales", Title = "华东下滑", RaisedOn = Some.Day, RaisedAt = Some.Noon },
+            new AlertFact { AlertId = "A3", DealerId = "D0001", Kind = "sales", RaisedOn = Some.Day, RaisedAt = Some.Noon, IsMuted = true });
         await run.RecordAsync(follower, "b", new ApprovalFact { ApprovalId = request.ToString(), DealerId = "D0001", DocKind = "quote", RequestedOn = Some.Day, DecidedAt = Some.Noon, Outcome = "approved" });
         await follower.FlushAsync(Cancellation);
         Assert.Equal(["credit_exceeded", "price_moved", "approval_decided"], await run.KindsAsync(Notifying.Dealer1));
         Assert.Equal(["alert_raised", "price_moved"], await run.KindsAsync(Notifying.Dealer2));
-        Assert.Equal(["approval_waiting", "alert_raised", "credit_exceeded"], await run.KindsAsync(Notifying.Finance));
-        Assert.Equal(["alert_raised"], await run.KindsAsync(Notifying.Executive));
+        Assert.Equal(["approval_waiting", "alert_raised", "credit_exceeded", "alert_raised"], await run.KindsAsync(Notifying.Finance));
+        Assert.Equal(["alert_raised", "alert_raised"], await run.KindsAsync(Notifying.Executive));
         var waiting = (await run.NoticesAsync(Notifying.Finance))[0];
         Assert.Equal(("Q1", "approvals"), (waiting.Entity, waiting.Href));
 
@@ -124,7 +126,7 @@ public abstract class NotificationFollowerTests(TestDatabase database) : Databas
         var sweep = run.Portal.Get<NotificationSweep>();
         Assert.Equal(1, await sweep.EscalateAsync(Cancellation));
         Assert.Equal(0, await sweep.EscalateAsync(Cancellation));
-        Assert.Equal(["alert_raised", "credit_exceeded"], (await run.KindsAsync(Notifying.Executive)).Order(StringComparer.Ordinal));
+        Assert.Equal(["alert_raised", "alert_raised", "credit_exceeded"], (await run.KindsAsync(Notifying.Executive)).Order(StringComparer.Ordinal));
     }
 
     private static async Task FlushUntilDoneAsync(NotificationFollower follower)

@@ -1,6 +1,5 @@
 using Bunit;
 using ChannelPortal.Features.Notifications.Channels;
-using ChannelPortal.Features.Notifications.Commands;
 using ChannelPortal.Features.Notifications.Contracts;
 using ChannelPortal.Features.Notifications.Data;
 using ChannelPortal.Features.Notifications.Domain;

@@ -96,7 +96,7 @@ internal sealed class EmailChannel(IOptions<NotificationsOptions> options, IOpti
         var text = new StringBuilder().Append(Markdown.ToPlainText(message.Body, s_markdown).TrimEnd());
         if (message.Link is not null)
         {
-            text.Append("\n\n").Append(words.Of("Mail_Open", message.Language)).Append("\n").Append(message.Link);
+            text.Append("\n\n").Append(words.Of("Mail_Open", message.Language)).Append('\n').Append(message.Link);
         }
 
         return text.Append("\n\n--\n").Append(words.Of("Mail_Why", message.Language)).ToString();

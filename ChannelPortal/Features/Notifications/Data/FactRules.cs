@@ -34,29 +34,17 @@ internal static class FactRules
 
     public static Occurrence? Of(FactChange change) => s_rules.TryGetValue(change.Fact.Type, out var rule) ? rule(change) : null;
 
+    // Muted alerts tell nobody. One that was taken on can still run out of time, and is told again a step higher.
     private static Occurrence? OfAlert(FactChange change)
     {
-        var alert = (AlertFact)change.Row;
-        if (alert.ResolvedAt is not null || alert.AckedAt is not null)
-        {
-            return null;
-        }
-
-        // Columns of the alert's life; facts written before there were any have none.
-        var state = change.Fact.FindColumn("state");
-        var isFiring = state is null ? change.Replaced is null : IsFiring(change.Row) && (change.Replaced is null || !IsFiring(change.Replaced));
-        var isEscalated = Value(change.Row, "escalated_at") is not null && (change.Replaced is null || Value(change.Replaced, "escalated_at") is null);
-        if (!isFiring && !isEscalated)
-        {
-            return null;
-        }
-
-        return Make(
-            isEscalated ? NotificationKinds.AlertEscalated : NotificationKinds.AlertRaised, change, alert.DealerId, alert.AlertId, "alerts?alert=" + alert.AlertId, isEscalated ? Severities.Critical : alert.Severity,
-            ("about", alert.Kind), ("title", Value(change.Row, "title") as string), ("title_en", Value(change.Row, "title_en") as string));
-
-        object? Value(FactRow row, string column) => change.Fact.FindColumn(column)?.Property.GetValue(row);
-        bool IsFiring(FactRow row) => state?.Property.GetValue(row) is null or "firing";
+        var (alert, before) = ((AlertFact)change.Row, (AlertFact?)change.Replaced);
+        var isRaised = alert.State == "firing" && before?.State != "firing" && alert.AckedAt is null;
+        var isEscalated = alert.State != "resolved" && alert.EscalationLevel > (before?.EscalationLevel ?? 0);
+        return alert.IsMuted || (!isRaised && !isEscalated)
+            ? null
+            : Make(
+                isEscalated ? NotificationKinds.AlertEscalated : NotificationKinds.AlertRaised, change, string.IsNullOrEmpty(alert.DealerId) ? null : alert.DealerId, alert.AlertId, "alerts?alert=" + alert.AlertId,
+                isEscalated ? Severities.Critical : alert.Severity, ("about", alert.Kind), ("title", alert.Title), ("title_en", alert.TitleEn ?? alert.Title));
     }
 
     private static Occurrence? OfOrder(FactChange change)

@@ -17,7 +17,7 @@ internal sealed record Recipient(Guid UserId, string Name, string? Email, string
 }
 
 /// <summary>Everybody with an account, kept for half a minute: who is told is decided for many facts at once and not by a query each.</summary>
-internal sealed class Recipients(IAppDbFactory factory, CallerFactory callers, TimeProvider time)
+internal sealed class Recipients(IAppDbFactory factory, CallerFactory callers, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan s_keep = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim reading = new(1);
@@ -29,7 +29,7 @@ internal sealed class Recipients(IAppDbFactory factory, CallerFactory callers, T
     {
         var (desk, dealers) = await ReadAsync(cancellationToken);
         var kind = NotificationKinds.Of(occurrence.Kind);
-        var ofDealer = occurrence.DealerId is { } dealerId ? dealers[dealerId] : dealers.SelectMany(d => d);
+        var ofDealer = occurrence.DealerId is { } dealerId ? dealers[dealerId] : kind.IsForEveryDealer ? dealers.SelectMany(d => d) : [];
         var inScope = desk.Where(d => occurrence.DealerId is null ? d.Caller.Scope.IsAll : d.Caller.Scope.Allows(occurrence.DealerId));
         if (kind.IsNamed)
         {
@@ -57,6 +57,8 @@ internal sealed class Recipients(IAppDbFactory factory, CallerFactory callers, T
         var (desk, dealers) = await ReadAsync(cancellationToken);
         return desk.Concat(dealers.SelectMany(d => d)).Where(r => ids.Contains(r.UserId)).ToDictionary(r => r.UserId);
     }
+
+    public void Dispose() => reading.Dispose();
 
     private async Task<(IReadOnlyList<Recipient> Desk, ILookup<string, Recipient> Dealers)> ReadAsync(CancellationToken cancellationToken)
     {

@@ -21,10 +21,11 @@ internal static class Severities
 /// <param name="IsNamed">The document itself says who is told, e.g. an approver.</param>
 /// <param name="IsDigestOnly">Never mailed alone.</param>
 /// <param name="IsMailedAtFirst">Mailed to people who have set nothing.</param>
+/// <param name="IsForEveryDealer">Without a dealer it concerns the people of all; of any other kind they hear only about their own company.</param>
 /// <param name="EscalateTo">Role that hears of it when nobody read it.</param>
 internal sealed record NotificationKind(
     string Id, string Severity, string? DealerPermission = null, string? DeskPermission = null, bool IsMandatory = false, bool IsNamed = false, bool IsDigestOnly = false, bool IsMailedAtFirst = false,
-    string? EscalateTo = null);
+    bool IsForEveryDealer = false, string? EscalateTo = null);
 
 /// <summary>All kinds. Another one is a line here, a rule in <c>FactRules</c> and a default template.</summary>
 internal static class NotificationKinds
@@ -74,7 +75,7 @@ internal static class NotificationKinds
         new(CreditExceeded, Severities.Critical, "account.read-own", "credit.manage", IsMandatory: true, IsMailedAtFirst: true, EscalateTo: "EXEC"),
         new(DeliveryTrouble, Severities.Warn, "shipments.read", "orders.ship"),
         new(RiskReview, Severities.Warn, null, "risk.decide"),
-        new(PriceMoved, Severities.Info, "prices.explain", IsDigestOnly: true),
+        new(PriceMoved, Severities.Info, "prices.explain", IsDigestOnly: true, IsForEveryDealer: true),
         new(EndpointFailed, Severities.Critical, null, NotificationsPermissions.Endpoints, IsMandatory: true, IsMailedAtFirst: true),
     ];
 

@@ -91,6 +91,6 @@ internal sealed partial class TemplateEngine
         return at < 0 ? 1 : source.AsSpan(0, at).Count('\n') + 1;
     }
 
-    [GeneratedRegex(@"\((\d+):\d+\)")]
+    [GeneratedRegex(@"\((\d+):\d+\)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Place();
 }
