@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Alerts.Domain;
-using ChannelPortal.Features.Alerts.Rules;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;

@@ -203,7 +203,13 @@ internal sealed class DetectorService(
                           join a in db.Set<Alert>() on p.AlertId equals a.Id
                           where a.Kind == kind && a.RuleId == null && a.DealerId != null && a.State != AlertState.Resolved && p.CuredAt == null
                           select new { DealerId = a.DealerId!, p.ProductId, a.Id }).ToListAsync(cancellationToken);
-        return rows.GroupBy(r => (Dealer: r.DealerId, Product: (string?)r.ProductId)).ToDictionary(g => g.Key, g => g.First().Id);
+        var open = new Dictionary<(string Dealer, string? Product), Guid>();
+        foreach (var row in rows)
+        {
+            open.TryAdd((row.DealerId, row.ProductId), row.Id);
+        }
+
+        return open;
     }
 
     private async Task RaiseAsync(Finding detection, Dictionary<(string, string?), Guid> open, CancellationToken cancellationToken)

@@ -168,6 +168,6 @@ internal sealed class FindAlerts(IAppDbFactory factory, BusinessClock clock)
             Observed = a.Observed,
             Expected = a.Expected,
             Contributions = a.Contributions,
-            Merged = a.Parts.Count(),
+            Merged = a.Parts.Count,
         };
 }
