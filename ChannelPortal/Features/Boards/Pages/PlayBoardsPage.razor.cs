@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChannelPortal.Features.Boards.Data;
-using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using Microsoft.AspNetCore.Components;
 
