@@ -44,7 +44,7 @@ internal sealed partial class TemplateEngine
         if (!s_parser.TryParse(source, out var template, out var error))
         {
             var place = Place().Match(error);
-            return new TemplateError("syntax", place.Success ? int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture) : 1, error.Split('\n')[0].Trim());
+            return new TemplateError("syntax", place.Success ? int.Parse(place.Groups["line"].Value, CultureInfo.InvariantCulture) : 1, error.Split('\n')[0].Trim());
         }
 
         try
@@ -91,6 +91,6 @@ internal sealed partial class TemplateEngine
         return at < 0 ? 1 : source.AsSpan(0, at).Count('\n') + 1;
     }
 
-    [GeneratedRegex(@"\((\d+):\d+\)", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\((?<line>\d+):\d+\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Place();
 }
