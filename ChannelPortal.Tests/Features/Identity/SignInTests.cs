@@ -17,7 +17,7 @@ public sealed class SignInTests(SqliteDatabase database) : DatabaseTests(databas
     [InlineData("SVC", "/board")]
     [InlineData("DA", "/workbench")]
     [InlineData("DF", "/workbench")]
-    [InlineData("LRN", "/catalog")]
+    [InlineData("LRN", "/boards")]
     public async Task SignIn_OfARole_LandsOnTheFirstPageItMayOpen(string role, string page)
     {
         await using var portal = new TestPortal(Database);

@@ -79,7 +79,7 @@ public sealed partial class AddToBoardPage : IDisposable
         };
         var saved = await Commands.SendAsync(
             board is null
-                ? new SaveBoard(null, Text["New_Board"], Text["New_Board"], new BoardPlan([]).Add(tile), 0)
+                ? new SaveBoard(null, Text["Board_Untitled"], Text["Board_Untitled"], new BoardPlan([]).Add(tile), 0)
                 : new SaveBoard(board.Id, board.TitleZh, board.TitleEn, board.Plan.Add(tile), board.Version),
             caller,
             SequentialId.New(Time).ToString(),

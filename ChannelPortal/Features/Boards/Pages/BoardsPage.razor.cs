@@ -65,7 +65,7 @@ public sealed partial class BoardsPage : IDisposable
     private async Task NewAsync()
     {
         var made = await Commands.SendAsync(
-            new SaveBoard(null, Text["New_Board"], Text["New_Board"], new BoardPlan([]), 0), caller, SequentialId.New(Time).ToString(), leaving.Token);
+            new SaveBoard(null, Text["Board_Untitled"], Text["Board_Untitled"], new BoardPlan([]), 0), caller, SequentialId.New(Time).ToString(), leaving.Token);
         refusals = made.Errors;
         if (made.Ok)
         {
