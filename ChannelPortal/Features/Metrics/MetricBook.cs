@@ -28,7 +28,7 @@ internal sealed partial class MetricBook(MetricEngine engine, AppDbFactory datab
     private readonly SemaphoreSlim turn = new(1);
     private FrozenDictionary<(string Metric, string Role), MetricThreshold> thresholds = FrozenDictionary<(string, string), MetricThreshold>.Empty;
     private FrozenDictionary<string, string> owners = FrozenDictionary<string, string>.Empty;
-    private (int Metrics, DateTimeOffset? MetricsAt, int Rules, DateTimeOffset? RulesAt) seen;
+    private (int Metrics, int Versions, int Retired, DateTimeOffset? MetricsAt, int Rules, DateTimeOffset? RulesAt) seen;
 
     public int Order => 10;
 
@@ -112,9 +112,10 @@ internal sealed partial class MetricBook(MetricEngine engine, AppDbFactory datab
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
         await using var db = databases.Create(DealerScope.All);
-        var metrics = await db.Set<OwnMetric>().GroupBy(_ => 1).Select(g => new { Count = g.Count(), Last = g.Max(m => m.ChangedAt) }).SingleOrDefaultAsync(cancellationToken);
+        var metrics = await db.Set<OwnMetric>().GroupBy(_ => 1)
+            .Select(g => new { Count = g.Count(), Versions = g.Sum(m => m.Version), Retired = g.Count(m => m.RetiredAt != null), Last = g.Max(m => m.ChangedAt) }).SingleOrDefaultAsync(cancellationToken);
         var rules = await db.Set<ThresholdRule>().GroupBy(_ => 1).Select(g => new { Count = g.Count(), Last = g.Max(m => m.ChangedAt) }).SingleOrDefaultAsync(cancellationToken);
-        var now = (metrics?.Count ?? 0, metrics?.Last, rules?.Count ?? 0, rules?.Last);
+        var now = (metrics?.Count ?? 0, metrics?.Versions ?? 0, metrics?.Retired ?? 0, metrics?.Last, rules?.Count ?? 0, rules?.Last);
         if (now != seen)
         {
             await LoadAsync(cancellationToken);
