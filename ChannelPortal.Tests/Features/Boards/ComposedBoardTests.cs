@@ -137,7 +137,6 @@ public abstract class ComposedBoardTests(TestDatabase database) : DatabaseTests(
         var pinned = await run.TileAsync(topic, id, "pinned", DealerScope.All, filtered);
         Assert.Equal((180m, "watch"), (pinned.Value, pinned.Level));
         Assert.Equal(["category"], (await run.TileAsync(topic, id, "target", DealerScope.All, filtered)).Unfiltered);
-        Assert.Equal(("missing", "scf_loans"), ((await run.TileAsync(topic, id, "missing", DealerScope.All)).State, (await run.TileAsync(topic, id, "missing", DealerScope.All)).Why));
 
         // The year before, and a scope of its own.
         var year = await run.TileAsync(topic, id, "figure", DealerScope.Of("D0001"), compare: RangeComparison.Year);
