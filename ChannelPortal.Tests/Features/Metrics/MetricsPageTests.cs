@@ -27,6 +27,7 @@ public sealed class MetricsPageTests : UiContext, IClassFixture<SqliteDatabase>
     public MetricsPageTests(SqliteDatabase database)
     {
         this.database = database;
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
         Services.AddLogging();
         Services.AddSingleton<TimeProvider>(new FixedTime(Noon));
         Services.AddSingleton(database.Factory);
