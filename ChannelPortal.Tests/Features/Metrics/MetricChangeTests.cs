@@ -22,7 +22,6 @@ public abstract class MetricChangeTests(TestDatabase database) : DatabaseTests(d
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en");
         await using var db = Database.Open();
         if (!await db.Set<DealerFact>().AnyAsync(Cancellation))
         {
@@ -124,8 +123,11 @@ public abstract class MetricChangeTests(TestDatabase database) : DatabaseTests(d
         Assert.Equal(explained.Change, explained.Split is { } split ? split.Price + split.Volume + split.Mix : explained.Change);
     }
 
-    private async Task<ChangeExplanation> ExplainAsync(string id, MetricSlice slice, DealerScope scope, string? formula = null) =>
-        (await Explainer(formula).ExplainAsync(id, slice, s_september, Golden.October, scope, Cancellation)).Value!;
+    private async Task<ChangeExplanation> ExplainAsync(string id, MetricSlice slice, DealerScope scope, string? formula = null)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en");
+        return (await Explainer(formula).ExplainAsync(id, slice, s_september, Golden.October, scope, Cancellation)).Value!;
+    }
 
     private ChangeExplainer Explainer(string? formula = null) => new(Reader(formula), Database.Factory, Names(), Texts());
 
