@@ -86,7 +86,7 @@ public sealed class AlertsOptions
 
     /// <summary>Probability of a pause between two reports, by the dealer's usual pace, below which his reports are taken to have stopped.</summary>
     [Range(1e-12, 0.1)]
-    public double GapProbability { get; set; } = 1e-4;
+    public double GapProbability { get; set; } = 1e-5;
 
     /// <summary>Shortest pause in days that is taken for stopped reports.</summary>
     [Range(2, 60)]
