@@ -75,7 +75,7 @@ public sealed class NotificationRuleTests
     [Theory]
     [InlineData("预警预警预警", 12, "预警预…")]
     [InlineData("预警", 6, "预警")]
-    [InlineData("ab😀cd", 8, "ab…")]
+    [InlineData("ab😀cd", 7, "ab…")]
     public void RobotText_IsCutByBytes_WhereACharacterEnds(string text, int most, string expected)
     {
         var cut = RobotText.Cut(text, most);
