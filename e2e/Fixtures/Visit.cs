@@ -62,7 +62,7 @@ public sealed class Visit : IAsyncDisposable
         }
 
         await Assertions.Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 20_000 });
-        await Assertions.Expect(Page).Not.ToHaveTitleAsync("");
+        await Assertions.Expect(Page).Not.ToHaveTitleAsync("", new PageAssertionsToHaveTitleOptions { Timeout = 20_000 });
         await Page.EvaluateAsync("() => document.fonts.ready.then(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))))");
     }
 
