@@ -27,7 +27,6 @@ public sealed class MetricsPageTests : UiContext, IClassFixture<SqliteDatabase>
     public MetricsPageTests(SqliteDatabase database)
     {
         this.database = database;
-        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
         Services.AddLogging();
         Services.AddSingleton<TimeProvider>(new FixedTime(Noon));
         Services.AddSingleton(database.Factory);
@@ -187,7 +186,11 @@ public sealed class MetricsPageTests : UiContext, IClassFixture<SqliteDatabase>
         Assert.Equal(["dealer", "region"], draft.Grain);
     }
 
-    private void As(Caller caller) => Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
+    private void As(Caller caller)
+    {
+        Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
+    }
 
     private IRenderedComponent<TPage> Show<TPage>(string culture, string address, string? id = null)
         where TPage : IComponent
