@@ -186,16 +186,13 @@ public sealed class MetricsPageTests : UiContext, IClassFixture<SqliteDatabase>
         Assert.Equal(["dealer", "region"], draft.Grain);
     }
 
-    private void As(Caller caller)
-    {
-        Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
-        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
-    }
+    private void As(Caller caller) => Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));
 
     private IRenderedComponent<TPage> Show<TPage>(string culture, string address, string? id = null)
         where TPage : IComponent
     {
         Assert.SkipWhen(database.SkipReason is not null, database.SkipReason ?? "");
+        SetRendererInfo(new RendererInfo("Server", true));
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return id is null ? Render<TPage>() : Render<TPage>(p => p.TryAdd("Id", id));
