@@ -94,7 +94,7 @@ public static class Some
 
     /// <summary>A dealer's administrator.</summary>
     public static Caller DealerCaller(string dealer = "D0001", params string[] roles) =>
-        new("user-" + dealer, "张伟", (roles.Length == 0 ? ["DA"] : roles).ToHashSet(StringComparer.Ordinal), DealerScope.Of(dealer), dealer);
+        new("user-" + dealer, "张伟", (roles.Length == 0 ? ["DA"] : roles).ToHashSet(StringComparer.Ordinal), DealerScope.Own(dealer), dealer);
 
     /// <summary>A head-office user who sees all dealers.</summary>
     public static Caller HeadOffice(params string[] roles) =>

@@ -47,7 +47,7 @@ public sealed class SignInSpecs(World world)
     }
 
     [Theory]
-    [InlineData("dealer1", "/board /logistics /catalog")]
+    [InlineData("dealer1", "/board /logistics /alerts/rules /metrics/new /notifications/templates")]
     [InlineData("learning", "/board /orders /orders/new /logistics /alerts /reports /workbench")]
     [InlineData("executive", "/orders/new /workbench /logistics")]
     public async Task Pages_OfOtherRoles_AreRefusedWithoutTheirContent(string account, string pages)

@@ -122,10 +122,7 @@ public abstract class AlertTests(TestDatabase database) : DatabaseTests(database
     {
         await using var alerting = await Alerting.StartAsync(Database);
         var feed = alerting.Portal.Get<ILiveFeed>();
-        foreach (var topic in new[] { "alerts:inbox", "user:alerts" })
-        {
-            Assert.Null(await feed.OpenAsync(topic, Some.DealerCaller("D0001", "DS"), null, Cancellation));
-        }
+        Assert.Null(await feed.OpenAsync("alerts:inbox", Some.DealerCaller("D0001", "DS"), null, Cancellation));
 
         await alerting.RaiseAsync(Alerting.Finding(severity: "critical"));
         Assert.Equal((1, 1), await InboxAsync(s_manager));
@@ -133,13 +130,20 @@ public abstract class AlertTests(TestDatabase database) : DatabaseTests(database
         Assert.Equal((1, 1), await InboxAsync(Some.DealerCaller()));
         Assert.Equal((0, 0), await InboxAsync(Some.DealerCaller("D0002")));
 
-        async Task<(int Open, int Bell)> InboxAsync(Caller caller)
+        // What the manufacturer's own rule found about a dealer is not for the dealer.
+        var find = alerting.Portal.Get<FindAlerts>();
+        var byRule = await alerting.RaiseAsync(Alerting.Finding() with { RuleId = Guid.NewGuid() });
+        Assert.Equal(2, (await find.CountAsync(s_manager.Scope, Cancellation)).Open);
+        Assert.NotNull(await find.GetAsync(s_manager.Scope, byRule, Cancellation));
+        Assert.Equal(1, (await find.CountAsync(Some.DealerCaller().Scope, Cancellation)).Open);
+        Assert.Null(await find.GetAsync(Some.DealerCaller().Scope, byRule, Cancellation));
+
+        async Task<(int Open, int New)> InboxAsync(Caller caller)
         {
             using var inbox = await feed.OpenAsync("alerts:inbox", caller, null, Cancellation);
-            using var bell = await feed.OpenAsync("user:alerts", caller, null, Cancellation);
             var cells = (await inbox!.SnapshotAsync(Cancellation)).Cells;
             Assert.Equal(cells["open"].GetInt32(), cells["rows"].GetArrayLength());
-            return (cells["open"].GetInt32(), (await bell!.SnapshotAsync(Cancellation)).Cells["count"].GetInt32());
+            return (cells["open"].GetInt32(), cells["unacknowledged"].GetInt32());
         }
     }
 }

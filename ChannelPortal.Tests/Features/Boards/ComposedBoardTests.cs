@@ -75,7 +75,7 @@ public abstract class ComposedBoardTests(TestDatabase database) : DatabaseTests(
         Assert.Equal("metric_dimension_not_allowed", (await run.RefuseAsync(new SaveBoard(null, "a", "a", new([s_plan.Tiles[0] with { Kind = TileKind.Bars, By = "category", Metric = "SAL-05" }]), 0), s_office)).Code);
 
         // A link opens it for a colleague, with its view; not for the other dealer, not when forged, not after it is revoked.
-        var colleague = new Caller("colleague", "李采购", new HashSet<string>(StringComparer.Ordinal) { "DB" }, DealerScope.Of("D0001"), "D0001");
+        var colleague = new Caller("colleague", "李采购", new HashSet<string>(StringComparer.Ordinal) { "DB" }, DealerScope.Own("D0001"), "D0001");
         Assert.Null(await shelf.FindAsync(id, colleague, Cancellation));
         var token = await run.SendAsync(new CreateBoardLink(id, "from=2026-10&to=now", 7), s_first);
         Assert.Equal(Error.NotFound, await run.RefuseAsync(new OpenBoardLink(token), s_second));

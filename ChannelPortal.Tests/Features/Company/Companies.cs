@@ -46,7 +46,7 @@ public sealed class Companies : IAsyncDisposable
         var created = await scope.ServiceProvider.GetRequiredService<UserAccounts>().CreateAsync(
             new NewUser(name + "@test.local", name, TestPortal.Password, roles.Split(','), dealer), Caller.System("tests"), CancellationToken.None);
         Assert.Empty(created.Errors);
-        return new Caller(created.Value.ToString(), name, roles.Split(',').ToHashSet(StringComparer.Ordinal), DealerScope.Of(dealer), dealer);
+        return new Caller(created.Value.ToString(), name, roles.Split(',').ToHashSet(StringComparer.Ordinal), DealerScope.Own(dealer), dealer);
     }
 
     public static Guid IdOf(Caller person) => Guid.Parse(person.UserId);

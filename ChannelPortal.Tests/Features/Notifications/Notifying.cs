@@ -58,7 +58,7 @@ internal sealed class Notifying : IAsyncDisposable
     }
 
     public static Caller CallerOf(Guid user, string role, string? dealer = null) =>
-        new(user.ToString(), role, new HashSet<string>(StringComparer.Ordinal) { role }, dealer is null ? DealerScope.All : DealerScope.Of(dealer), dealer);
+        new(user.ToString(), role, new HashSet<string>(StringComparer.Ordinal) { role }, dealer is null ? DealerScope.All : DealerScope.Own(dealer), dealer);
 
     /// <summary>A follower that knows nothing yet, as after a restart or on another node.</summary>
     public NotificationFollower NewFollower() => ActivatorUtilities.CreateInstance<NotificationFollower>(Portal.Provider);

@@ -51,7 +51,7 @@ public abstract class OperationsTests(TestDatabase database) : DatabaseTests(dat
     public async Task Replay_OfADealersKey_StaysWithinThatDealer()
     {
         await using var run = await RunAsync();
-        var key = new Caller("key:1", "dealer's erp", new HashSet<string>(StringComparer.Ordinal), DealerScope.Of("D0001"), "D0001");
+        var key = new Caller("key:1", "dealer's erp", new HashSet<string>(StringComparer.Ordinal), DealerScope.Own("D0001"), "D0001");
         await run.IngestAsync(key, run.Order("FOREIGN", "D0002"));
         await run.SendAsync(new ReplayEvents(new QuarantineSelection(null, null)), s_admin);
         await run.PumpAsync();

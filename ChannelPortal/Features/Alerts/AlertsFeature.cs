@@ -45,7 +45,6 @@ public static class AlertsFeature
         services.AddCommand<SaveAlertRule, int, SaveAlertRuleHandler>();
         services.AddStateMachine("Alert", AlertLifecycle.Begins, AlertLifecycle.Moves);
         services.AddLiveTopic<AlertInboxTopic>();
-        services.AddLiveTopic<AlertBellTopic>();
         services.AddVerb<DetectVerb>();
         services.AddErrorTexts<AlertsText>();
         return services;

@@ -51,7 +51,7 @@ internal static class MetricEndpoints
         HttpContext http, string? ids, string? by, string? slice, string? period, [FromServices] GetMetricValue query, CancellationToken cancellationToken) =>
         Answer(http, await query.ByAsync(ids, by, slice, period, ScopeOf(http), cancellationToken));
 
-    private static DealerScope ScopeOf(HttpContext http) => http.User.FindFirst(PortalClaims.Dealer)?.Value is { } dealer ? DealerScope.Of(dealer) : DealerScope.All;
+    private static DealerScope ScopeOf(HttpContext http) => http.User.FindFirst(PortalClaims.Dealer)?.Value is { } dealer ? DealerScope.Own(dealer) : DealerScope.All;
 
     private static IResult Answer<T>(HttpContext http, Result<T> answer) => answer.Ok || answer.Errors[0].Code != "metric_unknown"
         ? answer.ToHttp(http)

@@ -48,7 +48,7 @@ internal sealed class DemoDeliveries(IAppDbFactory factory, ICommandDispatcher d
     private async Task RunAsync(string dealerId, string? city, string course, List<ProductFact> products, CancellationToken cancellationToken)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"demo-delivery:{dealerId}:{course}");
-        var buyer = new Caller("demo:" + dealerId, "采购 Buyer", new HashSet<string>(StringComparer.Ordinal) { "DB" }, DealerScope.Of(dealerId), dealerId);
+        var buyer = new Caller("demo:" + dealerId, "采购 Buyer", new HashSet<string>(StringComparer.Ordinal) { "DB" }, DealerScope.Own(dealerId), dealerId);
         var lines = await LinesAsync(dealerId, products, course == "part", cancellationToken);
         var placed = await dispatcher.SendAsync(new PlaceOrder(lines), buyer, id, cancellationToken);
         if (!placed.Ok)

@@ -60,5 +60,5 @@ internal sealed class DemoOrders(IAppDbFactory factory, ICommandDispatcher dispa
     }
 
     private static Caller CallerOf(PortalUser user) =>
-        new(user.Id.ToString(), user.DisplayName, new HashSet<string>(StringComparer.Ordinal) { "DB" }, DealerScope.Of(user.DealerId!), user.DealerId);
+        new(user.Id.ToString(), user.DisplayName, new HashSet<string>(StringComparer.Ordinal) { "DB" }, DealerScope.Own(user.DealerId!), user.DealerId);
 }

@@ -134,7 +134,7 @@ internal sealed class DemoReturns(IAppDbFactory factory, ICommandDispatcher disp
     }
 
     private static Caller CallerOf(DealerFact dealer) =>
-        new("demo:" + dealer.DealerId, dealer.Name, new HashSet<string>(StringComparer.Ordinal) { "DA" }, DealerScope.Of(dealer.DealerId), dealer.DealerId);
+        new("demo:" + dealer.DealerId, dealer.Name, new HashSet<string>(StringComparer.Ordinal) { "DA" }, DealerScope.Own(dealer.DealerId), dealer.DealerId);
 
     private static string NoteOf(string reason) => reason switch
     {

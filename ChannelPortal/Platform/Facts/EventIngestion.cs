@@ -69,7 +69,7 @@ internal sealed class EventIngestion(EventReader reader, IFactWriter writer, IAp
         var verdicts = new List<EventVerdict>();
         foreach (var row in rows)
         {
-            var sender = row.SenderDealerId is { } dealer ? caller with { Scope = DealerScope.Of(dealer), DealerId = dealer } : caller;
+            var sender = row.SenderDealerId is { } dealer ? caller with { Scope = DealerScope.Own(dealer), DealerId = dealer } : caller;
             var reading = reader.Read(Encoding.UTF8.GetBytes(row.Body), sender);
             var receipt = reading.Input is { } input ? (await writer.WriteAsync([input], cancellationToken))[0] : new FactReceipt(FactVerdict.Rejected, 0, reading.Errors);
             verdicts.Add(new EventVerdict(reading.Id, receipt.Verdict, receipt.Seq, receipt.Errors));

@@ -16,7 +16,7 @@ public sealed class DealerScope
 {
     private readonly FrozenSet<string> dealers;
 
-    private DealerScope(bool all, FrozenSet<string> dealers, string key) => (IsAll, this.dealers, Key) = (all, dealers, key);
+    private DealerScope(bool all, FrozenSet<string> dealers, string key, bool isOwn = false) => (IsAll, this.dealers, Key, IsOwn) = (all, dealers, key, isOwn);
 
     /// <summary>Sees no dealer-owned row.</summary>
     public static DealerScope None { get; } = new(false, FrozenSet<string>.Empty, "none");
@@ -25,6 +25,9 @@ public sealed class DealerScope
     public static DealerScope All { get; } = new(true, FrozenSet<string>.Empty, "all");
 
     public bool IsAll { get; }
+
+    /// <summary>The scope of a dealer's own people and keys: they see their rows, but not what the manufacturer keeps about them to himself.</summary>
+    public bool IsOwn { get; }
 
     public IReadOnlyCollection<string> DealerIds => dealers;
 
@@ -41,6 +44,9 @@ public sealed class DealerScope
             _ => new DealerScope(false, set, "dealers:" + Hash(set)),
         };
     }
+
+    /// <summary>For the people of one dealer and for machines that act as they do.</summary>
+    public static DealerScope Own(string dealerId) => new(false, FrozenSet.Create(StringComparer.Ordinal, dealerId), "own:" + dealerId, isOwn: true);
 
     public bool Allows(string? dealerId) => IsAll || (dealerId is not null && dealers.Contains(dealerId));
 

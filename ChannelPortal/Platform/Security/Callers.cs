@@ -56,7 +56,7 @@ public sealed class CallerFactory(IRegionDealers regions)
         var regionList = roles.Overlaps(s_byRegion) && !roles.Overlaps(s_seeAll) ? principal.FindFirstValue(PortalClaims.Regions) ?? "" : null;
         var scope = roles.Overlaps(s_seeAll) ? DealerScope.All
             : regionList is not null ? await OfRegionsAsync(regionList, cancellationToken)
-            : dealer is not null ? DealerScope.Of(dealer)
+            : dealer is not null ? DealerScope.Own(dealer)
             : DealerScope.None;
         return new Caller(id, principal.FindFirstValue(PortalClaims.DisplayName) ?? principal.Identity.Name ?? id, roles, scope, dealer, regionList is null ? null : Split(regionList));
     }

@@ -40,8 +40,11 @@ internal sealed class RaiseAlertHandler(BusinessClock clock, TimeProvider time, 
 
         var setting = await surroundings.OfAsync(context.Db, finding, context.Now, cancellationToken);
         var since = context.Now.AddHours(-options.Value.MergeHours);
+
+        // What the portal's own detectors find a dealer sees, too; what a rule finds he does not: the two do not become one.
+        var isDetector = finding.RuleId is null;
         if (finding.State == AlertState.Firing && finding.DealerId is not null && await alerts.Include(a => a.Parts)
-            .Where(a => a.DealerId == finding.DealerId && a.Kind == finding.Kind && a.State == AlertState.Firing && a.RaisedAt >= since)
+            .Where(a => a.DealerId == finding.DealerId && a.Kind == finding.Kind && a.State == AlertState.Firing && a.RaisedAt >= since && (a.RuleId == null) == isDetector)
             .OrderBy(a => a.RaisedAt).FirstOrDefaultAsync(cancellationToken) is { } open)
         {
             open.Merge(finding, setting, context.Now);
@@ -91,6 +94,7 @@ internal static class AlertFacts
         State = AlertLifecycle.Word(alert.State),
         Title = alert.Title,
         TitleEn = alert.TitleEn,
+        RuleId = alert.RuleId?.ToString(),
         RaisedOn = clock.DayOf(alert.RaisedAt),
         EventAt = alert.EventAt,
         RaisedAt = alert.RaisedAt,

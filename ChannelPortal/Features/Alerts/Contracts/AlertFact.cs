@@ -27,6 +27,9 @@ public sealed class AlertFact : FactRow, IDealerOwned
     [TextLength(300)]
     public string? TitleEn { get; set; }
 
+    /// <summary>The rule that raised it; null for the portal's own detectors, of which a dealer's people hear, too. A rule's alert is for the people who made it.</summary>
+    public string? RuleId { get; set; }
+
     public DateOnly RaisedOn { get; set; }
 
     /// <summary>When the fact behind it happened.</summary>

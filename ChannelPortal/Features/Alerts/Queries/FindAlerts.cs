@@ -74,7 +74,7 @@ internal sealed class FindAlerts(IAppDbFactory factory, BusinessClock clock)
     {
         await using var db = factory.Create(scope);
         var now = clock.Now;
-        var alerts = db.Set<Alert>().AsNoTracking();
+        var alerts = Visible(db);
         alerts = filter.State switch
         {
             "raised" => alerts.Where(a => a.State != AlertState.Resolved && a.State != AlertState.Pending && a.AcknowledgedAt == null),
@@ -108,7 +108,7 @@ internal sealed class FindAlerts(IAppDbFactory factory, BusinessClock clock)
     public async Task<AlertDetail?> GetAsync(DealerScope scope, Guid id, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
-        if (await Rows(db, db.Set<Alert>().AsNoTracking().Where(a => a.Id == id)).SingleOrDefaultAsync(cancellationToken) is not { } row)
+        if (await Rows(db, Visible(db).Where(a => a.Id == id)).SingleOrDefaultAsync(cancellationToken) is not { } row)
         {
             return null;
         }
@@ -129,7 +129,7 @@ internal sealed class FindAlerts(IAppDbFactory factory, BusinessClock clock)
     {
         await using var db = factory.Create(scope);
         var now = clock.Now;
-        var open = await db.Set<Alert>().Where(a => a.State != AlertState.Resolved && a.State != AlertState.Pending)
+        var open = await Visible(db).Where(a => a.State != AlertState.Resolved && a.State != AlertState.Pending)
             .GroupBy(a => new { IsNew = a.AcknowledgedAt == null && !a.IsMuted && (a.SnoozedUntil == null || a.SnoozedUntil <= now), a.Severity }).Select(g => new { g.Key.IsNew, g.Key.Severity, Count = g.Count() }).ToListAsync(cancellationToken);
         return new AlertCounts(open.Sum(o => o.Count), open.Where(o => o.IsNew).Sum(o => o.Count), open.Where(o => o.Severity == "critical").Sum(o => o.Count));
     }
@@ -140,6 +140,13 @@ internal sealed class FindAlerts(IAppDbFactory factory, BusinessClock clock)
         await using var db = factory.Create(DealerScope.None);
         var areas = await db.Set<RegionFact>().AsNoTracking().Where(r => r.Level == "area").OrderBy(r => r.RegionId).Select(r => new { r.RegionId, r.Name, r.NameEn }).ToListAsync(cancellationToken);
         return [.. areas.Select(a => (a.RegionId, a.Name, a.NameEn))];
+    }
+
+    /// <summary>What a rule of the manufacturer's people found is theirs: its metric may be one of costs, its runbook speaks to them.</summary>
+    private static IQueryable<Alert> Visible(AppDbContext db)
+    {
+        var isOwn = db.Scope.IsOwn;
+        return db.Set<Alert>().AsNoTracking().Where(a => !isOwn || a.RuleId == null);
     }
 
     private static IQueryable<AlertRow> Rows(AppDbContext db, IQueryable<Alert> alerts) =>

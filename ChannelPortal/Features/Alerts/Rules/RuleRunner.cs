@@ -31,12 +31,12 @@ internal sealed class RuleRunner(
         }
     }
 
-    /// <summary>Looks at the running bucket of the rules with an upper limit whose facts have changed.</summary>
+    /// <summary>Looks at the running bucket of the rules with an upper limit whose facts have changed: sums, which until its end mostly grow. A ratio may still come back.</summary>
     public async Task PeekAsync(IReadOnlySet<string> facts, CancellationToken cancellationToken)
     {
         foreach (var rule in await RulesAsync(cancellationToken))
         {
-            if (rule is { Detector: RuleDetectors.Threshold, Above: not null, HoldBuckets: 0 } && metrics.Catalog.Find(rule.MetricId) is { } metric && metric.Facts.Any(facts.Contains))
+            if (rule is { Detector: RuleDetectors.Threshold, Above: not null, HoldBuckets: 0 } && metrics.Catalog.Find(rule.MetricId) is { } metric && RuleContributions.IsSum(metric.Definition.Formula) && metric.Facts.Any(facts.Contains))
             {
                 await GuardedAsync(rule, () => PeekAsync(rule, cancellationToken), cancellationToken);
             }
@@ -101,14 +101,23 @@ internal sealed class RuleRunner(
         var series = await db.Set<AlertSeries>().AsNoTracking().Where(s => s.RuleId == rule.Id).ToDictionaryAsync(s => s.Subject, cancellationToken);
         var dealers = await reader.DealersAsync(rule, cancellationToken);
         var evaluator = new RuleEvaluator(rule);
+        var limit = (double)rule.Above!.Value;
+        var found = new List<Finding>();
         foreach (var (subject, value) in await reader.ValuesAsync(rule, dealers, running, cancellationToken))
         {
             var memory = series.TryGetValue(subject, out var row) ? JsonSerializer.Deserialize<SeriesMemory>(row.State)! : new SeriesMemory();
             if (evaluator.Exceeds(memory, value))
             {
-                var limit = (double)rule.Above!.Value;
-                await RaiseAsync(rule, subject, running, new RuleOutcome(RuleEvent.Fire, value, limit, limit, limit), memory, cancellationToken);
+                found.Add(findings.Of(rule, subject, running, new RuleOutcome(RuleEvent.Fire, value, limit, limit, limit), memory, clock.StartOf(running.End)));
             }
+        }
+
+        // Every commit asks again; where a gap comes from is looked up only for what nobody knows yet.
+        var fingerprints = found.Select(f => f.Fingerprint).ToList();
+        var known = await db.Set<AlertPart>().Where(p => fingerprints.Contains(p.Fingerprint)).Select(p => p.Fingerprint).ToHashSetAsync(cancellationToken);
+        foreach (var finding in found.Where(f => !known.Contains(f.Fingerprint)))
+        {
+            await RaiseAsync(rule, finding, running, cancellationToken);
         }
     }
 
@@ -138,13 +147,15 @@ internal sealed class RuleRunner(
         await dispatcher.SendAsync(new MoveAlert(id, trigger), s_caller, $"rule/{id:N}/{trigger}/{bucket}", cancellationToken);
     }
 
-    private async Task RaiseAsync(AlertRule rule, string subject, Period bucket, RuleOutcome outcome, SeriesMemory memory, CancellationToken cancellationToken)
+    private Task RaiseAsync(AlertRule rule, string subject, Period bucket, RuleOutcome outcome, SeriesMemory memory, CancellationToken cancellationToken) =>
+        RaiseAsync(rule, findings.Of(rule, subject, bucket, outcome, memory, clock.StartOf(bucket.End)), bucket, cancellationToken);
+
+    private async Task RaiseAsync(AlertRule rule, Finding finding, Period bucket, CancellationToken cancellationToken)
     {
-        var finding = findings.Of(rule, subject, bucket, outcome, memory, clock.StartOf(bucket.End));
-        var parts = outcome.Event == RuleEvent.LoseData ? []
-            : await contributions.OfAsync(rule.MetricId, RuleReader.SliceOf(rule, subject), bucket, RuleCalendar.Comparable(rule.Bucket, bucket), cancellationToken);
+        var parts = finding.State == AlertState.NoData ? []
+            : await contributions.OfAsync(rule.MetricId, RuleReader.SliceOf(rule, finding.DealerId ?? finding.RegionId ?? ""), bucket, RuleCalendar.Comparable(rule.Bucket, bucket), cancellationToken);
         finding = finding with { Contributions = parts.Count == 0 ? null : JsonSerializer.Serialize(parts) };
-        await dispatcher.SendAsync(new RaiseAlert(finding), s_caller, $"rule/{finding.Fingerprint}/{outcome.Event}", cancellationToken);
+        await dispatcher.SendAsync(new RaiseAlert(finding), s_caller, $"rule/{finding.Fingerprint}/{finding.State}", cancellationToken);
     }
 
     /// <summary>One rule that cannot be evaluated does not stop the others; it says so on its own page and by its open alerts.</summary>

@@ -19,7 +19,6 @@ internal sealed class TileStore(TileReader reader, FactPulse pulse, IFactStream 
     private const int RestFactor = 10;
     private static readonly TimeSpan s_shortestRest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_age = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     public int Count => entries.Count;
@@ -87,8 +86,8 @@ internal sealed class TileStore(TileReader reader, FactPulse pulse, IFactStream 
             return;
         }
 
-        var now = clock.Now;
-        foreach (var old in entries.Where(e => now - e.Value.UsedAt > s_age).ToList())
+        // Half of them in one go, the longest unused first: who still looks at one has it computed again.
+        foreach (var old in entries.ToArray().OrderBy(e => e.Value.UsedAt).Take(entries.Count - (Kept / 2)))
         {
             entries.TryRemove(old);
         }

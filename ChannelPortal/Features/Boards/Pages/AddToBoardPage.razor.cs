@@ -23,6 +23,9 @@ public sealed partial class AddToBoardPage : IDisposable
     private string target = "";
     private TileKind kind;
 
+    /// <summary>A second click on the same choice adds nothing.</summary>
+    private string attempt = "";
+
     [SupplyParameterFromQuery]
     public string? Metric { get; set; }
 
@@ -62,6 +65,7 @@ public sealed partial class AddToBoardPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         caller = await Callers.GetAsync(leaving.Token);
+        attempt = SequentialId.New(Time).ToString();
         found = Metric is null ? null : Metrics.Find(Metric, caller);
         boards = [.. (await Shelf.ListAsync(caller, leaving.Token)).Where(b => b.IsOwnedBy(caller))];
         target = boards.Count > 0 ? boards[0].Id : "";
@@ -82,7 +86,7 @@ public sealed partial class AddToBoardPage : IDisposable
                 ? new SaveBoard(null, Text["Board_Untitled"], Text["Board_Untitled"], new BoardPlan([]).Add(tile), 0)
                 : new SaveBoard(board.Id, board.TitleZh, board.TitleEn, board.Plan.Add(tile), board.Version),
             caller,
-            SequentialId.New(Time).ToString(),
+            attempt + target + kind,
             leaving.Token);
         refusals = saved.Errors;
         if (saved.Ok)

@@ -18,6 +18,9 @@ public sealed partial class BoardsPage : IDisposable
     private IReadOnlyList<Error> refusals = [];
     private Caller caller = CallerFactory.Anonymous;
 
+    /// <summary>Of the board that this page may make: a second click makes no second one.</summary>
+    private string attempt = "";
+
     [Inject]
     private BoardShelf Shelf { get; set; } = null!;
 
@@ -58,6 +61,7 @@ public sealed partial class BoardsPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         caller = await Callers.GetAsync(leaving.Token);
+        attempt = SequentialId.New(Time).ToString();
         boards = await Shelf.ListAsync(caller, leaving.Token);
         stars = [.. await Shelf.FavouritesAsync(caller, leaving.Token)];
     }
@@ -65,7 +69,7 @@ public sealed partial class BoardsPage : IDisposable
     private async Task NewAsync()
     {
         var made = await Commands.SendAsync(
-            new SaveBoard(null, Text["Board_Untitled"], Text["Board_Untitled"], new BoardPlan([]), 0), caller, SequentialId.New(Time).ToString(), leaving.Token);
+            new SaveBoard(null, Text["Board_Untitled"], Text["Board_Untitled"], new BoardPlan([]), 0), caller, attempt, leaving.Token);
         refusals = made.Errors;
         if (made.Ok)
         {

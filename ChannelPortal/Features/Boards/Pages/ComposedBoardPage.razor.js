@@ -221,6 +221,7 @@ export function start(root, page, first) {
     if (!fits(model.rows)) { bars(tile, body, model); return; }
     const write = column(model, model.rows.map(r => r.value));
     const known = model.rows.map(r => r.value).filter(v => v !== null);
+    if (known.length === 0) { bars(tile, body, model); return; }
     const [low, high] = [Math.min(...known), Math.max(...known)];
     let grid = body.querySelector('.tg');
     if (!grid) {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Kernel;
@@ -8,10 +7,10 @@ using ChannelPortal.Platform.Text;
 namespace ChannelPortal.Features.Boards.Queries;
 
 /// <summary>Metrics that a person may put on a board.</summary>
-internal sealed partial class BoardMetrics(IMetricReader reader)
+internal sealed class BoardMetrics(IMetricReader reader)
 {
     /// <summary>The metric, or null when it is unknown or not for this person: what the goods cost the manufacturer and how it judges risks stays inside.</summary>
-    public Metric? Find(string id, Caller caller) => reader.Catalog.Find(id) is { } metric && IsFor(metric, caller) ? metric : null;
+    public Metric? Find(string id, Caller caller) => reader.Catalog.Find(id) is { } metric && MetricAccess.IsVisible(metric, caller.Scope) ? metric : null;
 
     /// <summary>Finds by id, by name in both languages and by pinyin initials; the best first.</summary>
     public IReadOnlyList<Metric> Search(string? text, Caller caller, int count)
@@ -19,7 +18,7 @@ internal sealed partial class BoardMetrics(IMetricReader reader)
         var words = (text ?? "").Trim();
         return
         [
-            .. reader.Catalog.Metrics.Where(m => IsFor(m, caller) && Matches(m, words))
+            .. reader.Catalog.Metrics.Where(m => MetricAccess.IsVisible(m, caller.Scope) && Matches(m, words))
                 .OrderBy(m => m.Definition.Id.StartsWith(words, StringComparison.OrdinalIgnoreCase) ? 0 : 1).ThenByDescending(m => m.IsAvailable).Take(count),
         ];
     }
@@ -34,7 +33,7 @@ internal sealed partial class BoardMetrics(IMetricReader reader)
                 return Error.Of("metric_unknown", tile.Metric);
             }
 
-            if (!MetricSlice.TryParse(tile.Slice, out var slice))
+            if (!MetricSlice.TryParse(tile.Slice, out var slice) || !MetricAccess.IsVisible(slice, caller.Scope) || (tile.By is { } by && !MetricAccess.IsVisible(by, caller.Scope)))
             {
                 return Error.Of("board_tile_invalid", tile.Id);
             }
@@ -54,8 +53,6 @@ internal sealed partial class BoardMetrics(IMetricReader reader)
 
     private static string? GroupOf(BoardTile tile) => tile.Kind == TileKind.Map || tile.By == TileDimensions.Place ? MetricDimensions.Province : tile.By;
 
-    private static bool IsFor(Metric metric, Caller caller) => caller.DealerId is null || !Inside().IsMatch(metric.Definition.Formula);
-
     private static bool Matches(Metric metric, string words)
     {
         var definition = metric.Definition;
@@ -65,7 +62,4 @@ internal sealed partial class BoardMetrics(IMetricReader reader)
             || definition.NameEn.Contains(words, StringComparison.OrdinalIgnoreCase)
             || PinyinInitials.Of(definition.NameZh).Contains(words, StringComparison.OrdinalIgnoreCase);
     }
-
-    [GeneratedRegex(@"\((order_lines|orders|quotes|shipments): [^)]*(cost|floor|risk)|price_obs|violations|TOTAL\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Inside();
 }

@@ -28,7 +28,8 @@ internal sealed class TileReader(IMetricReader metrics, TileLists lists, PlaceBo
             return await lists.ReadAsync(tile.Kind, wanted, days, scope, cancellationToken);
         }
 
-        if (metrics.Catalog.Find(tile.Metric!) is not { } metric)
+        // Asked when it is read, too: an own metric may have become another since the board was saved, and a filter comes with the address.
+        if (metrics.Catalog.Find(tile.Metric!) is not { } metric || !MetricAccess.IsVisible(metric, scope) || !MetricAccess.IsVisible(wanted, scope))
         {
             return new TileModel("refused", clock.Now) { Why = "metric_unknown" };
         }

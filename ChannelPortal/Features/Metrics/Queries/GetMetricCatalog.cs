@@ -36,7 +36,7 @@ internal sealed class GetMetricCatalog(IMetricReader reader, MetricBook book, Bu
 
     public IReadOnlyList<MetricCatalogRow> Rows(Caller caller) =>
     [
-        .. reader.Catalog.Metrics.Where(m => MetricSecrets.IsVisible(m, caller))
+        .. reader.Catalog.Metrics.Where(m => MetricAccess.IsVisible(m, caller.Scope))
             .Select(m => new MetricCatalogRow(m.Definition, m.MissingFact, ProductMetrics.Core.Contains(m.Definition.Id, StringComparer.Ordinal), book.OwnerOf(m.Definition.Id) == caller.UserId)),
     ];
 

@@ -62,7 +62,7 @@ internal sealed class GetMetricPage(IMetricReader reader, MetricNames names, Pee
     /// <summary>Days in the grammar of time ranges: <c>from=2026-10</c>, <c>from=2026-10-01&amp;to=2026-10-31</c>, <c>from=now/M&amp;to=now</c>. Without them the last full month.</summary>
     public Result<MetricQuestion> Ask(string id, string? slice, string? from, string? to, string? compare, Caller caller)
     {
-        if (reader.Catalog.Find(id) is not { } metric || !MetricSecrets.IsVisible(metric, caller))
+        if (reader.Catalog.Find(id) is not { } metric || !MetricAccess.IsVisible(metric, caller.Scope))
         {
             return Error.NotFound;
         }
@@ -73,7 +73,7 @@ internal sealed class GetMetricPage(IMetricReader reader, MetricNames names, Pee
         }
 
         var isOutside = parsed.Values.TryGetValue(MetricDimensions.Dealer, out var dealer) && !caller.Scope.Allows(dealer);
-        if (isOutside || !MetricSecrets.IsVisible(parsed, caller))
+        if (isOutside || !MetricAccess.IsVisible(parsed, caller.Scope))
         {
             return Error.NotFound;
         }

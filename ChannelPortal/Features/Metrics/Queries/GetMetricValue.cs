@@ -30,7 +30,7 @@ internal sealed class GetMetricValue(IMetricReader reader)
             return Error.Of("metric_period_malformed", period).On("period");
         }
 
-        var metric = reader.Check(metricId, parsed);
+        var metric = Check(metricId, parsed, null, scope);
         if (!metric.Ok)
         {
             return Result<MetricAnswer>.Fail(metric.Errors);
@@ -53,7 +53,7 @@ internal sealed class GetMetricValue(IMetricReader reader)
             return Error.Of("metric_period_malformed", until).On("until");
         }
 
-        var metric = reader.Check(metricId, parsed);
+        var metric = Check(metricId, parsed, null, scope);
         if (!metric.Ok)
         {
             return Result<IReadOnlyList<MetricAnswer>>.Fail(metric.Errors);
@@ -78,11 +78,16 @@ internal sealed class GetMetricValue(IMetricReader reader)
         }
 
         var by = dimension ?? "";
-        var asked = metricIds == "core" ? ProductMetrics.Core.Where(id => reader.Check(id, parsed, by).Ok).ToList() : [.. (metricIds ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        var asked = metricIds == "core" ? ProductMetrics.Core.Where(id => Check(id, parsed, by, scope).Ok).ToList() : [.. (metricIds ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        if (asked.Count == 0)
+        {
+            return reader.Catalog.Vocabulary.Find(by) is null ? Error.Of("metric_dimension_unknown", by).On("by") : Error.Of("metric_unknown", metricIds).On("ids");
+        }
+
         var ids = new List<string>(asked.Count);
         foreach (var id in asked)
         {
-            var metric = reader.Check(id, parsed, by);
+            var metric = Check(id, parsed, by, scope);
             if (!metric.Ok)
             {
                 return Result<IReadOnlyList<MetricAnswer>>.Fail(metric.Errors);
@@ -94,6 +99,16 @@ internal sealed class GetMetricValue(IMetricReader reader)
         var table = await reader.ByAsync(ids, by, parsed, days, scope, cancellationToken);
         var slices = ids.SelectMany(id => table[id].Keys).Distinct(StringComparer.Ordinal).ToDictionary(key => key, key => parsed.With(by, key), StringComparer.Ordinal);
         return Result<IReadOnlyList<MetricAnswer>>.Success([.. ids.Distinct(StringComparer.Ordinal).SelectMany(id => table[id].Select(v => Answer(v.Value, days, slices[v.Key])))]);
+    }
+
+    // What a dealer may not see is as unknown to his key as to his people.
+    private Result<Metric> Check(string metricId, MetricSlice slice, string? by, DealerScope scope)
+    {
+        var metric = reader.Check(metricId, slice, by);
+        return !metric.Ok ? metric
+            : !MetricAccess.IsVisible(metric.Value, scope) ? Error.Of("metric_unknown", metricId)
+            : !MetricAccess.IsVisible(slice, scope) || (by is not null && !MetricAccess.IsVisible(by, scope)) ? Error.Of("metric_dimension_not_allowed", metric.Value.Definition.Id, MetricDimensions.Segment).On("slice")
+            : metric;
     }
 
     private static MetricAnswer Answer(MetricValue value, Period period, MetricSlice slice) =>

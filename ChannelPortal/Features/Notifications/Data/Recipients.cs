@@ -29,7 +29,7 @@ internal sealed class Recipients(IAppDbFactory factory, CallerFactory callers, T
     {
         var (desk, dealers) = await ReadAsync(cancellationToken);
         var kind = NotificationKinds.Of(occurrence.Kind);
-        var ofDealer = occurrence.DealerId is { } dealerId ? dealers[dealerId] : kind.IsForEveryDealer ? dealers.SelectMany(d => d) : [];
+        var ofDealer = occurrence.IsForDesk ? [] : occurrence.DealerId is { } dealerId ? dealers[dealerId] : kind.IsForEveryDealer ? dealers.SelectMany(d => d) : [];
         var inScope = desk.Where(d => occurrence.DealerId is null ? d.Caller.Scope.IsAll : d.Caller.Scope.Allows(occurrence.DealerId));
         if (kind.IsNamed)
         {

@@ -64,7 +64,11 @@ internal sealed class Notification : IDealerOwned
 /// <param name="Entity">The document.</param>
 /// <param name="Href">Its address without a leading slash.</param>
 /// <param name="Arguments">Values of the sentence by name.</param>
-internal sealed record Occurrence(string Kind, string Severity, long FactSeq, string? DealerId, string Entity, string Href, DateTimeOffset At, IReadOnlyDictionary<string, string> Arguments);
+internal sealed record Occurrence(string Kind, string Severity, long FactSeq, string? DealerId, string Entity, string Href, DateTimeOffset At, IReadOnlyDictionary<string, string> Arguments)
+{
+    /// <summary>About a dealer, but for the manufacturer's people.</summary>
+    public bool IsForDesk { get; init; }
+}
 
 /// <summary>Up to which fact people have been told: one row, moved in the transaction that writes the notices.</summary>
 internal sealed class NotificationCursor

@@ -89,6 +89,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("resolved_at");
 
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("rule_id");
+
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(64)

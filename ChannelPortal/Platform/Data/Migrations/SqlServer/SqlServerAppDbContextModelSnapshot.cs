@@ -89,6 +89,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("resolved_at");
 
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("rule_id");
+
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(64)

@@ -1859,13 +1859,6 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                 name: "ix_saved_view_owner_id_list",
                 table: "saved_view",
                 columns: new[] { "owner_id", "list" });
-
-            // Alerts of before: acknowledging is no state any more, the fact says its own, and an open alert has the part that cures it.
-            migrationBuilder.Sql("UPDATE alert SET state = 0 WHERE state = 1");
-            migrationBuilder.Sql("UPDATE fact_alerts SET state = CASE WHEN resolved_at IS NULL THEN 'firing' ELSE 'resolved' END WHERE state = ''");
-            migrationBuilder.Sql(
-                "INSERT INTO alert_part (alert_id, dealer_id, product_id, metric_id, fingerprint, observed, expected, arguments, at) "
-                + "SELECT id, dealer_id, product_id, metric_id, fingerprint, observed, expected, arguments, event_at FROM alert WHERE state <> 2");
         }
 
         /// <inheritdoc />

@@ -84,6 +84,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("resolved_at");
 
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
                     b.Property<string>("Severity")
                         .IsRequired()
                         .HasMaxLength(64)

@@ -28,23 +28,3 @@ internal sealed class AlertInboxTopic(FindAlerts alerts) : ILiveTopic
         return cells;
     }
 }
-
-/// <summary><c>user:alerts</c>: the number on the bell.</summary>
-internal sealed class AlertBellTopic(FindAlerts alerts) : ILiveTopic
-{
-    public const string Name = "user:alerts";
-
-    public string Pattern => Name;
-
-    public string Permission => "alerts.read";
-
-    public DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args) => caller.Scope;
-
-    public bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args) => change.Row is AlertFact alert && scope.Allows(alert.DealerId);
-
-    public async Task<LiveCells> ComputeAsync(DealerScope scope, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken)
-    {
-        var counts = await alerts.CountAsync(scope, cancellationToken);
-        return new LiveCells { ["count"] = counts.Unacknowledged, ["critical"] = counts.Critical };
-    }
-}
