@@ -112,7 +112,7 @@ public abstract class CompanyRolesTests(TestDatabase database) : DatabaseTests(d
             ], "test");
         var principal = new System.Security.Claims.ClaimsPrincipal(identity);
         var caller = await companies.Ordering.Portal.Get<CallerFactory>().CreateAsync(principal, Cancellation);
-        Assert.Equal(("D0001", "dealer:D0001"), (caller.DealerId, caller.Scope.Key));
+        Assert.Equal(("D0001", "own:D0001"), (caller.DealerId, caller.Scope.Key));
         Assert.True(principal.Can("orders.read"));
         Assert.False(principal.Can("orders.place"));
         Assert.True(UserAccounts.IsDealerRole(code));

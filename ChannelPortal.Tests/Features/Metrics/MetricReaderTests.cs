@@ -102,7 +102,7 @@ public abstract class MetricReaderTests(TestDatabase database) : DatabaseTests(d
     }
 
     [Theory]
-    [InlineData("0.8512", "%", "85.1 %")]
+    [InlineData("0.8512", "%", "85.1%")]
     [InlineData("1234567.895", "CNY", "1,234,567.90")]
     [InlineData("12", "order", "12")]
     [InlineData("3.14159", "day", "3.14")]

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Identity.Commands;
+using ChannelPortal.Features.Identity.Contracts;
 using ChannelPortal.Features.Identity.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Text;
@@ -15,6 +16,7 @@ public static class IdentityFeature
     public static IServiceCollection AddIdentityAdministration(this IServiceCollection services)
     {
         services.TryAddSingleton<FindUsers>();
+        services.TryAddSingleton<RoleNames>();
         services.TryAddSingleton<GetOwnSignIns>();
         services.AddCommand<CreateUser, Guid, CreateUserHandler>();
         services.AddCommand<ChangeUser, bool, ChangeUserHandler>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Metrics.Queries;
 using ChannelPortal.Platform.Security;
 using Microsoft.AspNetCore.Mvc;

@@ -148,5 +148,7 @@ const prepare = () => {
   for (const box of document.querySelectorAll('[data-single-keys]')) box.checked = singleKeys();
 };
 prepare();
+// In a low window the place where one is may lie below the fold of the navigation.
+document.querySelector('.cp-nav .active')?.scrollIntoView({ block: 'nearest' });
 // The circuit renders the frame anew once it is up.
 document.addEventListener('toggle', prepare, true);

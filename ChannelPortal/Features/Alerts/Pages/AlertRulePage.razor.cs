@@ -68,6 +68,9 @@ public sealed partial class AlertRulePage : IDisposable
     private AlertSentences Sentences { get; set; } = null!;
 
     [Inject]
+    private MetricLabels Labels { get; set; } = null!;
+
+    [Inject]
     private IMetricReader Metrics { get; set; } = null!;
 
     [Inject]
@@ -94,7 +97,11 @@ public sealed partial class AlertRulePage : IDisposable
 
     private string Unit => Definition?.Unit ?? "";
 
-    private string MetricName => Definition is { } known ? $"{(IsChinese ? known.NameZh : known.NameEn)} · {known.Unit}" : Text["Rule_MetricUnknown"];
+    private string UnitName => Labels.UnitOf(Unit);
+
+    private MetricSlice Slice => MetricSlice.TryParse(slice, out var parsed) ? parsed : MetricSlice.All;
+
+    private string MetricName => Definition is { } known ? $"{MetricLabels.NameOf(known)} · {UnitName}" : Text["Rule_MetricUnknown"];
 
     private AlertRuleDraft Draft => new(
         name, nameEn, metric.Trim(), slice.Trim(), each, bucket, detector, below, above, limit, minimumEffect, direction, hold, severity, criticalStake, ownerRole, runbook, enabled);
@@ -135,6 +142,12 @@ public sealed partial class AlertRulePage : IDisposable
         (name, nameEn, metric, slice, each, bucket, detector) = (rule.Name, rule.NameEn, rule.MetricId, rule.Slice, rule.Each, rule.Bucket, rule.Detector);
         (below, above, limit, minimumEffect, direction, hold) = (rule.Below, rule.Above, rule.Limit, rule.MinimumEffect, rule.Direction, rule.HoldBuckets);
         (severity, criticalStake, ownerRole, runbook, enabled) = (rule.Severity, rule.CriticalStake / (decimal)Money.MinorPerMajor, rule.OwnerRole, rule.Runbook, rule.Enabled);
+    }
+
+    private void Narrow(MetricSlice narrowed)
+    {
+        slice = narrowed.Key;
+        Stale();
     }
 
     /// <summary>A trial of other settings says nothing about these.</summary>

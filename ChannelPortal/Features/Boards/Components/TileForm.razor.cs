@@ -106,6 +106,8 @@ public sealed partial class TileForm
         }
     }
 
+    private MetricSlice Slice => MetricSlice.TryParse(slice, out var parsed) ? parsed : MetricSlice.All;
+
     private string NewId() => "t" + SequentialId.New(Time).ToString("N")[^12..];
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

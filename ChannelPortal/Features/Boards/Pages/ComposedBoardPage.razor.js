@@ -37,7 +37,7 @@ function column(model, values) {
   if (model.format !== 'wan') return value => format(model, value);
   const unit = axisUnit(Math.max(0, ...values.filter(v => v !== null && v !== undefined).map(v => Math.abs(v))));
   const write = unit.size === 1 ? fmt.int : fmt.dec1;
-  return value => (value === null || value === undefined ? '—' : `${value < 0 ? '-' : ''}¥${write(Math.abs(value) / unit.size)}${unit.suffix}`);
+  return value => (value === null || value === undefined ? '—' : value === 0 ? '0' : `${value < 0 ? '-' : ''}¥${write(Math.abs(value) / unit.size)}${unit.suffix}`);
 }
 
 /** Makes a board of the element; the answer changes or stops it. */
@@ -76,12 +76,12 @@ export function start(root, page, first) {
   const chosen = (dimension, key) => context.filter[places.has(dimension) ? 'region' : dimension] === key;
   const link = (href, attributes, ...children) => element(href ? 'a' : 'span', { ...attributes, href }, ...children);
 
-  function change(model, value, before) {
+  function change(model, value, before, isShort = false) {
     if (value === null || value === undefined || before === null || before === undefined) return null;
     const ratio = model.format === 'pct' ? value - before : before === 0 ? null : (value - before) / Math.abs(before);
     if (ratio === null) return null;
     const trend = ratio > 0.0005 ? 'up' : ratio < -0.0005 ? 'down' : 'flat';
-    const text = model.format === 'pct' ? `${ratio > 0 ? '+' : ''}${fmt.dec1(ratio * 100)} ${word('Points')}` : fmt.change(ratio);
+    const text = model.format === 'pct' ? `${ratio > 0 ? '+' : ''}${fmt.dec1(ratio * 100)} ${word(isShort ? 'Points_Short' : 'Points')}` : fmt.change(ratio);
     return element('span', { class: 'cp-change-value', 'data-trend': trend }, text);
   }
 
@@ -194,7 +194,7 @@ export function start(root, page, first) {
       const href = hrefOf(model.by, row.key);
       const bar = element('i', { 'aria-hidden': 'true' }, element('em', { style: `width:${(Math.abs(row.value ?? 0) / most) * 100}%` }));
       const entry = link(href, { 'data-key': row.key, 'data-level': row.level, 'aria-current': href && chosen(model.by, row.key) ? 'true' : null, title: nameOf(row) },
-        element('span', {}, nameOf(row)), bar, element('b', {}, write(row.value)), row.level ? element('u', { title: word('Level_' + row.level) }, marks[row.level]) : change(model, row.value, row.before));
+        element('span', {}, nameOf(row)), bar, element('b', {}, write(row.value)), row.level ? element('u', { title: word('Level_' + row.level) }, marks[row.level]) : change(model, row.value, row.before, true));
       return element('li', {}, entry);
     })), more(model) ?? ''));
   }
@@ -302,8 +302,17 @@ export function start(root, page, first) {
       const isList = tile.dataset.kind === 'Bars' && model.by === null && model.rows.length > 0;
       (tile.dataset.view === 'table' ? table : isList ? list : painters[tile.dataset.kind])(tile, body, model);
     }
+    if (context.kiosk) cut(body);
     const unfiltered = model.unfiltered.length > 0 && tile.dataset.pinned !== 'true' ? element('span', { class: 'bt-unfiltered' }, `▽ ${word('Unfiltered')}`) : null;
     tile.querySelector('[data-foot]').replaceChildren(element('span', { class: 'bt-at' }, `${word('At')} ${fmt.time(model.at)}`), unfiltered ?? '');
+  }
+
+  // A wall has no scroll bar: a row that does not fit whole is not shown at all.
+  function cut(body) {
+    for (const box of body.querySelectorAll('.bt-bars,.bt-list,.bt-scroll')) {
+      const end = box.getBoundingClientRect().bottom + 1;
+      for (const row of box.querySelectorAll('li,tbody tr')) row.style.visibility = row.getBoundingClientRect().bottom > end ? 'hidden' : '';
+    }
   }
 
   function schedule(id) {

@@ -25,7 +25,7 @@ internal sealed class TileLists(IAppDbFactory factory, PlaceBook places, Busines
         {
             TileKind.Alerts => model with { Rows = await AlertsAsync(db, slice, cancellationToken) },
             TileKind.Funnel => model with { Rows = await MilestonesAsync(OrdersOf(db, slice, days), days, slice, cancellationToken) },
-            _ => model with { Format = "wan", Rows = await OrdersAsync(OrdersOf(db, slice, days), cancellationToken) },
+            _ => model with { Format = "wan", Rows = await OrdersAsync(OrdersOf(db, slice, days), scope.IsOwn, cancellationToken) },
         };
     }
 
@@ -47,14 +47,15 @@ internal sealed class TileLists(IAppDbFactory factory, PlaceBook places, Busines
               select d.DealerId;
     }
 
-    private async Task<IReadOnlyList<TileRow>> OrdersAsync(IQueryable<OrderFact> orders, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TileRow>> OrdersAsync(IQueryable<OrderFact> orders, bool isOwn, CancellationToken cancellationToken)
     {
         var found = await orders.OrderByDescending(o => o.OrderedOn).ThenByDescending(o => o.FactSeq).Take(Length)
             .Select(o => new { o.OrderId, o.DealerId, o.NetAmount, o.Status, At = o.SubmittedAt ?? o.OccurredAt }).ToListAsync(cancellationToken);
         var rows = new List<TileRow>(found.Count);
         foreach (var order in found)
         {
-            var name = await places.LabelAsync(MetricDimensions.Dealer, order.DealerId, cancellationToken);
+            // To the dealer's own people all of them bear his name.
+            var name = isOwn ? new BoardLabel(order.OrderId, order.OrderId) : await places.LabelAsync(MetricDimensions.Dealer, order.DealerId, cancellationToken);
             rows.Add(new TileRow(order.OrderId, name.Zh, name.En, order.NetAmount / (decimal)Money.MinorPerMajor)
             {
                 Href = "orders/" + Uri.EscapeDataString(order.OrderId),

@@ -15,7 +15,7 @@ public static class MetricFormat
         ArgumentNullException.ThrowIfNull(value);
         ArgumentNullException.ThrowIfNull(culture);
         return value.Value is not { } number ? NoValue
-            : value.Unit.StartsWith('%') ? Math.Round(number * 100, 1, MidpointRounding.AwayFromZero).ToString("N1", culture) + " %"
+            : value.Unit.StartsWith('%') ? Math.Round(number * 100, 1, MidpointRounding.AwayFromZero).ToString("N1", culture) + "%"
             : value.Unit.StartsWith("CNY", StringComparison.Ordinal) ? Rounded(number, 2, culture)
             : decimal.IsInteger(number) ? number.ToString("N0", culture)
             : Rounded(number, 2, culture);

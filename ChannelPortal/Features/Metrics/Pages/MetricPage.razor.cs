@@ -74,11 +74,11 @@ public sealed partial class MetricPage
 
     private bool IsOwn => Definition.Id.StartsWith(OwnMetric.Prefix, StringComparison.Ordinal);
 
+    private bool MayRule => Permissions.Product.Allows(caller!.Roles, "alerts.rules");
+
     private bool MayDefine => Permissions.Product.Allows(caller!.Roles, MetricsPermissions.Define);
 
     private IReadOnlyList<Crumb> Crumbs => [new Crumb(Text["Page_Title"], "catalog")];
-
-    private IReadOnlyCollection<string> Hidden => caller?.DealerId is null ? [] : [MetricDimensions.Segment, MetricDimensions.Tier];
 
     private Tone Level => Thresholds.LevelOf(question!.Metric, view!.Value.Value, caller!);
 
@@ -142,10 +142,10 @@ public sealed partial class MetricPage
             : (ChartKind.Line, ChartFormat.Decimal);
         return new ChartSpec(
             kind,
-            [.. answer.Series.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "yyyy" : "MM", CultureInfo.InvariantCulture))],
+            [.. answer.Series.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "'’'yy" : "MM", CultureInfo.InvariantCulture))],
             [
                 new ChartSeries(MetricLabels.NameOf(Definition), [.. answer.Series.Select(m => (double?)m.Value.Value)]) { Tone = ChartTone.Accent },
-                new ChartSeries(Text[answer.Question.Comparison == MetricComparison.PreviousYear ? "Compare_py" : "Compare_pp"], [.. answer.Compared.Select(m => (double?)m.Value.Value)])
+                new ChartSeries(Text[answer.Question.Comparison == MetricComparison.PreviousYear ? "Compare_py" : "Compare_pp"], [.. answer.Compared.Select(m => m.Value.N == 0 ? null : (double?)m.Value.Value)])
                 {
                     Tone = ChartTone.Muted,
                     IsDashed = true,

@@ -101,9 +101,10 @@ public sealed partial class MetricsPage : IDisposable
     private Tone LevelOf(MetricCatalogRow row) =>
         row.Value is { } value && Reader.Catalog.Find(row.Definition.Id) is { } metric ? Thresholds.LevelOf(metric, value.Value, caller!) : Tone.Neutral;
 
-    private static string ChangeOf(MetricCatalogRow row) => row.Value is null ? ""
+    private string ChangeOf(MetricCatalogRow row) => row.Value is null ? ""
         : row.Change is not { } change ? MetricFormat.NoValue
-        : (change > 0 ? "▲ " : change < 0 ? "▼ " : "") + NumberFormat.Percent(Math.Abs(change));
+        : (change > 0 ? "▲ " : change < 0 ? "▼ " : "")
+            + (row.Definition.Unit.StartsWith('%') ? Text["Compare_Points", NumberFormat.Decimals(Math.Abs(change) * 100, 1)].Value : NumberFormat.Percent(Math.Abs(change)));
 
     private void Open(MetricCatalogRow row) => Navigation.NavigateTo("metrics/" + row.Definition.Id);
 

@@ -2,7 +2,7 @@ using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Platform.Text;
 using Microsoft.Extensions.Localization;
 
-namespace ChannelPortal.Features.Metrics.Queries;
+namespace ChannelPortal.Features.Metrics.Contracts;
 
 /// <summary>What a definition is called on pages, in the reader's language.</summary>
 internal sealed class MetricLabels(IStringLocalizer<MetricsText> texts)
