@@ -7,6 +7,7 @@ using ChannelPortal.Features.Alerts.Pages;
 using ChannelPortal.Features.Alerts.Queries;
 using ChannelPortal.Features.Alerts.Rules;
 using ChannelPortal.Features.Metrics.Contracts;
+using ChannelPortal.Features.Metrics.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
@@ -113,6 +114,9 @@ public sealed class AlertPageTests(SqliteDatabase database) : UiContext, IClassF
         Services.AddSingleton(alerting.Portal.Get<AlertRuleChecks>());
         Services.AddSingleton(alerting.Portal.Get<RuleTrial>());
         Services.AddSingleton(alerting.Portal.Get<IMetricReader>());
+        Services.AddSingleton<MetricLabels>();
+        Services.AddSingleton<MetricNames>();
+        Services.AddSingleton(alerting.Database.Factory);
         Services.AddSingleton<AlertSentences>();
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));

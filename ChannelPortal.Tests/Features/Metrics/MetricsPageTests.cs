@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using ChannelPortal.Features.Identity.Contracts;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Metrics.Commands;
 using ChannelPortal.Features.Metrics.Contracts;
@@ -36,6 +37,7 @@ public sealed class MetricsPageTests : UiContext, IClassFixture<SqliteDatabase>
         Services.AddSingleton<ILiveFeed>(new HandFeed());
         Services.AddSingleton<FirstReads>();
         Services.AddSingleton<ChannelPortal.Platform.Facts.IFactStream, ChannelPortal.Platform.Facts.FactStream>();
+        Services.AddSingleton<RoleNames>();
         Services.AddMetricCatalog();
         Services.AddMetricUse<MetricsText>("Page_Title", "board", "boards.national", "SAL-01");
         AddAuthorization().SetAuthorized("someone").SetPolicies(MetricsPermissions.Define);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Alerts.Detection;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Alerts.Queries;
@@ -44,12 +45,17 @@ internal sealed class AlertSentences(IStringLocalizer<AlertsText> text, IMetricR
             StockOutRule.Kind => values.GetProperty("left").GetInt64() <= 0
                 ? text["Explain_stock_gone", ProductOf(row), Daily(), Number("lead")]
                 : text["Explain_stock", ProductOf(row), Units("left"), Daily(), Number("days"), Number("lead"), NumberFormat.Date(Day(values, "zeroOn"))],
+            AlertKinds.Price => text["Explain_price", ProductOf(row), Number("days"), Number("count"), Price("price"), Price("floor"), Number("below")],
+            AlertKinds.Ageing => text["Explain_ageing", ProductOf(row), Number("days"), Units("left"), Yuan("value"), Units("usual")],
+            AlertKinds.Credit => text["Explain_credit", Number("count"), Number("days"), Number("usual"), Yuan("open")],
+            AlertKinds.Diversion => text["Explain_diversion", ProductOf(row), NumberFormat.Date(Day(values, "since")), Units("received"), Units("sold"), Units("grown"), Units("missing")],
             DataGapRule.Kind => text["Explain_data", NumberFormat.Date(Day(values, "since")), Number("days"), Number("pace")],
             _ => text["Explain_sales", Yuan("observed"), Yuan("expected"), NumberFormat.Date(Day(values, "day")), Number("drop"), Number("weeks"), Number("days")] + Because(row),
         };
 
         string Number(string name) => values.GetProperty(name).GetDecimal().ToString("0.#", CultureInfo.CurrentCulture);
         string Units(string name) => NumberFormat.Quantity(values.GetProperty(name).GetInt64() / (decimal)Money.QuantityScale);
+        string Price(string name) => "¥" + NumberFormat.Decimals(values.GetProperty(name).GetInt64() / (decimal)Money.PriceScale, 2);
         string Daily() => NumberFormat.Decimals(values.GetProperty("daily").GetInt64() / (decimal)Money.QuantityScale, 1);
         string Yuan(string name) => NumberFormat.MoneyShort(values.GetProperty(name).GetInt64() / (decimal)Money.MinorPerMajor);
     }

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Alerts.Commands;
+using ChannelPortal.Features.Alerts.Conduct;
 using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Alerts.Data;
 using ChannelPortal.Features.Alerts.Detection;
@@ -31,6 +32,10 @@ public static class AlertsFeature
         services.TryAddSingleton<RuleContributions>();
         services.TryAddSingleton<RuleRunner>();
         services.TryAddSingleton<RuleTrial>();
+        services.AddSingleton<IConductRule, FloorPriceRule>();
+        services.AddSingleton<IConductRule, DeadStockRule>();
+        services.AddSingleton<IConductRule, LatePaymentRule>();
+        services.AddSingleton<IConductRule, MissingStockRule>();
         services.TryAddSingleton<IDetectorReplay, DetectorReplay>();
         services.AddCommand<RaiseAlert, RaisedAlert, RaiseAlertHandler>();
         services.AddCommand<AcknowledgeAlert, AlertMark, AcknowledgeAlertHandler>();

@@ -21,6 +21,12 @@ internal static class IncidentScoring
     /// <summary>A drop must be seen while it runs or in the week after its end, when the trailing week still holds it.</summary>
     private const int Tail = 7;
 
+    /// <summary>Stock is counted at the ends of months: the count after the end still shows what went before.</summary>
+    private const int CountGap = 31;
+
+    /// <summary>An invoice of the last day falls due weeks later, and is late weeks after that.</summary>
+    private const int PaymentTail = 150;
+
     /// <param name="delays">Measured seconds by kind of alert.</param>
     public static SortedDictionary<string, IncidentScore> Score(WorldTruth truth, IReadOnlyList<ReplayedAlert> alerts, IReadOnlyDictionary<string, double> delays, IReadOnlyCollection<DateOnly> snapshotDays)
     {
@@ -35,20 +41,24 @@ internal static class IncidentScoring
                     // Stock is known on month ends and the last days only; an incident between two counts cannot be seen by anybody.
                     incidents.Where(i => i.Planted && snapshotDays.Any(i.Covers)).ToList()),
                 WorldIncidentKinds.DataGap => Of(incidents, "data", 0, incidents),
-                _ => new IncidentScore(null, null, null, null, incidents.Count, 0, "no detector yet"),
+                WorldIncidentKinds.PriceDumping => Of(incidents, AlertKinds.Price, 0, incidents),
+                WorldIncidentKinds.DeadStock => Of(incidents, AlertKinds.Ageing, 0, incidents),
+                WorldIncidentKinds.Diversion => Of(incidents, AlertKinds.Diversion, 0, incidents, CountGap),
+                WorldIncidentKinds.CreditAbuse => Of(incidents, AlertKinds.Credit, 0, incidents, PaymentTail),
+                _ => new IncidentScore(null, null, null, null, incidents.Count, 0, "no detector"),
             };
         }
 
         return scores;
 
-        IncidentScore Of(List<WorldIncident> incidents, string kind, int lead, List<WorldIncident> wanted) =>
-            IncidentScoring.Of(incidents, [.. alerts.Where(a => a.Kind == kind)], delays.TryGetValue(kind, out var seconds) ? seconds : null, lead, wanted);
+        IncidentScore Of(List<WorldIncident> incidents, string kind, int lead, List<WorldIncident> wanted, int tail = Tail) =>
+            IncidentScoring.Of(incidents, [.. alerts.Where(a => a.Kind == kind)], delays.TryGetValue(kind, out var seconds) ? seconds : null, lead, wanted, tail);
     }
 
-    private static IncidentScore Of(List<WorldIncident> incidents, List<ReplayedAlert> alerts, double? seconds, int lead, List<WorldIncident> wanted)
+    private static IncidentScore Of(List<WorldIncident> incidents, List<ReplayedAlert> alerts, double? seconds, int lead, List<WorldIncident> wanted, int tail)
     {
         bool Matches(ReplayedAlert a, WorldIncident i) =>
-            a.DealerId == i.Dealer && (i.Product is null || a.ProductId == i.Product) && a.RaisedOn >= i.From.AddDays(-lead) && a.RaisedOn <= i.To.AddDays(Tail);
+            a.DealerId == i.Dealer && (i.Product is null || a.ProductId == i.Product) && a.RaisedOn >= i.From.AddDays(-lead) && a.RaisedOn <= i.To.AddDays(tail);
 
         var right = alerts.Count(a => incidents.Any(i => Matches(a, i)));
         var effects = new List<double>();

@@ -12,7 +12,7 @@ public sealed class AlertFact : FactRow, IDealerOwned
     /// <summary>Empty for an alert about a region or the whole network.</summary>
     public string? DealerId { get; set; }
 
-    [OneOf("stock", "sales", "price", "credit", "diversion", "data", "service", "other")]
+    [OneOf("stock", "sales", "price", "credit", "diversion", "ageing", "data", "service", "other")]
     public string Kind { get; set; } = "sales";
 
     [OneOf("info", "warn", "critical")]

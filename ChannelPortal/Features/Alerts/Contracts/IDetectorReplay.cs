@@ -1,7 +1,7 @@
 namespace ChannelPortal.Features.Alerts.Contracts;
 
 /// <summary>An alert that a detector would have raised.</summary>
-/// <param name="Kind"><c>sales</c>, <c>stock</c> or <c>data</c>.</param>
+/// <param name="Kind"><c>sales</c>, <c>stock</c>, <c>data</c> or one of <see cref="AlertKinds"/>.</param>
 /// <param name="RaisedOn">Business day whose facts raised it.</param>
 public sealed record ReplayedAlert(string Kind, string DealerId, string? ProductId, DateOnly RaisedOn);
 

@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Alerts.Conduct;
 using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Stores.Contracts;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ChannelPortal.Features.Alerts.Detection;
 
 /// <inheritdoc cref="IDetectorReplay"/>
-internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, TimeProvider time, IOptions<AlertsOptions> options) : IDetectorReplay
+internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, IEnumerable<IConductRule> conduct, TimeProvider time, IOptions<AlertsOptions> options) : IDetectorReplay
 {
     private const int SilentDays = 10;
     private const int MeasuredAlerts = 40;
@@ -39,7 +40,14 @@ internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, 
             AddEpisodes(alerts, Days(first, last).Where(day => gaps.Evaluate(dealer, day, default) is not null), day => new ReplayedAlert(DataGapRule.Kind, dealer.DealerId, null, day));
         }
 
-        await StockAsync(db, first, alerts, cancellationToken);
+        var countDays = await db.Set<InventorySnapshotFact>().Where(s => s.DealerId != null && s.SnapOn >= first).Select(s => s.SnapOn).Distinct().OrderBy(d => d).ToListAsync(cancellationToken);
+        await StockAsync(countDays, alerts, cancellationToken);
+        var counted = countDays.ToHashSet();
+        foreach (var watched in conduct)
+        {
+            await ConductAsync(db, watched, [.. Days(first, last).Where(d => watched.JudgesOn(d, counted))], alerts, cancellationToken);
+        }
+
         return alerts;
     }
 
@@ -76,6 +84,13 @@ internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, 
             return;
         }
 
+        if (conduct.FirstOrDefault(r => r.Kind == alert.Kind) is { } rules)
+        {
+            await using var db = factory.Create(DealerScope.Of(alert.DealerId));
+            await rules.FindAsync(db, alert.RaisedOn, default, cancellationToken);
+            return;
+        }
+
         var sales = new SalesDropRule(options.Value);
         var history = await data.SalesAsync(alert.Kind == DataGapRule.Kind ? null : [alert.DealerId], alert.RaisedOn.AddDays(-sales.HistoryDays), alert.RaisedOn, cancellationToken);
         var levels = NetworkLevels.Of(sales, [.. history.Dealers.Values], [alert.RaisedOn.DayNumber]);
@@ -100,11 +115,22 @@ internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, 
         }
     }
 
-    private async Task StockAsync(AppDbContext db, DateOnly first, List<ReplayedAlert> alerts, CancellationToken cancellationToken)
+    private static async Task ConductAsync(AppDbContext db, IConductRule rule, List<DateOnly> days, List<ReplayedAlert> alerts, CancellationToken cancellationToken)
+    {
+        // Between two looks of a rule that does not look every day nothing is known, which is no silence.
+        var open = new HashSet<(string, string?)>();
+        foreach (var day in days)
+        {
+            var found = (await rule.FindAsync(db, day, default, cancellationToken)).ConvertAll(f => (Dealer: f.DealerId!, Product: f.ProductId));
+            alerts.AddRange(found.Where(f => !open.Contains(f)).Select(f => new ReplayedAlert(rule.Kind, f.Dealer, f.Product, day)));
+            open = [.. found];
+        }
+    }
+
+    private async Task StockAsync(List<DateOnly> days, List<ReplayedAlert> alerts, CancellationToken cancellationToken)
     {
         var rule = new StockOutRule(options.Value);
         var found = new SortedDictionary<(string Dealer, string Product), List<DateOnly>>();
-        var days = await db.Set<InventorySnapshotFact>().Where(s => s.DealerId != null && s.SnapOn >= first).Select(s => s.SnapOn).Distinct().OrderBy(d => d).ToListAsync(cancellationToken);
         foreach (var day in days)
         {
             foreach (var position in await data.StockAsync(null, day, 0, cancellationToken))

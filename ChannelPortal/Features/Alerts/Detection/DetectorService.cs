@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using ChannelPortal.Features.Alerts.Commands;
+using ChannelPortal.Features.Alerts.Conduct;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Alerts.Rules;
 using ChannelPortal.Features.Inventory.Contracts;
@@ -22,7 +23,7 @@ namespace ChannelPortal.Features.Alerts.Detection;
 /// like. Raising and curing go through the dispatcher, so facts, audit and outbox are written with them.
 /// </summary>
 internal sealed class DetectorService(
-    IFactStream stream, Preparation preparation, DetectionData data, RuleContributions contributions, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
+    IFactStream stream, Preparation preparation, DetectionData data, IEnumerable<IConductRule> conduct, RuleContributions contributions, ICommandDispatcher dispatcher, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<AlertsOptions> options, ILogger<DetectorService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan s_sweep = TimeSpan.FromHours(1);
@@ -32,6 +33,7 @@ internal sealed class DetectorService(
     private readonly Caller caller = Caller.System("detectors");
     private readonly ConcurrentDictionary<string, DateTimeOffset> sales = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> stock = new(StringComparer.Ordinal);
+    private readonly List<(IConductRule Rule, ConcurrentDictionary<string, DateTimeOffset> Touched)> conductRules = [.. conduct.Select(rule => (rule, new ConcurrentDictionary<string, DateTimeOffset>(StringComparer.Ordinal)))];
     private readonly SalesDropRule salesRule = new(options.Value);
     private readonly StockOutRule stockRule = new(options.Value);
     private readonly DataGapRule gapRule = new(options.Value);
@@ -57,6 +59,14 @@ internal sealed class DetectorService(
                 case InventorySnapshotFact { DealerId: { } dealer }:
                     stock[dealer] = commit.CommittedAt;
                     break;
+            }
+
+            foreach (var (rule, touched) in conductRules)
+            {
+                if (rule.DealerOf(change.Row) is { } dealer)
+                {
+                    touched[dealer] = commit.CommittedAt;
+                }
             }
         }
     }
@@ -109,9 +119,10 @@ internal sealed class DetectorService(
         var sweep = Interlocked.Exchange(ref sweepWanted, 0) == 1 || levels?.Day != today.DayNumber;
         var soldBy = Take(sales);
         var countedBy = Take(stock);
-        if (!sweep && soldBy.Count == 0 && countedBy.Count == 0)
+        var conducted = conductRules.ConvertAll(c => (c.Rule, By: Take(c.Touched)));
+        foreach (var (rule, by) in conducted.Where(c => sweep || c.By.Count > 0))
         {
-            return;
+            await ConductAsync(rule, sweep ? null : by, today, cancellationToken);
         }
 
         if (sweep || soldBy.Count > 0)
@@ -193,6 +204,24 @@ internal sealed class DetectorService(
             {
                 await CureAsync(id, position.ProductId, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>What a rule does not find any more about the dealers that it looked at is over.</summary>
+    private async Task ConductAsync(IConductRule rule, Dictionary<string, DateTimeOffset>? by, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(by is null ? DealerScope.All : DealerScope.Of(by.Keys));
+        var found = await rule.FindAsync(db, today, clock.Now, cancellationToken);
+        var open = await OpenAsync(rule.Kind, cancellationToken);
+        foreach (var finding in found)
+        {
+            await RaiseAsync(by is null ? finding : finding with { EventAt = by[finding.DealerId!] }, open, cancellationToken);
+        }
+
+        var standing = found.Select(f => (f.DealerId!, f.ProductId)).ToHashSet();
+        foreach (var ((dealer, product), id) in open.Where(o => (by is null || by.ContainsKey(o.Key.Dealer)) && !standing.Contains(o.Key)))
+        {
+            await CureAsync(id, product, cancellationToken);
         }
     }
 

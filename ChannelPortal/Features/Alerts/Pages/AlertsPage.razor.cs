@@ -18,7 +18,7 @@ namespace ChannelPortal.Features.Alerts.Pages;
 public sealed partial class AlertsPage : IDisposable
 {
     private static readonly string[] s_states = ["open", "raised", "acked", "pending", "recovering", "nodata", "quiet", "resolved", "all"];
-    private static readonly string[] s_kinds = ["sales", "stock", "data", "price", "credit", "diversion", "service", "other"];
+    private static readonly string[] s_kinds = ["sales", "stock", "data", "price", "credit", "diversion", "ageing", "service", "other"];
     private static readonly string[] s_severities = ["critical", "warn", "info"];
     private readonly CancellationTokenSource leaving = new();
     private readonly HashSet<Guid> chosen = [];

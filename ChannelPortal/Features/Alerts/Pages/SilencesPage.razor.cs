@@ -13,7 +13,7 @@ namespace ChannelPortal.Features.Alerts.Pages;
 /// <summary>One-off silences, which always end, and recurring mute timings.</summary>
 public sealed partial class SilencesPage : IDisposable
 {
-    private static readonly string[] s_kinds = ["sales", "stock", "data", "price", "credit", "diversion", "service", "other"];
+    private static readonly string[] s_kinds = ["sales", "stock", "data", "price", "credit", "diversion", "ageing", "service", "other"];
     private static readonly string[] s_severities = ["critical", "warn", "info"];
     private readonly CancellationTokenSource leaving = new();
     private Caller? caller;

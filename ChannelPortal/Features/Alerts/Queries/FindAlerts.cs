@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Network.Contracts;
@@ -142,11 +143,12 @@ internal sealed class FindAlerts(IAppDbFactory factory, BusinessClock clock)
         return [.. areas.Select(a => (a.RegionId, a.Name, a.NameEn))];
     }
 
-    /// <summary>What a rule of the manufacturer's people found is theirs: its metric may be one of costs, its runbook speaks to them.</summary>
+    /// <summary>What a rule of the manufacturer's people found is theirs: its metric may be one of costs, its runbook speaks to them. A suspicion is, too.</summary>
     private static IQueryable<Alert> Visible(AppDbContext db)
     {
         var isOwn = db.Scope.IsOwn;
-        return db.Set<Alert>().AsNoTracking().Where(a => !isOwn || a.RuleId == null);
+        var forDesk = AlertKinds.ForDesk;
+        return db.Set<Alert>().AsNoTracking().Where(a => !isOwn || (a.RuleId == null && !forDesk.Contains(a.Kind)));
     }
 
     private static IQueryable<AlertRow> Rows(AppDbContext db, IQueryable<Alert> alerts) =>

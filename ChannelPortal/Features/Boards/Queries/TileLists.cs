@@ -83,8 +83,8 @@ internal sealed class TileLists(IAppDbFactory factory, PlaceBook places, Busines
 
     private async Task<IReadOnlyList<TileRow>> AlertsAsync(AppDbContext db, MetricSlice slice, CancellationToken cancellationToken)
     {
-        var isOwn = db.Scope.IsOwn;
-        var open = db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null && (!isOwn || a.RuleId == null));
+        var (isOwn, forDesk) = (db.Scope.IsOwn, AlertKinds.ForDesk);
+        var open = db.Set<AlertFact>().AsNoTracking().Where(a => a.ResolvedAt == null && (!isOwn || (a.RuleId == null && !forDesk.Contains(a.Kind))));
         var found = await (DealersOf(db, slice) is { } dealers ? open.Where(a => dealers.Contains(a.DealerId)) : open)
             .OrderBy(a => a.Severity == "critical" ? 0 : a.Severity == "warn" ? 1 : 2).ThenByDescending(a => a.FactSeq).Take(Length)
             .Select(a => new { a.AlertId, a.DealerId, a.Title, a.TitleEn, a.Kind, a.Severity, At = a.RaisedAt ?? a.OccurredAt }).ToListAsync(cancellationToken);

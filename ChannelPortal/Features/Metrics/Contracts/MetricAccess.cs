@@ -18,7 +18,7 @@ internal static class MetricAccess
     private const string Catalogue = "products";
 
     /// <summary>Suspicions and cases: who is told about them is decided case by case.</summary>
-    private const string Cases = "violations";
+    private static readonly FrozenSet<string> s_cases = FrozenSet.Create(StringComparer.Ordinal, "violations", "alerts");
 
     /// <summary>Whether the metric may be seen in this scope at all. A hidden one is "not found".</summary>
     public static bool IsVisible(Metric metric, DealerScope scope) => !scope.IsOwn
@@ -31,7 +31,7 @@ internal static class MetricAccess
     public static bool IsVisible(string dimension, DealerScope scope) => !scope.IsOwn || dimension != MetricDimensions.Segment;
 
     private static bool IsOpen(BoundTerm term) =>
-        (term.Fact.DealerColumn is not null || term.Fact.Name == Catalogue) && term.Fact.Name != Cases &&
+        (term.Fact.DealerColumn is not null || term.Fact.Name == Catalogue) && !s_cases.Contains(term.Fact.Name) &&
         new[] { term.Operand, term.By, term.Having, term.Where }.OfType<Bound>().SelectMany(b => b.SelfAndAllParts()).OfType<BoundColumn>()
             .All(c => !s_columns.Contains(((c.Path.Second ?? c.Path.First)?.Refers?.Name ?? term.Fact.Name, c.Column.Name)));
 }

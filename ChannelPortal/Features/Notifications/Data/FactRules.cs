@@ -44,7 +44,7 @@ internal static class FactRules
             ? null
             : Make(
                 isEscalated ? NotificationKinds.AlertEscalated : NotificationKinds.AlertRaised, change, string.IsNullOrEmpty(alert.DealerId) ? null : alert.DealerId, alert.AlertId, "alerts?alert=" + alert.AlertId,
-                isEscalated ? Severities.Critical : alert.Severity, ("about", alert.Kind), ("title", alert.Title), ("title_en", alert.TitleEn ?? alert.Title)) with { IsForDesk = alert.RuleId is not null };
+                isEscalated ? Severities.Critical : alert.Severity, ("about", alert.Kind), ("title", alert.Title), ("title_en", alert.TitleEn ?? alert.Title)) with { IsForDesk = alert.RuleId is not null || AlertKinds.ForDesk.Contains(alert.Kind) };
     }
 
     private static Occurrence? OfOrder(FactChange change)

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using ChannelPortal.Features.Alerts.Contracts;
+using ChannelPortal.Features.Alerts.Domain;
+using ChannelPortal.Features.Inventory.Contracts;
+using ChannelPortal.Features.Logistics.Contracts;
+using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Stores.Contracts;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChannelPortal.Features.Alerts.Conduct;
+
+/// <summary>
+/// Goods that came to a dealer and neither stand in his stock nor went over his counter: count before + received − sold − count now (domain.md R12, signal 3, as a
+/// balance). Who sells elsewhere leaves such a hole.
+/// </summary>
+internal sealed class MissingStockRule : IConductRule
+{
+    /// <summary>Smallest share of what was received that is missing.</summary>
+    public const double SmallestShare = 0.3;
+
+    /// <summary>Cost of what is missing, in minor units, below which it may be breakage and late bookings.</summary>
+    private const long SmallestValue = 3_000_000;
+
+    private const int ShortestDays = 26;
+    private const int LongestDays = 62;
+    private const int CountDays = 3;
+
+    public string Kind => AlertKinds.Diversion;
+
+    public bool JudgesOn(DateOnly day, IReadOnlySet<DateOnly> countDays) => countDays.Contains(day);
+
+    public string? DealerOf(FactRow row) => (row as InventorySnapshotFact)?.DealerId;
+
+    public async Task<List<Finding>> FindAsync(AppDbContext db, DateOnly today, DateTimeOffset eventAt, CancellationToken cancellationToken)
+    {
+        var (oldest, newestBefore, countFrom) = (today.AddDays(-LongestDays), today.AddDays(-ShortestDays), today.AddDays(-CountDays));
+        var counts = await db.Set<InventorySnapshotFact>().AsNoTracking()
+            .Where(s => s.DealerId != null && ((s.SnapOn >= oldest && s.SnapOn <= newestBefore) || (s.SnapOn >= countFrom && s.SnapOn <= today)))
+            .Select(s => new { DealerId = s.DealerId!, s.ProductId, s.SnapOn, s.OnHand, s.InTransit, s.UnitCost }).ToListAsync(cancellationToken);
+        if (counts.Count == 0)
+        {
+            return [];
+        }
+
+        // An order's lines leave with its shipments; a split order's in the proportion of their quantities.
+        var shipments = await db.Set<ShipmentFact>().AsNoTracking().Where(s => s.ShippedOn > oldest && s.ShippedOn <= today).Select(s => new { s.OrderId, s.ShippedOn, s.Qty }).ToListAsync(cancellationToken);
+        var lines = await (from l in db.Set<OrderLineFact>().AsNoTracking()
+                           where l.ShippedQty > 0 && db.Set<ShipmentFact>().Any(s => s.OrderId == l.OrderId && s.ShippedOn > oldest && s.ShippedOn <= today)
+                           select new { l.OrderId, l.DealerId, l.ProductId, l.ShippedQty }).ToListAsync(cancellationToken);
+        var sales = await db.Set<PosSaleDay>().AsNoTracking().Where(s => s.SoldOn > oldest && s.SoldOn <= today).Select(s => new { s.DealerId, s.ProductId, s.SoldOn, s.Qty }).ToListAsync(cancellationToken);
+        var shippedOf = shipments.ToLookup(s => s.OrderId, StringComparer.Ordinal);
+        var wholeOf = lines.GroupBy(l => l.OrderId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(l => l.ShippedQty), StringComparer.Ordinal);
+        var linesOf = lines.ToLookup(l => (l.DealerId, l.ProductId));
+        var salesOf = sales.ToLookup(s => (s.DealerId, s.ProductId));
+        var found = new List<Finding>();
+        foreach (var holding in counts.GroupBy(c => (c.DealerId, c.ProductId)))
+        {
+            var last = holding.MaxBy(c => c.SnapOn)!;
+            if (last.SnapOn < countFrom || holding.Where(c => c.SnapOn <= newestBefore).MaxBy(c => c.SnapOn) is not { } first)
+            {
+                continue;
+            }
+
+            var shipped = linesOf[holding.Key].Sum(l => shippedOf[l.OrderId].Where(s => s.ShippedOn > first.SnapOn && s.ShippedOn <= last.SnapOn).Sum(s => l.ShippedQty * Math.Min(1, s.Qty / (double)wholeOf[l.OrderId])));
+            var received = shipped + first.InTransit - last.InTransit;
+            var sold = salesOf[holding.Key].Where(s => s.SoldOn > first.SnapOn && s.SoldOn <= last.SnapOn).Sum(s => s.Qty);
+            var missing = first.OnHand + received - sold - last.OnHand;
+            var value = Money.LineMinor(last.UnitCost, (long)missing);
+            if (received <= 0 || missing < received * SmallestShare || value < SmallestValue)
+            {
+                continue;
+            }
+
+            var arguments = JsonSerializer.Serialize(new { since = first.SnapOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), received = (long)received, sold, grown = last.OnHand - first.OnHand, missing = (long)missing });
+            found.Add(new Finding(Kind, holding.Key.DealerId, holding.Key.ProductId, "CMP-22", last.SnapOn, (long)missing, 0, 0, (long)(received * SmallestShare), "critical", eventAt, arguments, "[]") { Stake = value });
+        }
+
+        return found;
+    }
+}
