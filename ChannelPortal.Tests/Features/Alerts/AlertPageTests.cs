@@ -6,6 +6,7 @@ using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Alerts.Pages;
 using ChannelPortal.Features.Alerts.Queries;
 using ChannelPortal.Features.Alerts.Rules;
+using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Metrics.Queries;
 using ChannelPortal.Platform.Commands;
@@ -117,6 +118,7 @@ public sealed class AlertPageTests(SqliteDatabase database) : UiContext, IClassF
         Services.AddSingleton<MetricLabels>();
         Services.AddSingleton<MetricNames>();
         Services.AddSingleton(alerting.Database.Factory);
+        Services.AddDealerChoice();
         Services.AddSingleton<AlertSentences>();
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ICurrentCaller>(new FixedCaller(caller));

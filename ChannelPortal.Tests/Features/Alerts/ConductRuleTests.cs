@@ -42,10 +42,10 @@ public abstract class ConductRuleTests(TestDatabase database) : DatabaseTests(da
     }
 
     [Fact]
-    public async Task DeadStock_OfWhatUsedToSell_IsFoundAfterSixtyDays()
+    public async Task DeadStock_OfWhatUsedToSell_IsFoundAfterNinetyDays()
     {
         await using var alerting = await Alerting.StartAsync(Database);
-        await alerting.Portal.RecordAsync("sold", [Some.Dealer("D0003"), .. Sold("D0001", 60), .. Sold("D0002", 59), Count("D0001", 0, 500_000), Count("D0002", 0, 500_000), Count("D0003", 0, 500_000)]);
+        await alerting.Portal.RecordAsync("sold", [Some.Dealer("D0003"), .. Sold("D0001", 90), .. Sold("D0002", 89), Count("D0001", 0, 500_000), Count("D0002", 0, 500_000), Count("D0003", 0, 500_000)]);
         var finding = Assert.Single(await FindAsync(alerting, AlertKinds.Ageing));
         Assert.Equal(("D0001", "P0001"), (finding.DealerId, finding.ProductId));
         Assert.Equal(Money.LineMinor(80_0000, 500_000), finding.Stake);

@@ -7,6 +7,7 @@ using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Alerts.Live;
 using ChannelPortal.Features.Alerts.Queries;
 using ChannelPortal.Features.Alerts.Rules;
+using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Text;
@@ -20,6 +21,7 @@ public static class AlertsFeature
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
         services.AddOptions<AlertsOptions>().BindConfiguration("Alerts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddDealerChoice();
         services.TryAddSingleton<DetectionData>();
         services.TryAddSingleton<AlertSurroundings>();
         services.TryAddSingleton<FindAlerts>();

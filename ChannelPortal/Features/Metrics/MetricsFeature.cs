@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Metrics.Commands;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Metrics.Queries;
@@ -24,6 +25,7 @@ public static class MetricsFeature
         services.TryAddSingleton<GetMetricPage>();
         services.TryAddSingleton<GetOwnMetric>();
         services.TryAddSingleton<PeerDistribution>();
+        services.AddDealerChoice();
         services.TryAddSingleton<MetricNames>();
         services.TryAddSingleton<MetricLabels>();
         services.TryAddSingleton<FormulaWords>();

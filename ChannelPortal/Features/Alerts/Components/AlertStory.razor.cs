@@ -3,7 +3,9 @@ using System.Text.Json;
 using ChannelPortal.Features.Alerts.Detection;
 using ChannelPortal.Features.Alerts.Queries;
 using ChannelPortal.Features.Alerts.Rules;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Components;
 
@@ -41,7 +43,7 @@ public sealed partial class AlertStory
         get
         {
             var day = DateOnly.FromDateTime(Clock.Local(Detail.Row.EventAt).DateTime);
-            return $"metrics/{Detail.MetricId}?slice={Uri.EscapeDataString(Detail.Slice)}&from={day.AddDays(-56).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}&to={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+            return MetricAddress.Of(Detail.MetricId, MetricSlice.TryParse(Detail.Slice, out var slice) ? slice : MetricSlice.All, new Period(day.AddDays(-56), day.AddDays(1)));
         }
     }
 

@@ -14,7 +14,7 @@ namespace ChannelPortal.Features.Alerts.Conduct;
 internal sealed class DeadStockRule : IConductRule
 {
     /// <summary>Days without a sale.</summary>
-    public const int SilentDays = 60;
+    public const int SilentDays = 90;
 
     /// <summary>Days before them that say how it used to sell.</summary>
     private const int UsualDays = 180;

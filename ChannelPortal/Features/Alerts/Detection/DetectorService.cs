@@ -5,6 +5,7 @@ using ChannelPortal.Features.Alerts.Commands;
 using ChannelPortal.Features.Alerts.Conduct;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Alerts.Rules;
+using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Stores.Contracts;
@@ -30,6 +31,8 @@ internal sealed class DetectorService(
     /// <summary>So few silent dealers are dealers in any network.</summary>
     private const int MinimumGaps = 5;
 
+    private const int DealersAtOnce = 200;
+
     private readonly Caller caller = Caller.System("detectors");
     private readonly ConcurrentDictionary<string, DateTimeOffset> sales = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> stock = new(StringComparer.Ordinal);
@@ -39,6 +42,7 @@ internal sealed class DetectorService(
     private readonly DataGapRule gapRule = new(options.Value);
     private NetworkLevels? levels;
     private int sweepWanted = 1;
+    private int everyoneWanted;
 
     /// <summary>Notes what a commit touches. Public to the tests, which have no stream.</summary>
     internal void Notice(FactCommit commit)
@@ -46,6 +50,7 @@ internal sealed class DetectorService(
         if (commit.Changes.Count == 0 || commit.Changes.Count > 5_000)
         {
             Volatile.Write(ref sweepWanted, 1);
+            Volatile.Write(ref everyoneWanted, 1);
             return;
         }
 
@@ -106,6 +111,7 @@ internal sealed class DetectorService(
             {
                 // The next tick tries again with whatever changed since; a database that is away must not end the detectors.
                 Volatile.Write(ref sweepWanted, 1);
+                Volatile.Write(ref everyoneWanted, 1);
                 AlertsLog.DetectorsFailed(logger, exception);
                 await Task.Delay(TimeSpan.FromSeconds(10), time, stoppingToken);
             }
@@ -116,15 +122,12 @@ internal sealed class DetectorService(
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var sweep = Interlocked.Exchange(ref sweepWanted, 0) == 1 || levels?.Day != today.DayNumber;
+        var isNewDay = levels?.Day != today.DayNumber;
+        var sweep = Interlocked.Exchange(ref sweepWanted, 0) == 1 || isNewDay;
         var soldBy = Take(sales);
         var countedBy = Take(stock);
         var conducted = conductRules.ConvertAll(c => (c.Rule, By: Take(c.Touched)));
-        foreach (var (rule, by) in conducted.Where(c => sweep || c.By.Count > 0))
-        {
-            await ConductAsync(rule, sweep ? null : by, today, cancellationToken);
-        }
-
+        var everyone = Interlocked.Exchange(ref everyoneWanted, 0) == 1 || isNewDay;
         if (sweep || soldBy.Count > 0)
         {
             // The network's level is the day's; a fact costs only its own dealer's history.
@@ -138,6 +141,15 @@ internal sealed class DetectorService(
         {
             var positions = await data.StockAsync(sweep ? null : countedBy.Keys, today, options.Value.SnapshotDays, cancellationToken);
             await StockAsync(positions, countedBy, today, cancellationToken);
+        }
+
+        foreach (var (rule, by) in conducted)
+        {
+            // What they find changes with facts and with the day; a part of the dealers at a time, so that a large network costs time and not memory.
+            foreach (var dealers in (everyone ? await DealersAsync(cancellationToken) : [.. by.Keys]).Chunk(DealersAtOnce))
+            {
+                await ConductAsync(rule, dealers, by, today, cancellationToken);
+            }
         }
     }
 
@@ -208,21 +220,27 @@ internal sealed class DetectorService(
     }
 
     /// <summary>What a rule does not find any more about the dealers that it looked at is over.</summary>
-    private async Task ConductAsync(IConductRule rule, Dictionary<string, DateTimeOffset>? by, DateOnly today, CancellationToken cancellationToken)
+    private async Task ConductAsync(IConductRule rule, string[] dealers, Dictionary<string, DateTimeOffset> at, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var db = factory.Create(by is null ? DealerScope.All : DealerScope.Of(by.Keys));
+        await using var db = factory.Create(DealerScope.Of(dealers));
         var found = await rule.FindAsync(db, today, clock.Now, cancellationToken);
         var open = await OpenAsync(rule.Kind, cancellationToken);
         foreach (var finding in found)
         {
-            await RaiseAsync(by is null ? finding : finding with { EventAt = by[finding.DealerId!] }, open, cancellationToken);
+            await RaiseAsync(finding with { EventAt = at.GetValueOrDefault(finding.DealerId!, clock.Now) }, open, cancellationToken);
         }
 
         var standing = found.Select(f => (f.DealerId!, f.ProductId)).ToHashSet();
-        foreach (var ((dealer, product), id) in open.Where(o => (by is null || by.ContainsKey(o.Key.Dealer)) && !standing.Contains(o.Key)))
+        foreach (var ((dealer, product), id) in open.Where(o => dealers.Contains(o.Key.Dealer) && !standing.Contains(o.Key)))
         {
             await CureAsync(id, product, cancellationToken);
         }
+    }
+
+    private async Task<List<string>> DealersAsync(CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        return await db.Set<DealerFact>().Select(d => d.DealerId).ToListAsync(cancellationToken);
     }
 
     private async Task<Dictionary<(string Dealer, string? Product), Guid>> OpenAsync(string kind, CancellationToken cancellationToken)

@@ -200,9 +200,7 @@ public sealed partial class AlertRulePage : IDisposable
 
     private string FiringLink(TrialFiring firing)
     {
-        var where = RuleReader.SliceOf(Draft.ToRule(ruleId, caller!, Clock.Now), firing.Subject).Key;
-        return $"metrics/{metric}?slice={Uri.EscapeDataString(where)}&from={Day(firing.Bucket.Start.AddDays(-56))}&to={Day(firing.Bucket.End)}";
-
-        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var where = RuleReader.SliceOf(Draft.ToRule(ruleId, caller!, Clock.Now), firing.Subject);
+        return MetricAddress.Of(metric, where, new Period(firing.Bucket.Start.AddDays(-56), firing.Bucket.End));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 
-namespace ChannelPortal.Features.Metrics.Queries;
+namespace ChannelPortal.Features.Metrics.Contracts;
 
 /// <summary>Addresses of a metric's page and of what starts from there.</summary>
 internal static class MetricAddress
