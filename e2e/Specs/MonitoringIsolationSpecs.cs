@@ -85,7 +85,7 @@ public sealed class MonitoringIsolationSpecs(World world)
             Assert.Equal(await TextAsync(stranger, never), await TextAsync(stranger, asked));
         }
 
-        foreach (var address in new[] { "/metrics/SAL-01/series.csv?slice=dealer%3DD0001", "/metrics/PRC-03/series.csv", "/metrics/PRC-03/series.xlsx", "/metrics/CMP-01/series.csv", "/metrics/SAL-999/series.csv" })
+        foreach (var address in new[] { "/metrics/SAL-01/series.csv?slice=dealer%3DD0001", "/metrics/PRC-03/series.csv", "/metrics/PRC-03/series.xlsx", "/metrics/CMP-21/series.csv", "/metrics/SAL-999/series.csv" })
         {
             Assert.Equal(404, (await stranger.Page.APIRequest.GetAsync(address)).Status);
         }
@@ -105,7 +105,7 @@ public sealed class MonitoringIsolationSpecs(World world)
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await StatusAsync($"api/v1/metrics/PRC-03?period={month}"));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await StatusAsync($"api/v1/metrics/PRC-03/series?from={month}&until={month}"));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await StatusAsync($"api/v1/metrics?ids=SAL-01,PRC-03&by=dealer&period={month}"));
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, await StatusAsync($"api/v1/metrics/CMP-01?period={month}"));
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, await StatusAsync($"api/v1/metrics/CMP-21?period={month}"));
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, await StatusAsync($"api/v1/metrics?ids=SAL-01&by=segment&period={month}"));
         Assert.DoesNotContain("PRC-03", await http.GetStringAsync(new Uri($"api/v1/metrics?ids=core&by=dealer&period={month}", UriKind.Relative)), StringComparison.Ordinal);
 
