@@ -106,7 +106,7 @@ public sealed class MonitoringIsolationSpecs(World world)
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await StatusAsync($"api/v1/metrics/PRC-03/series?from={month}&until={month}"));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await StatusAsync($"api/v1/metrics?ids=SAL-01,PRC-03&by=dealer&period={month}"));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await StatusAsync($"api/v1/metrics/CMP-21?period={month}"));
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, await StatusAsync($"api/v1/metrics?ids=SAL-01&by=segment&period={month}"));
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, await StatusAsync($"api/v1/metrics?ids=SAL-01&by=segment&period={month}"));
         Assert.DoesNotContain("PRC-03", await http.GetStringAsync(new Uri($"api/v1/metrics?ids=core&by=dealer&period={month}", UriKind.Relative)), StringComparison.Ordinal);
 
         async Task<System.Net.HttpStatusCode> StatusAsync(string address) => (await http.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
