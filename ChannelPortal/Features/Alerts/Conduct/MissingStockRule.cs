@@ -64,8 +64,8 @@ internal sealed class MissingStockRule : IConductRule
         var found = new List<Finding>();
         foreach (var holding in counts.GroupBy(c => (c.DealerId, c.ProductId)))
         {
-            var last = holding.MaxBy(c => c.SnapOn)!;
-            if (last.SnapOn < countFrom || holding.Where(c => c.SnapOn <= newestBefore).MaxBy(c => c.SnapOn) is not { } first)
+            // One low count may be a mistake: of the last days' counts the one by which the least is missing.
+            if (holding.Where(c => c.SnapOn >= countFrom).MaxBy(c => c.OnHand) is not { } last || holding.Where(c => c.SnapOn <= newestBefore).MaxBy(c => c.SnapOn) is not { } first)
             {
                 continue;
             }
