@@ -83,6 +83,9 @@ internal sealed class AlertRuleChecks(IMetricReader metrics)
     /// <summary>Beyond it no metric lies.</summary>
     public const decimal Largest = 1_000_000_000_000;
 
+    /// <summary>Characters that the column holds.</summary>
+    public const int LongestSlice = 200;
+
     private static readonly string[] s_directions = ["both", "down", "up"];
     private static readonly string[] s_severities = ["info", "warn", "critical"];
 
@@ -98,7 +101,7 @@ internal sealed class AlertRuleChecks(IMetricReader metrics)
         Need(Permissions.Product.Roles.Contains(draft.OwnerRole), "alert_rule_owner", "owner");
         Need(!string.IsNullOrWhiteSpace(draft.Runbook) && draft.Runbook.Length <= 2_000, "alert_rule_runbook", "runbook");
 
-        if (!MetricSlice.TryParse(draft.Slice, out var slice))
+        if (!MetricSlice.TryParse(draft.Slice, out var slice) || draft.Slice.Length > LongestSlice)
         {
             errors.Add(Error.Of("alert_rule_slice").On("slice"));
             return errors;

@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Alerts.Commands;
 using ChannelPortal.Features.Alerts.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -58,7 +59,7 @@ internal sealed class AlertRuleConfiguration : IEntityTypeConfiguration<AlertRul
         builder.Property(r => r.Name).HasMaxLength(100);
         builder.Property(r => r.NameEn).HasMaxLength(100);
         builder.Property(r => r.MetricId).HasMaxLength(16);
-        builder.Property(r => r.Slice).HasMaxLength(200);
+        builder.Property(r => r.Slice).HasMaxLength(AlertRuleChecks.LongestSlice);
         builder.Property(r => r.Each).HasMaxLength(16);
         builder.Property(r => r.Bucket).HasMaxLength(16);
         builder.Property(r => r.Detector).HasMaxLength(16);

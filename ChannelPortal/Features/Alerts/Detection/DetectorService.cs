@@ -227,7 +227,8 @@ internal sealed class DetectorService(
         var open = await OpenAsync(rule.Kind, cancellationToken);
         foreach (var finding in found)
         {
-            await RaiseAsync(finding with { EventAt = at.GetValueOrDefault(finding.DealerId!, clock.Now) }, open, cancellationToken);
+            // Conduct lasts: what somebody has closed as right comes again with the next month and not with the next day.
+            await RaiseAsync(finding with { EventAt = at.GetValueOrDefault(finding.DealerId!, clock.Now), Day = Period.MonthOf(today).Start }, open, cancellationToken);
         }
 
         var standing = found.Select(f => (f.DealerId!, f.ProductId)).ToHashSet();
