@@ -48,6 +48,7 @@ public sealed class ShellTests : UiContext
     [Fact]
     public void Palette_FindsPagesAndSources_AndOpensByEnter()
     {
+        Services.AddScoped<IPaletteSource, Broken>();
         Services.AddScoped<IPaletteSource, Dealers>();
         AddAuthorization().SetAuthorized("someone");
         var palette = Render<CommandPalette>(p => p.Add(c => c.Items, s_items));
@@ -66,6 +67,13 @@ public sealed class ShellTests : UiContext
         var links = Render<LanguageSwitch>().FindAll("a");
         Assert.Equal("/language/en?returnUrl=" + Uri.EscapeDataString("/orders?region=CN-E&page=2"), links[1].GetAttribute("href"));
         Assert.Equal("true", links[0].GetAttribute("aria-current"));
+    }
+
+    /// <summary>One source that fails takes nothing from the others.</summary>
+    private sealed class Broken : IPaletteSource
+    {
+        public Task<IReadOnlyList<PaletteHit>> FindAsync(ClaimsPrincipal user, string text, int limit, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("A source that cannot answer.");
     }
 
     private sealed class Dealers : IPaletteSource

@@ -19,8 +19,11 @@ public sealed partial class CommandPalette : IDisposable
     private const int Limit = 8;
     private const int MaxRecent = 6;
 
-    // One slow source must not hold back what the others found.
+    // One slow or failing source must not hold back what the others found.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    // Shorter than the next letter of a quick typist, so the sources are asked once a word and not once a letter.
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(80);
     private readonly CancellationTokenSource lifetime = new();
     private IReadOnlyList<PaletteHit> recent = [];
     private IReadOnlyList<PaletteHit> hits = [];
@@ -28,6 +31,7 @@ public sealed partial class CommandPalette : IDisposable
     private int selected;
     private int search;
     private bool isRemembering;
+    private bool isSearching;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<NavigationItem> Items { get; set; } = [];
@@ -40,6 +44,9 @@ public sealed partial class CommandPalette : IDisposable
 
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
+    private ILogger<CommandPalette> Logger { get; set; } = null!;
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -73,18 +80,29 @@ public sealed partial class CommandPalette : IDisposable
         if (query.Length == 0 || Authentication is null)
         {
             hits = query.Length == 0 ? Unasked() : Pages();
+            isSearching = false;
             return;
         }
 
+        // Pages are shown at once; the rest follows.
         hits = Pages();
+        isSearching = true;
         var user = (await Authentication).User;
+        await Task.Delay(s_pause, lifetime.Token);
+        if (mine != search)
+        {
+            return;
+        }
 
-        // All look at once, each in its own context; the order of the answers is that of the sources.
-        var found = await Task.WhenAll(Sources.Select(s => FindAsync(s, user, query)));
+        // All look at once, each in its own context and off the circuit's thread, which a database that knows no asynchronous reading would hold; the
+        // order of the answers is that of the sources.
+        var text = query;
+        var found = await Task.WhenAll(Sources.Select(s => Task.Run(() => FindAsync(s, user, text))));
 
         // A slow answer to an older text must not replace the newer one.
         if (mine == search)
         {
+            isSearching = false;
             hits = [.. hits, .. found.SelectMany(f => f)];
         }
     }
@@ -99,6 +117,11 @@ public sealed partial class CommandPalette : IDisposable
         }
         catch (OperationCanceledException) when (!lifetime.IsCancellationRequested)
         {
+            return [];
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(Logger, exception, source.GetType().Name);
             return [];
         }
     }
@@ -173,9 +196,14 @@ public sealed partial class CommandPalette : IDisposable
     {
         query = "";
         selected = 0;
+        search++;
+        isSearching = false;
         hits = Unasked();
         StateHasChanged();
     });
+
+    [LoggerMessage(LogLevel.Warning, "{Source} could not answer the command palette.")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string source);
 
     public void Dispose()
     {

@@ -11,6 +11,7 @@ internal static class BenchProgram
         ["order-tracking"] = OrderTrackingBench.RunAsync,
         ["page"] = PageBench.RunAsync,
         ["pricing"] = PricingBench.RunAsync,
+        ["soak"] = SoakBench.RunAsync,
         ["start"] = StartBench.RunAsync,
         ["submit"] = SubmitBench.RunAsync,
     };

@@ -29,13 +29,14 @@ internal sealed class EventGenerator(int dealers, ulong seed = 42)
     }
 
     /// <summary>Line i as one line of NDJSON.</summary>
-    public string Line(long i, DateOnly? day = null)
+    public string Line(long i, DateOnly? day = null, DateTimeOffset? at = null)
     {
         var row = Row(i);
+        var moment = at is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"ordered_at\":\"{at.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\",");
         return Event(
             "order_lines",
             "L" + i.ToString(CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $$"""{"order_id":"{{row.Order}}","line_no":{{row.LineNo}},"dealer_id":"{{row.Dealer}}","product_id":"{{row.Product}}","ordered_on":"{{day ?? row.Day:yyyy-MM-dd}}","status":"open","ordered_qty":{{row.Quantity}},"list_price":"128.5","net_price":"128.5","unit_cost":"80","list_amount":"{{row.Amount / 100}}.{{row.Amount % 100:00}}","net_amount":"{{row.Amount / 100}}.{{row.Amount % 100:00}}","cost_amount":"{{row.Amount / 200}}"}"""));
+            string.Create(CultureInfo.InvariantCulture, $$"""{"order_id":"{{row.Order}}","line_no":{{row.LineNo}},"dealer_id":"{{row.Dealer}}","product_id":"{{row.Product}}",{{moment}}"ordered_on":"{{day ?? row.Day:yyyy-MM-dd}}","status":"open","ordered_qty":{{row.Quantity}},"list_price":"128.5","net_price":"128.5","unit_cost":"80","list_amount":"{{row.Amount / 100}}.{{row.Amount % 100:00}}","net_amount":"{{row.Amount / 100}}.{{row.Amount % 100:00}}","cost_amount":"{{row.Amount / 200}}"}"""));
     }
 
     public BenchLine Row(long i)
