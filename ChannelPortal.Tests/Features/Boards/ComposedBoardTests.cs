@@ -178,7 +178,7 @@ public abstract class ComposedBoardTests(TestDatabase database) : DatabaseTests(
         var sheet = TableFile.Read(await office.GetByteArrayAsync(new Uri($"/boards/executive/tiles/categories.xlsx?{View}", UriKind.Relative), Cancellation)).Value!;
         Assert.Contains(sheet.Rows, r => r.Cells.Contains("130"));
         var source = Encoding.UTF8.GetString(await Unzipped(await office.GetByteArrayAsync(new Uri($"/boards/executive/tiles/categories.xlsx?{View}", UriKind.Relative), Cancellation), "xl/worksheets/sheet2.xml"));
-        Assert.Contains("region=33 (浙江省)", source, StringComparison.Ordinal);
+        Assert.Contains("地区: 浙江省 (region=33)", source, StringComparison.Ordinal);
         Assert.Contains("2026-10-01", source, StringComparison.Ordinal);
         Assert.Contains("SAL-01", source, StringComparison.Ordinal);
 
