@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using ChannelPortal.EndToEnd.Fixtures;
 using Microsoft.Playwright;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class ComposedBoardSpecs(World world)
     }
 
     [Fact]
-    public async Task Editor_MovesATileByKeys_AndKeepsIt()
+    public async Task Editor_MovesATileByKeysAndPointer_KeepsItOverAReloadAndSaves()
     {
         await using var visit = await world.VisitAsync("manager");
         await visit.GoAsync("/boards");
@@ -46,10 +47,42 @@ public sealed class ComposedBoardSpecs(World world)
         await tile.Locator("[data-drag]").FocusAsync();
         await visit.Page.Keyboard.PressAsync("ArrowLeft");
         await Assertions.Expect(tile).Not.ToHaveAttributeAsync("style", before!);
+        var byKey = await tile.GetAttributeAsync("style");
+
+        var corner = (await tile.Locator("[data-resize]").BoundingBoxAsync())!;
+        var column = (await visit.Page.Locator("[data-grid]").BoundingBoxAsync())!.Width / 12;
+        await visit.Page.Mouse.MoveAsync(corner.X + (corner.Width / 2), corner.Y + (corner.Height / 2));
+        await visit.Page.Mouse.DownAsync();
+        await visit.Page.Mouse.MoveAsync(corner.X + (corner.Width / 2) - column, corner.Y + (corner.Height / 2), new MouseMoveOptions { Steps = 3 });
+        await visit.Page.Mouse.UpAsync();
+        await Assertions.Expect(tile).Not.ToHaveAttributeAsync("style", byKey!);
         var moved = await tile.GetAttributeAsync("style");
+        await visit.Page.ReloadAsync();
+        await Assertions.Expect(visit.Page.Locator("[data-restored]")).ToBeVisibleAsync();
+        await Assertions.Expect(tile).ToHaveAttributeAsync("style", moved!);
         await visit.Page.Locator("[data-save]").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("[data-save]")).ToHaveCountAsync(0);
         await Assertions.Expect(tile).ToHaveAttributeAsync("style", moved!);
+        Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task Picture_OfATile_HoldsItsTitleAndEveryRow()
+    {
+        await using var visit = await world.VisitAsync("executive");
+        await visit.GoAsync("/boards/executive?from=now-30d&to=now&compare=previous");
+        foreach (var (id, rows) in new[] { ("places", "ol a > span:first-child"), ("map", "a.tg-tile > b") })
+        {
+            var tile = visit.Page.Locator($"[data-tile={id}]");
+            await Assertions.Expect(tile.Locator(rows).First).ToBeVisibleAsync();
+            await tile.Locator("summary").ClickAsync();
+            var file = await visit.Page.RunAndWaitForDownloadAsync(() => tile.Locator("[data-menu=svg]").ClickAsync());
+            var drawn = XDocument.Parse(await File.ReadAllTextAsync(await file.PathAsync()));
+            var texts = drawn.Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToHashSet(StringComparer.Ordinal);
+            Assert.Contains((await tile.GetAttributeAsync("aria-label"))!, texts);
+            Assert.Empty((await tile.Locator(rows).AllInnerTextsAsync()).Except(texts));
+        }
+
         Assert.Empty(visit.Faults);
     }
 }

@@ -5,9 +5,11 @@ using ChannelPortal.Features.Boards.Data;
 using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Features.Boards.Pages;
 using ChannelPortal.Features.Metrics;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Security;
+using ChannelPortal.Tests.Features.Metrics;
 using ChannelPortal.Tests.Platform.Ui;
 using ChannelPortal.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -42,16 +44,20 @@ public sealed class ComposedBoardPageTests(SqliteDatabase database) : UiContext,
         Assert.Contains("品类", page.Find("[data-filter=category]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("slice=", page.Find("[data-clear]").GetAttribute("href"), StringComparison.Ordinal);
         var menu = page.Find("[data-tile=a] [data-menu=explain]").GetAttribute("href");
-        Assert.Equal("metrics/SAL-01?slice=category%3DX&from=now-1M%2FM&to=now-1M%2FM", menu);
+        Assert.Equal("metrics/SAL-01?slice=category%3DX&from=now-1M%2FM&to=now-1M%2FM&compare=year&explain=1", menu);
         Assert.StartsWith("alerts/rules/new?metric=SAL-01", page.Find("[data-tile=a] [data-menu=alert]").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Contains($"boards/{id:N}/tiles/a.xlsx?from=now-1M", page.Find("[data-tile=a] [data-menu=xlsx]").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-drag]"));
+
+        // The catalogue's limit is one of the whole, and the filter shows a part of it.
+        Assert.Null(page.Find("[data-tile=a]").GetAttribute("data-watch"));
     }
 
     [Fact]
     public async Task Editor_MovesByButtonAndKey_UndoesAddsAndSaves()
     {
         var page = await OpenAsync("?edit=1");
+        Assert.Equal(("1000", "500"), (page.Find("[data-tile=a]").GetAttribute("data-watch"), page.Find("[data-tile=a]").GetAttribute("data-bad")));
         page.Find("[data-tile=a] [data-step=Taller]").Click();
         Assert.Contains("--h:3", page.Find("[data-tile=a]").GetAttribute("style"), StringComparison.Ordinal);
         page.Find("[data-tile=a] [data-drag]").KeyDown(new KeyboardEventArgs { Key = "ArrowRight" });
@@ -75,6 +81,25 @@ public sealed class ComposedBoardPageTests(SqliteDatabase database) : UiContext,
         var saved = Assert.IsType<SaveBoard>(Assert.Single(sent.All));
         Assert.Equal((id.ToString("N"), "Renamed", 3, 1), (saved.Id, saved.TitleEn, saved.Plan.Tiles.Count, saved.Version));
         Assert.Null(saved.Plan.Refusal());
+    }
+
+    [Fact]
+    public async Task Editor_AfterAReload_TakesBackWhatTheBrowserKept_ButNotOfAnotherVersion()
+    {
+        var page = await OpenAsync("?edit=1");
+        var moved = new UnsavedBoard(1, "改名", "Renamed", s_plan.Place("a", 0, 0, 4, 3));
+        foreach (var useless in new[] { "{", "{}", (moved with { Version = 2 }).ToString(), (moved with { Plan = new([s_plan.Tiles[0], s_plan.Tiles[0]]) }).ToString() })
+        {
+            await page.InvokeAsync(() => page.Instance.TakeDraft(useless));
+            Assert.Empty(page.FindAll("[data-restored]"));
+        }
+
+        await page.InvokeAsync(() => page.Instance.TakeDraft(moved.ToString()));
+        Assert.Single(page.FindAll("[data-restored]"));
+        Assert.Contains("--w:4;--h:3", page.Find("[data-tile=a]").GetAttribute("style"), StringComparison.Ordinal);
+        page.Find("[data-undo]").Click();
+        Assert.Contains("--w:6;--h:2", page.Find("[data-tile=a]").GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-restored]"));
     }
 
     [Fact]
@@ -110,6 +135,7 @@ public sealed class ComposedBoardPageTests(SqliteDatabase database) : UiContext,
             SetUpScript();
             var stream = new FactStream(NullLogger<FactStream>.Instance);
             Services.AddMetricCatalog();
+            Services.AddSingleton<IMetricThresholds>(new FixedThresholds());
             Services.AddBoards();
             Services.AddSingleton(database.Factory);
             Services.AddSingleton<IFactStream>(stream);

@@ -89,7 +89,7 @@ public abstract class MetricChangeTests(TestDatabase database) : DatabaseTests(d
         Assert.True(page.Ask("PRC-03", "dealer=G2", null, null, null, Some.HeadOffice("EXEC")).Ok);
 
         Assert.Equal(new Period(new DateOnly(2026, 10, 1), new DateOnly(2026, 10, 16)), page.Ask("SAL-01", null, "now/M", "now", null, dealer).Value!.Period);
-        var asked = page.Ask("sal-01", "dealer=G1", "2026-10", null, "pp", dealer).Value!;
+        var asked = page.Ask("sal-01", "dealer=G1", "2026-10", null, "previous", dealer).Value!;
         Assert.Equal((Golden.October, s_september), (asked.Period, asked.Before));
         Assert.Equal(Period.Month(2025, 10), page.Ask("SAL-01", null, "2026-10-01", "2026-10-31", null, dealer).Value!.Before);
         var answer = await page.AnswerAsync(asked, dealer, Cancellation);

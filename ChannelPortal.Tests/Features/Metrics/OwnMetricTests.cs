@@ -127,6 +127,9 @@ public abstract class OwnMetricTests(TestDatabase database) : DatabaseTests(data
         await portal.Get<OutboxPump>().DeliverAsync(Cancellation);
         Assert.Equal(new MetricThreshold("STO-04", "", 0.8m, 0.5m), limits.Find("STO-04", Some.DealerCaller()));
         Assert.Equal(Tone.Neutral, limits.LevelOf(portal.Get<IMetricReader>().Catalog.Find("SAL-01")!, 1, s_manager));
+
+        // A region's part of a sum is no failure of the nation's limit; its ratio is.
+        Assert.Equal([true, true, false], new[] { "STO-04", "INV-02", "SAL-01" }.Select(id => limits.HoldForParts(portal.Get<IMetricReader>().Catalog.Find(id)!)));
     }
 
     private static DefineMetric Draft(string zh = "单行金额", string en = "Amount a line", string formula = Formula, string[]? grain = null) =>

@@ -35,7 +35,7 @@ internal static class BoardFiles
         var (name, format) = (Path.GetFileNameWithoutExtension(file), Path.GetExtension(file));
         var caller = await callers.CreateAsync(http.User, cancellationToken);
         if (format is not (".csv" or ".xlsx") || await shelf.FindAsync(id, caller, cancellationToken) is not { } board || board.Plan.Find(name) is not { } tile
-            || await SourceAsync(board, tile, view, caller, places, clock, cancellationToken) is not { } source)
+            || await SourceAsync(board, tile, view, caller, words, places, clock, cancellationToken) is not { } source)
         {
             return Results.NotFound();
         }
@@ -48,22 +48,18 @@ internal static class BoardFiles
     }
 
     private static async Task<IResult> BoardAsync(
-        HttpContext http, string id, [AsParameters] View view, [FromServices] BoardShelf shelf, [FromServices] TileStore tiles, [FromServices] BoardDocument document,
-        [FromServices] IReportPdfRenderer renderer, [FromServices] PlaceBook places, [FromServices] CallerFactory callers, [FromServices] BusinessClock clock, CancellationToken cancellationToken)
+        HttpContext http, string id, [AsParameters] View view, [FromServices] BoardShelf shelf, [FromServices] TileStore tiles, [FromServices] BoardDocument document, [FromServices] BoardWords words,
+        [FromServices] TileLimits limits, [FromServices] IReportPdfRenderer renderer, [FromServices] PlaceBook places, [FromServices] CallerFactory callers, [FromServices] BusinessClock clock, CancellationToken cancellationToken)
     {
         var caller = await callers.CreateAsync(http.User, cancellationToken);
         if (await shelf.FindAsync(id, caller, cancellationToken) is not { Plan.Tiles: [var first, ..] } board
-            || await SourceAsync(board, first, view, caller, places, clock, cancellationToken) is not { } source)
+            || await SourceAsync(board, first, view, caller, words, places, clock, cancellationToken) is not { } source)
         {
             return Results.NotFound();
         }
 
-        var models = new List<(BoardTile, TileModel)>();
-        foreach (var tile in board.Plan.InOrder)
-        {
-            models.Add((tile, (await tiles.ReadAsync(tile, source.Lens, caller.Scope, cancellationToken)).Model));
-        }
-
+        var answers = await tiles.ReadAllAsync(board.Plan, source.Lens, caller.Scope, cancellationToken);
+        IReadOnlyList<(BoardTile, TileModel)> models = [.. board.Plan.InOrder.Select(t => (limits.For(t, source.Lens.Filter, caller), answers[t.Id].Model))];
         http.Response.Headers.CacheControl = "private, no-store";
         try
         {
@@ -85,7 +81,7 @@ internal static class BoardFiles
     }
 
     private static async Task<TileSource?> SourceAsync(
-        BoardSheet board, BoardTile tile, View view, Caller caller, PlaceBook places, BusinessClock clock, CancellationToken cancellationToken)
+        BoardSheet board, BoardTile tile, View view, Caller caller, BoardWords words, PlaceBook places, BusinessClock clock, CancellationToken cancellationToken)
     {
         var (lens, refusal) = BoardLens.Read(view.From, view.To, view.Compare, view.Slice);
         if (refusal is not null || lens.Range.Days(clock) is not { Ok: true } days)
@@ -97,7 +93,7 @@ internal static class BoardFiles
         foreach (var (dimension, value) in lens.Filter.Values)
         {
             var label = await places.LabelAsync(dimension, value, caller.Scope, cancellationToken);
-            filters.Add($"{dimension}={value} ({label.Zh})");
+            filters.Add($"{words["Dim_" + dimension]}: {(words.IsChinese ? label.Zh : label.En)} ({dimension}={value})");
         }
 
         return new TileSource(board, tile, lens, days.Value, lens.Comparison.Of(days.Value), filters, caller.Name, clock.Local(clock.Now));

@@ -27,6 +27,7 @@ public static class BoardsFeature
         services.TryAddSingleton<BoardMetrics>();
         services.TryAddSingleton<BoardLinkTokens>();
         services.TryAddSingleton<BoardWords>();
+        services.TryAddSingleton<TileLimits>();
         services.TryAddSingleton<FactPulse>();
         services.TryAddSingleton<PlaceBook>();
         services.TryAddSingleton<TileLists>();

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Data.Common;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Metrics.Domain;
+using ChannelPortal.Features.Metrics.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
@@ -46,6 +47,12 @@ internal sealed partial class MetricBook(MetricEngine engine, AppDbFactory datab
         ArgumentNullException.ThrowIfNull(caller);
         var now = thresholds;
         return caller.Roles.Order(StringComparer.Ordinal).Append(ThresholdRule.Everybody).Select(r => now.GetValueOrDefault((metricId, r))).FirstOrDefault(t => t is not null);
+    }
+
+    public bool HoldForParts(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return ChangeShape.Of(metric.Definition.Formula) is not { Denominator: null };
     }
 
     public Tone LevelOf(Metric metric, decimal? value, Caller caller)

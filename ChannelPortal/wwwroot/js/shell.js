@@ -110,7 +110,7 @@ document.addEventListener('keydown', event => {
   }
   if (event.key === 'Escape') {
     const menu = document.querySelector('details.cp-menu[open]');
-    if (menu) { menu.open = false; menu.querySelector('summary')?.focus(); }
+    if (menu) { event.preventDefault(); menu.open = false; menu.querySelector('summary')?.focus(); }
     root.removeAttribute('data-rail-open');
     return;
   }

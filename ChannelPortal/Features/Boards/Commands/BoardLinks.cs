@@ -79,7 +79,7 @@ internal sealed class OpenBoardLinkHandler(BoardShelf shelf, BoardLinkTokens tok
     {
         if (tokens.Read(command.Token) is not { } id
             || await context.Db.Set<BoardLink>().AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, cancellationToken) is not { } link || !link.IsGood(context.Now)
-            || await shelf.GetAsync(link.BoardId, cancellationToken) is not { } sheet || !sheet.IsOpenTo(context.Caller, isGuest: true))
+            || await shelf.GetAsync(link.BoardId, 0, cancellationToken) is not { } sheet || !sheet.IsOpenTo(context.Caller, isGuest: true))
         {
             return Error.NotFound;
         }

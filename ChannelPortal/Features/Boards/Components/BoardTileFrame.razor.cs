@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Features.Boards.Domain;
+using ChannelPortal.Features.Boards.Queries;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Platform.Security;
@@ -17,6 +18,9 @@ public sealed partial class BoardTileFrame
         ("Left", PortalIcons.ChevronLeft, -1, 0, 0, 0), ("Right", PortalIcons.ChevronRight, 1, 0, 0, 0), ("Up", PortalIcons.ChevronUp, 0, -1, 0, 0), ("Down", PortalIcons.ChevronDown, 0, 1, 0, 0),
         ("Narrower", PortalIcons.Minus, 0, 0, -1, 0), ("Wider", PortalIcons.Plus, 0, 0, 1, 0), ("Shorter", PortalIcons.ArrowUp, 0, 0, 0, -1), ("Taller", PortalIcons.ArrowDown, 0, 0, 0, 1),
     ];
+
+    /// <summary>The tile with the limits that hold for this reader.</summary>
+    private BoardTile limited = null!;
 
     [Parameter, EditorRequired]
     public BoardTile Tile { get; set; } = null!;
@@ -55,13 +59,16 @@ public sealed partial class BoardTileFrame
     [Inject]
     private BoardWords Words { get; set; } = null!;
 
+    [Inject]
+    private TileLimits Limits { get; set; } = null!;
+
     private string Title => Words.TitleOf(Tile);
 
     private string SliceKey => MetricSlice.TryParse(Tile.Slice, out var own)
         ? (Tile.IgnoresFilter ? own : Lens.Filter.Values.Where(f => !own.Values.ContainsKey(f.Key)).Aggregate(own, (s, f) => s.With(f.Key, f.Value))).Key
         : "";
 
-    private string Query => $"slice={Uri.EscapeDataString(SliceKey)}&from={Uri.EscapeDataString(Lens.Range.From)}&to={Uri.EscapeDataString(Lens.Range.To)}";
+    private string Query => $"slice={Uri.EscapeDataString(SliceKey)}&from={Uri.EscapeDataString(Lens.Range.From)}&to={Uri.EscapeDataString(Lens.Range.To)}{(Lens.Comparison == RangeComparison.None ? "" : "&compare=" + Lens.Comparison.ToString().ToLowerInvariant())}";
 
     private string? ListHref => Tile.Kind == TileKind.Alerts ? (Allows("alerts.read") ? "alerts" : null)
         : Tile.Kind is TileKind.Orders or TileKind.Funnel || Tile.Metric?.StartsWith("ORD-", StringComparison.Ordinal) == true || Tile.Metric == "SAL-01" ? (Allows("orders.read") ? "orders" : null)
@@ -73,6 +80,8 @@ public sealed partial class BoardTileFrame
     private static string? Number(decimal? value) => value?.ToString(CultureInfo.InvariantCulture);
 
     private bool Allows(string permission) => Permissions.Product.Allows(Caller.Roles, permission);
+
+    protected override void OnParametersSet() => limited = Limits.For(Tile, Lens.Filter, Caller);
 
     private Task KeyAsync(KeyboardEventArgs key)
     {

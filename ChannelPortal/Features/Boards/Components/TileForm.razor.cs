@@ -1,5 +1,7 @@
+using System.Globalization;
 using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Features.Boards.Queries;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Platform.Text;
@@ -38,6 +40,12 @@ public sealed partial class TileForm
     private BoardMetrics Metrics { get; set; } = null!;
 
     [Inject]
+    private MetricLabels Labels { get; set; } = null!;
+
+    [Inject]
+    private IMetricThresholds Thresholds { get; set; } = null!;
+
+    [Inject]
     private BoardWords Words { get; set; } = null!;
 
     [Inject]
@@ -48,15 +56,24 @@ public sealed partial class TileForm
 
     private bool NeedsMetric => kind is not (TileKind.Orders or TileKind.Funnel or TileKind.Alerts);
 
+    /// <summary>Percentages are kept as fractions and typed as people say them.</summary>
+    private decimal Factor => metric?.Definition.Unit.StartsWith('%') == true ? 100 : 1;
+
+    private string LimitUnit => metric is null ? "" : $" ({Labels.UnitOf(metric.Definition)})";
+
+    /// <summary>What the catalogue says, as long as the tile says nothing else.</summary>
+    private MetricThreshold? Inherited => metric is null ? null : Thresholds.Find(metric.Definition.Id, Caller);
+
     private IReadOnlyList<string> Dimensions => metric is null ? TileDimensions.All : Metrics.DimensionsOf(metric);
 
     protected override void OnInitialized()
     {
         if (Tile is { } tile)
         {
-            (kind, by, watch, bad) = (tile.Kind, tile.By ?? by, tile.Watch, tile.Bad);
+            (kind, by) = (tile.Kind, tile.By ?? by);
             (slice, titleZh, titleEn, isPinned) = (tile.Slice, tile.TitleZh, tile.TitleEn, tile.IgnoresFilter);
             metric = tile.Metric is null ? null : Metrics.Find(tile.Metric, Caller);
+            (watch, bad) = (tile.Watch * Factor, tile.Bad * Factor);
             search = metric?.Definition.Id ?? "";
         }
 
@@ -92,8 +109,8 @@ public sealed partial class TileForm
             Kind = kind,
             Metric = NeedsMetric ? metric!.Definition.Id : null,
             By = kind is TileKind.Bars or TileKind.Table ? by : null,
-            Watch = NeedsMetric ? watch : null,
-            Bad = NeedsMetric ? bad : null,
+            Watch = NeedsMetric ? watch / Factor : null,
+            Bad = NeedsMetric ? bad / Factor : null,
             Slice = Filled(slice),
             TitleZh = Filled(titleZh),
             TitleEn = Filled(titleEn),
@@ -107,6 +124,8 @@ public sealed partial class TileForm
     }
 
     private MetricSlice Slice => MetricSlice.TryParse(slice, out var parsed) ? parsed : MetricSlice.All;
+
+    private string? Written(decimal? limit) => (limit * Factor)?.ToString("0.####", CultureInfo.InvariantCulture);
 
     private string NewId() => "t" + SequentialId.New(Time).ToString("N")[^12..];
 

@@ -19,9 +19,9 @@ internal sealed class BoardShelf(IAppDbFactory factory, TimeProvider time)
     public async Task<BoardSheet?> FindAsync(string id, Caller caller, CancellationToken cancellationToken) =>
         await ReadAsync(id, cancellationToken) is { } sheet && await MayOpenAsync(sheet, caller, cancellationToken) ? sheet : null;
 
-    /// <summary>The board whoever asks: only for work whose caller has been checked.</summary>
-    public Task<BoardSheet?> GetAsync(string id, CancellationToken cancellationToken) =>
-        kept.TryGetValue(id, out var known) && time.GetUtcNow() - known.At < s_age ? Task.FromResult<BoardSheet?>(known.Sheet) : ReadAsync(id, cancellationToken);
+    /// <summary>The board whoever asks, of this version or a newer one: only for work whose caller has been checked.</summary>
+    public Task<BoardSheet?> GetAsync(string id, int version, CancellationToken cancellationToken) =>
+        kept.TryGetValue(id, out var known) && known.Sheet.Version >= version && time.GetUtcNow() - known.At < s_age ? Task.FromResult<BoardSheet?>(known.Sheet) : ReadAsync(id, cancellationToken);
 
     private async Task<BoardSheet?> ReadAsync(string id, CancellationToken cancellationToken)
     {

@@ -1,14 +1,12 @@
-using ChannelPortal.Platform.Metrics;
-
 namespace ChannelPortal.Features.Boards.Domain;
 
 /// <summary>Where a value lies against the thresholds of its tile.</summary>
 internal static class TileLevels
 {
-    public static string? Of(BoardTile tile, MetricDefinition metric, decimal? value) =>
+    public static string? Of(BoardTile tile, bool higherIsBetter, decimal? value) =>
         value is not { } number || (tile.Watch is null && tile.Bad is null) ? null
-        : IsBeyond(number, tile.Bad, metric.HigherIsBetter) ? "bad"
-        : IsBeyond(number, tile.Watch, metric.HigherIsBetter) ? "watch"
+        : IsBeyond(number, tile.Bad, higherIsBetter) ? "bad"
+        : IsBeyond(number, tile.Watch, higherIsBetter) ? "watch"
         : "good";
 
     private static bool IsBeyond(decimal value, decimal? threshold, bool higherIsBetter) =>

@@ -17,11 +17,25 @@ internal sealed class TileStore(TileReader reader, FactPulse pulse, IFactStream 
 {
     private const int Kept = 2_000;
     private const int RestFactor = 10;
+
+    /// <summary>One board leaves connections for others.</summary>
+    private const int AtOnce = 4;
     private static readonly TimeSpan s_shortestRest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     public int Count => entries.Count;
+
+    /// <summary>The tiles of a board by their ids, some at once: a click waits for the slowest of them and not for the sum.</summary>
+    public async Task<IReadOnlyDictionary<string, TileAnswer>> ReadAllAsync(BoardPlan plan, BoardLens lens, DealerScope scope, CancellationToken cancellationToken)
+    {
+        var answers = new ConcurrentDictionary<string, TileAnswer>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            plan.Tiles,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (tile, stop) => answers[tile.Id] = await ReadAsync(tile, lens, scope, stop));
+        return answers;
+    }
 
     public async Task<TileAnswer> ReadAsync(BoardTile tile, BoardLens lens, DealerScope scope, CancellationToken cancellationToken)
     {
@@ -32,7 +46,7 @@ internal sealed class TileStore(TileReader reader, FactPulse pulse, IFactStream 
         }
 
         var before = lens.Comparison.Of(days.Value);
-        var shape = tile with { Id = "", X = 0, Y = 0, W = 0, H = 0, TitleZh = null, TitleEn = null };
+        var shape = tile with { Id = "", X = 0, Y = 0, W = 0, H = 0, TitleZh = null, TitleEn = null, Watch = null, Bad = null };
         var entry = entries.GetOrAdd($"{scope.Key}|{lens.Filter.Key}|{days.Value}|{before}|{shape}", _ => new Entry());
         await entry.Gate.WaitAsync(cancellationToken);
         try

@@ -88,5 +88,5 @@ public sealed partial class BoardPage : IAsyncDisposable
         });
     }
 
-    private static string Metric(string id) => "catalog?q=" + id;
+    private static string Metric(string id) => "metrics/" + id;
 }

@@ -40,11 +40,14 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
     private IReadOnlyList<Error> refusals = [];
     private Error? refusal;
     private BoardTile? chosen;
-    private string noted = "";
+    private string noteMetric = "";
+    private (string Board, Period Days, int Version) noted;
     private string? drawer;
     private string? said;
     private string titleZh = "";
     private string titleEn = "";
+    private int edits;
+    private bool isRestored;
     private bool isStarred;
     private bool isReady;
 
@@ -66,6 +69,13 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
     /// <summary><c>1</c> for the wall screen.</summary>
     [SupplyParameterFromQuery]
     public string? Kiosk { get; set; }
+
+    /// <summary>Boards that are shown in turn, this one among them.</summary>
+    [SupplyParameterFromQuery]
+    public string? Play { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Seconds { get; set; }
 
     /// <summary><c>1</c> to arrange tiles.</summary>
     [SupplyParameterFromQuery]
@@ -112,7 +122,7 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
 
     private string Title => sheet!.Title(Words.IsChinese);
 
-    private string Topic => ComposedBoardTopic.NameFor(Id, lens);
+    private string Topic => sheet is null ? "" : ComposedBoardTopic.NameFor(Id, sheet.Version, lens);
 
     /// <summary>The board as it is looked at, outside kiosk and editor.</summary>
     private string Viewing => $"boards/{Id}?{lens.Query}";
@@ -134,6 +144,18 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
     {
         Change(Plan.Place(id, x, y, width, height));
         StateHasChanged();
+    }
+
+    /// <summary>The browser kept what was arranged when the line or the server went away; one undo throws it away.</summary>
+    [JSInvokable]
+    public void TakeDraft(string text)
+    {
+        if (IsEditing && edits == 0 && UnsavedBoard.TryRead(text, sheet!.Version) is { } kept)
+        {
+            Change(kept.Plan);
+            (titleZh, titleEn, isRestored) = (kept.TitleZh, kept.TitleEn, true);
+            StateHasChanged();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -178,11 +200,16 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
         days = found.Value;
         await ReadAgainAsync();
         isReady = true;
+        if (sheet is null && IsKiosk && Play?.Split(',').Where(id => id != Id).ToList() is { Count: > 0 } others)
+        {
+            // Nobody stands before a wall to take away a board that was deleted or is no longer shared.
+            Navigation.NavigateTo($"boards/play?ids={Uri.EscapeDataString(string.Join(',', others))}&seconds={Uri.EscapeDataString(Seconds ?? "")}", replace: true);
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var now = $"{Id}|{Topic}|{IsKiosk}|{IsEditing}|{sheet?.Version}";
+        var now = $"{Id}|{Topic}|{IsKiosk}|{IsEditing}|{sheet?.Version}|{edits}";
         if (sheet is null || started == now)
         {
             return;
@@ -220,11 +247,17 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
 
         chips = await Filters.ChipsAsync(lens, caller.Scope, leaving.Token);
         steps = await Filters.StepsAsync(lens, caller.Scope, leaving.Token);
-        notes = await Notes.ReadAsync(sheet.Plan, days, caller, leaving.Token);
-        isStarred = (await Shelf.FavouritesAsync(caller, leaving.Token)).Contains(Id);
+        if (noted != (Id, days, sheet.Version))
+        {
+            // A filter changes neither; the click that set it should not wait for them.
+            noted = (Id, days, sheet.Version);
+            notes = await Notes.ReadAsync(sheet.Plan, days, caller, leaving.Token);
+            isStarred = (await Shelf.FavouritesAsync(caller, leaving.Token)).Contains(Id);
+        }
+
         if (!IsEditing)
         {
-            (draft, drawer) = (null, null);
+            (draft, drawer, edits, isRestored) = (null, null, 0, false);
             undo.Clear();
         }
         else if (draft is null)
@@ -238,12 +271,16 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
     {
         Kiosk = IsKiosk,
         Editing = IsEditing,
+        Draft = IsEditing && edits > 0 ? new UnsavedBoard(sheet!.Version, titleZh, titleEn, Plan).ToString() : null,
         Notes = notes,
+        View = string.Join(" · ", [SpanOf(days), .. chips.Select(c => $"{Text["Dim_" + c.Dimension]}: {c.Name}")]),
         Filter = lens.Filter.Values,
         Than = lens.Comparison == RangeComparison.None ? "" : Text["Than_" + lens.Comparison].Value,
         Words = Text.GetAllStrings(includeParentCultures: true).Where(t => t.Name.StartsWith("Js_", StringComparison.Ordinal) || t.Name.StartsWith("Word_", StringComparison.Ordinal))
             .DistinctBy(t => t.Name).ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal),
     };
+
+    private static string SpanOf(Period days) => days.Days == 1 ? NumberFormat.Date(days.Start) : $"{NumberFormat.Date(days.Start)} – {NumberFormat.Date(days.End.AddDays(-1))}";
 
     private async Task<bool> SendAsync<T>(ICommand<T> command, Action<T>? then = null)
     {
@@ -288,7 +325,7 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
 
     private void OpenShare() => drawer = "Share";
 
-    private void OpenNote(BoardTile tile) => (noted, drawer) = (tile.Metric ?? "", "Note");
+    private void OpenNote(BoardTile tile) => (noteMetric, drawer) = (tile.Metric ?? "", "Note");
 
     private async Task NotesChangedAsync()
     {
@@ -315,14 +352,18 @@ public sealed partial class ComposedBoardPage : IAsyncDisposable
         said = Text["Said_Placed", Words.TitleOf(at), at.X + 1, at.Y + 1, at.W, at.H];
     }
 
-    private void Undo() => draft = undo.TryPop(out var before) ? before : draft;
+    private void Undo()
+    {
+        draft = undo.TryPop(out var before) ? before : draft;
+        (isRestored, edits) = (false, edits + 1);
+    }
 
     private void Change(BoardPlan next)
     {
         if (IsEditing && !next.Tiles.SequenceEqual(Plan.Tiles))
         {
             undo.Push(Plan);
-            draft = next;
+            (draft, edits, refusals) = (next, edits + 1, []);
         }
     }
 }

@@ -2,7 +2,6 @@ using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
-using ChannelPortal.Platform.Text;
 
 namespace ChannelPortal.Features.Boards.Queries;
 
@@ -12,16 +11,7 @@ internal sealed class BoardMetrics(IMetricReader reader)
     /// <summary>The metric, or null when it is unknown or not for this person: what the goods cost the manufacturer and how it judges risks stays inside.</summary>
     public Metric? Find(string id, Caller caller) => reader.Catalog.Find(id) is { } metric && MetricAccess.IsVisible(metric, caller.Scope) ? metric : null;
 
-    /// <summary>Finds by id, by name in both languages and by pinyin initials; the best first.</summary>
-    public IReadOnlyList<Metric> Search(string? text, Caller caller, int count)
-    {
-        var words = (text ?? "").Trim();
-        return
-        [
-            .. reader.Catalog.Metrics.Where(m => MetricAccess.IsVisible(m, caller.Scope) && Matches(m, words))
-                .OrderBy(m => m.Definition.Id.StartsWith(words, StringComparison.OrdinalIgnoreCase) ? 0 : 1).ThenByDescending(m => m.IsAvailable).Take(count),
-        ];
-    }
+    public IReadOnlyList<Metric> Search(string? text, Caller caller, int count) => [.. MetricSearch.Find(reader.Catalog, text ?? "", caller.Scope).Take(count)];
 
     /// <summary>Why a plan cannot be kept by this person; null when it can.</summary>
     public Error? Refusal(BoardPlan plan, Caller caller)
@@ -38,6 +28,11 @@ internal sealed class BoardMetrics(IMetricReader reader)
                 return Error.Of("board_tile_invalid", tile.Id);
             }
 
+            if (tile is { Watch: { } watch, Bad: { } bad } && (metric.Definition.HigherIsBetter ? bad > watch : bad < watch))
+            {
+                return Error.Of(metric.Definition.HigherIsBetter ? "board_limits_high" : "board_limits_low").On("bad");
+            }
+
             if (reader.Check(metric.Definition.Id, slice, GroupOf(tile)).Errors is [var first, ..])
             {
                 return first;
@@ -52,14 +47,4 @@ internal sealed class BoardMetrics(IMetricReader reader)
         [.. TileDimensions.All.Where(d => reader.Check(metric.Definition.Id, MetricSlice.All, d == TileDimensions.Place ? MetricDimensions.Province : d).Ok)];
 
     private static string? GroupOf(BoardTile tile) => tile.Kind == TileKind.Map || tile.By == TileDimensions.Place ? MetricDimensions.Province : tile.By;
-
-    private static bool Matches(Metric metric, string words)
-    {
-        var definition = metric.Definition;
-        return words.Length == 0
-            || definition.Id.StartsWith(words, StringComparison.OrdinalIgnoreCase)
-            || definition.NameZh.Contains(words, StringComparison.OrdinalIgnoreCase)
-            || definition.NameEn.Contains(words, StringComparison.OrdinalIgnoreCase)
-            || PinyinInitials.Of(definition.NameZh).Contains(words, StringComparison.OrdinalIgnoreCase);
-    }
 }

@@ -18,9 +18,7 @@ internal sealed class BoardPalette(BoardShelf shelf, CallerFactory callers, IStr
             :
             [
                 .. (await shelf.ListAsync(caller, cancellationToken))
-                    .Where(s => s.TitleZh.Contains(text, StringComparison.OrdinalIgnoreCase) || s.TitleEn.Contains(text, StringComparison.OrdinalIgnoreCase)
-                        || PinyinInitials.Of(s.TitleZh).Contains(text, StringComparison.OrdinalIgnoreCase))
-                    .Take(limit).Select(s => new PaletteHit(s.Title(PortalCultures.IsChinese()), words["Hit_Board"], "boards/" + s.Id, PortalIcons.LayoutDashboard)),
+                    .Where(s => NameMatch.Finds(text, s.TitleZh, s.TitleEn)).Take(limit).Select(s => new PaletteHit(s.Title(PortalCultures.IsChinese()), words["Hit_Board"], "boards/" + s.Id, PortalIcons.LayoutDashboard)),
             ];
     }
 }

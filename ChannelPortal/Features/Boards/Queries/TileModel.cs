@@ -16,12 +16,6 @@ internal sealed record TileModel(string State, DateTimeOffset At)
     /// <summary>The value of the compared days.</summary>
     public decimal? Before { get; init; }
 
-    /// <summary>Relative change against <see cref="Before"/>; for ratios the difference.</summary>
-    public decimal? Change { get; init; }
-
-    /// <summary>Position against the thresholds: <c>good</c>, <c>watch</c> or <c>bad</c>; null without any.</summary>
-    public string? Level { get; init; }
-
     public IReadOnlyList<TilePoint> Points { get; init; } = [];
 
     public IReadOnlyList<TileRow> Rows { get; init; } = [];
@@ -48,6 +42,7 @@ internal sealed record TileRow(string Key, string Zh, string En, decimal? Value)
 {
     public decimal? Before { get; init; }
 
+    /// <summary>Severity of an alert; where values of metrics lie is judged by the limits of each reader.</summary>
     public string? Level { get; init; }
 
     /// <summary>Where a click leads when it is not a filter.</summary>

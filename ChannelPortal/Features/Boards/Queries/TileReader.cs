@@ -99,8 +99,6 @@ internal sealed class TileReader(IMetricReader metrics, TileLists lists, PlaceBo
         return New(query, value) with
         {
             Before = before,
-            Change = ChangeOf(query.Metric, value, before),
-            Level = TileLevels.Of(query.Tile, query.Metric, value),
             Points = [.. spark.Select(p => new TilePoint(p.Period.Start, p.Period.End.AddDays(-1), p.Value.Value, null))],
         };
     }
@@ -135,7 +133,6 @@ internal sealed class TileReader(IMetricReader metrics, TileLists lists, PlaceBo
             rows.Add(new TileRow(key, label.Zh, label.En, value.Value)
             {
                 Before = before?.Find(query.Metric.Id, key)?.Value,
-                Level = TileLevels.Of(query.Tile, query.Metric, value.Value),
                 Latitude = place?.Latitude,
                 Longitude = place?.Longitude,
             });
@@ -146,11 +143,6 @@ internal sealed class TileReader(IMetricReader metrics, TileLists lists, PlaceBo
 
     private TileModel New(Query query, decimal? value, IReadOnlyList<decimal?>? all = null) =>
         new("ok", clock.Now) { Value = value, Format = TileFormats.Of(query.Metric.Unit, all ?? [value]) };
-
-    private static decimal? ChangeOf(MetricDefinition metric, decimal? value, decimal? before) =>
-        value is not { } now || before is not { } then ? null
-        : metric.Unit.StartsWith('%') ? now - then
-        : then == 0 ? null : Math.Round((now - then) / Math.Abs(then), 6);
 
     private sealed record Query(BoardTile Tile, MetricDefinition Metric, MetricSlice Slice, string? By, Period Days, Period? Before, DealerScope Scope);
 }

@@ -2,13 +2,14 @@ using System.Globalization;
 using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Features.Boards.Queries;
 using ChannelPortal.Platform.Documents;
+using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui.Charts;
 
 namespace ChannelPortal.Features.Boards.Reports;
 
 /// <summary>A board on paper: figures first, then charts and tables in reading order. Each page carries range, filters, reader and time.</summary>
-internal sealed class BoardDocument(BoardWords words)
+internal sealed class BoardDocument(BoardWords words, TileLimits limits, BusinessClock clock)
 {
     private const int FiguresInARow = 4;
 
@@ -35,29 +36,24 @@ internal sealed class BoardDocument(BoardWords words)
     private Kpi Figure((BoardTile Tile, TileModel Model) t) =>
         new(Same(words.TitleOf(t.Tile)), Same(words.ValueOf(t.Model, t.Model.Value)), Same(words.UnitOf(t.Tile) ?? ""), Same(words.ReasonOf(t.Model) ?? t.Tile.Metric ?? ""))
         {
-            Change = words.ChangeOf(t.Tile, t.Model) is { } change ? Same(change) : null,
-            ChangeTone = ToneOf(t.Model.Level),
+            Change = words.ChangeOf(t.Model, t.Model.Value, t.Model.Before) is { } change ? Same(change) : null,
+            ChangeTone = ToneOf(limits.LevelOf(t.Tile, t.Model.Value)),
         };
 
     private IEnumerable<ReportBlock> Blocks(BoardTile tile, TileModel model)
     {
-        yield return new Heading(2, Same(words.TitleOf(tile)));
-        if (words.ReasonOf(model) is { } reason)
+        var title = Same(words.TitleOf(tile));
+        if (model.State == "ok" && model.Points.Count == 0 && model.Rows.Count > 0)
         {
-            yield return new Paragraph(Same(reason)) { IsNote = true };
+            // Its caption is its title.
+            yield return TableOf(title, tile, model);
+            yield break;
         }
-        else if (model.Points.Count > 0)
-        {
-            yield return new Chart(LineOf(tile, model), Same(words.TitleOf(tile)), Same(tile.Metric ?? ""));
-        }
-        else if (model.Rows.Count == 0)
-        {
-            yield return new Paragraph(Same(words["State_Empty"])) { IsNote = true };
-        }
-        else
-        {
-            yield return TableOf(tile, model);
-        }
+
+        yield return new Heading(2, title);
+        yield return model.Points.Count > 0 && words.ReasonOf(model) is null
+            ? new Chart(LineOf(tile, model), title, Same(tile.Metric ?? ""))
+            : new Paragraph(Same(words.ReasonOf(model) ?? words["State_Empty"])) { IsNote = true };
     }
 
     private ChartSpec LineOf(BoardTile tile, TileModel model)
@@ -75,35 +71,46 @@ internal sealed class BoardDocument(BoardWords words)
         };
     }
 
-    private DataTable TableOf(BoardTile tile, TileModel model)
+    private DataTable TableOf(ReportText title, BoardTile tile, TileModel model)
     {
+        // One unit for all amounts of a table, and it stands in the header.
+        var (unit, write) = words.ColumnOf(tile, model);
         var hasBefore = model.Rows.Any(r => r.Before is not null);
-        List<DataColumn> columns = [new(Same(words["Column_Name"]), false), new(Same(words["Column_Value"]))];
-        if (hasBefore)
+        List<(DataColumn Column, Func<TileRow, DataCell> Cell)> columns = tile.Kind switch
         {
-            columns.Add(new(Same(words["Column_Before"])));
-        }
+            TileKind.Funnel => [(Words("Column_Word"), r => Text(words["Word_" + r.Word])), (Number("Column_Count", ""), r => Text(write(r.Value)))],
+            TileKind.Alerts =>
+            [
+                (Words("Column_Level"), r => new DataCell(Same(words["Js_Level_" + r.Level]), ToneOf(r.Level))), (Words("Column_Kind"), r => Text(words["Word_" + r.Word])),
+                (Words("Column_Name"), r => Text(NameOf(r))), (Words("Column_At"), r => Text(r.At is { } at ? NumberFormat.DateTime(at, clock.Zone) : "")),
+            ],
+            _ when model.By is null =>
+            [
+                (Words("Column_Key"), r => Text(r.Key)), .. model.Rows.All(r => r.Zh == r.Key) ? [] : new (DataColumn, Func<TileRow, DataCell>)[] { (Words("Column_Name"), r => Text(NameOf(r))) },
+                (Words("Column_Word"), r => Text(r.Word is null ? "" : words["Word_" + r.Word])),
+                (Number("Column_Amount", unit), r => Text(write(r.Value))),
+            ],
+            _ =>
+            [
+                (Words("Column_Name"), r => Text(NameOf(r))), (Number("Column_Value", unit), r => new DataCell(Same(write(r.Value)), ToneOf(limits.LevelOf(tile, r.Value)))),
+                .. hasBefore
+                    ? new (DataColumn, Func<TileRow, DataCell>)[] { (Number("Column_Before", unit), r => Text(write(r.Before))), (Number("Js_Change", ""), r => Text(words.ChangeOf(model, r.Value, r.Before) ?? NamedFormats.Nothing)) }
+                    : [],
+            ],
+        };
+        return new DataTable(title, [.. columns.Select(c => c.Column)], [new DataGroup(null, [.. model.Rows.Select(r => new DataRow([.. columns.Select(c => c.Cell(r))]))])]) { Source = Same(SourceOf(tile, model)) };
 
-        return new DataTable(Same(words.TitleOf(tile)), columns, [new DataGroup(null, [.. model.Rows.Select(r => new DataRow([.. Cells(r)]))])]) { Source = Same(tile.Metric ?? "") };
+        DataColumn Words(string key) => new(Same(words[key]), false);
 
-        IEnumerable<DataCell> Cells(TileRow row)
-        {
-            yield return new DataCell(Same(NameOf(tile, row)));
-            yield return new DataCell(Same(words.ValueOf(model, row.Value)), ToneOf(row.Level));
-            if (hasBefore)
-            {
-                yield return new DataCell(Same(words.ValueOf(model, row.Before)));
-            }
-        }
+        DataColumn Number(string key, string unitOfColumn) => new(Same(words[key] + unitOfColumn));
+
+        static DataCell Text(string text) => new(Same(text));
     }
 
-    private string NameOf(BoardTile tile, TileRow row) => tile.Kind switch
-    {
-        TileKind.Funnel => words["Word_" + row.Word],
-        TileKind.Orders => $"{row.Key} · {(words.IsChinese ? row.Zh : row.En)}",
-        TileKind.Alerts => $"{words["Word_" + row.Word]} · {(words.IsChinese ? row.Zh : row.En)}",
-        _ => words.IsChinese ? row.Zh : row.En,
-    };
+    private string SourceOf(BoardTile tile, TileModel model) =>
+        string.Join(" · ", new[] { tile.Metric ?? "", model.More > 0 ? words["Js_More", NumberFormat.Integer(model.More)] : "" }.Where(t => t.Length > 0));
+
+    private string NameOf(TileRow row) => words.IsChinese ? row.Zh : row.En;
 
     private static ReportTone ToneOf(string? level) => level switch { "good" => ReportTone.Good, "watch" => ReportTone.Watch, "bad" => ReportTone.Bad, _ => ReportTone.Neutral };
 

@@ -38,11 +38,19 @@ internal static class TileSheet
             return [Row((words["Column_Metric"], Safe(words.TitleOf(source.Tile))), (value, model.Value), (before, model.Before))];
         }
 
-        return model.Points.Count > 0
-            ? [.. model.Points.Select(p => Row((words["Column_From"], Day(p.From)), (words["Column_To"], Day(p.To)), (value, p.Value), (before, p.Before)))]
+        return model.Points.Count > 0 ? [.. model.Points.Select(p => Row((words["Column_From"], Day(p.From)), (words["Column_To"], Day(p.To)), (value, p.Value), (before, p.Before)))]
+            : source.Tile.Kind == TileKind.Funnel ? [.. model.Rows.Select(r => Row((words["Column_Word"], words["Word_" + r.Word]), (words["Column_Count"], r.Value)))]
+            : model.By is not null ? [.. model.Rows.Select(r => Row((words["Column_Key"], Safe(r.Key)), (words["Column_Name"], NameOf(r)), (value, r.Value), (before, r.Before)))]
+            : source.Tile.Kind == TileKind.Alerts ? [.. model.Rows.Select(r => Row(
+                (words["Column_Key"], Safe(r.Key)), (words["Column_Level"], words["Js_Level_" + r.Level]), (words["Column_Kind"], words["Word_" + r.Word]), (words["Column_Name"], NameOf(r)), (words["Column_At"], At(r))))]
             : [.. model.Rows.Select(r => Row(
-                (words["Column_Key"], Safe(r.Key)), (words["Column_Name"], Safe(words.IsChinese ? r.Zh : r.En)), (value, r.Value), (before, r.Before),
-                (words["Column_Word"], r.Word is null ? null : words["Word_" + r.Word])))];
+                (words["Column_Key"], Safe(r.Key)), (words["Column_Name"], NameOf(r)), (words["Column_Word"], r.Word is null ? null : words["Word_" + r.Word]),
+                (words["Column_Amount"] + words["In_Money"], r.Value), (words["Column_At"], At(r))))];
+
+        string NameOf(TileRow row) => Safe(words.IsChinese ? row.Zh : row.En);
+
+        // In the offset of the business zone, as the rest of the file.
+        string? At(TileRow row) => row.At?.ToOffset(source.At.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
     private static List<Dictionary<string, object?>> About(BoardWords words, TileSource source)

@@ -23,6 +23,12 @@ public interface IMetricThresholds
     /// <summary>The limits for one of the caller's roles, else those for everybody; null where nobody set any.</summary>
     MetricThreshold? Find(string metricId, Caller caller);
 
+    /// <summary>
+    /// Whether limits of the whole say something about a part of it, such as one region or one dealer: they do for ratios, days and scores; a part of a sum is
+    /// smaller than the sum.
+    /// </summary>
+    bool HoldForParts(Metric metric);
+
     /// <summary><see cref="Tone.Neutral"/> without limits or without a value.</summary>
     Tone LevelOf(Metric metric, decimal? value, Caller caller);
 }

@@ -23,9 +23,10 @@ internal sealed class MetricLabels(IStringLocalizer<MetricsText> texts)
 
     public string UnitOf(MetricDefinition metric) => UnitOf(metric.Unit);
 
-    // A unit is a word, or two with a slash between: CNY/dealer. Words that both languages share (SKU, m2, 0-100) have no text.
-    public string UnitOf(string unit) => string.Join('/', unit.Split('/').Select(word =>
-        texts["Unit_" + word.Replace(' ', '_')] is { ResourceNotFound: false } known ? known.Value : word));
+    // A unit is a word, or two with a slash between: CNY/dealer. Words that both languages share (SKU, m2, 0-100) have no text. English says "per dealer", in the singular
+    // that the catalogue itself uses.
+    public string UnitOf(string unit) => string.Join('/', unit.Split('/').Select((word, i) =>
+        (i == 0 || PortalCultures.IsChinese()) && texts["Unit_" + word.Replace(' ', '_')] is { ResourceNotFound: false } known ? known.Value : word));
 
     public string GrainOf(string grain) => texts["Grain_" + grain] is { ResourceNotFound: false } known ? known.Value : grain;
 }

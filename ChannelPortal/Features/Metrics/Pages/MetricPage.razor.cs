@@ -44,6 +44,10 @@ public sealed partial class MetricPage
     [SupplyParameterFromQuery(Name = CompareKey)]
     public string? Compare { get; set; }
 
+    /// <summary><c>1</c> explains the change without being asked again: the page was opened for it.</summary>
+    [SupplyParameterFromQuery]
+    public string? Explain { get; set; }
+
     [Inject]
     private IStringLocalizer<MetricsText> Text { get; set; } = null!;
 
@@ -145,7 +149,7 @@ public sealed partial class MetricPage
             [.. answer.Series.Select(m => m.Period.Start.ToString(m.Period.Start.Month == 1 ? "'’'yy" : "MM", CultureInfo.InvariantCulture))],
             [
                 new ChartSeries(MetricLabels.NameOf(Definition), [.. answer.Series.Select(m => (double?)m.Value.Value)]) { Tone = ChartTone.Accent },
-                new ChartSeries(Text[answer.Question.Comparison == MetricComparison.PreviousYear ? "Compare_py" : "Compare_pp"], [.. answer.Compared.Select(m => m.Value.N == 0 ? null : (double?)m.Value.Value)])
+                new ChartSeries(Text["Compare_" + answer.Question.Comparison], [.. answer.Compared.Select(m => m.Value.N == 0 ? null : (double?)m.Value.Value)])
                 {
                     Tone = ChartTone.Muted,
                     IsDashed = true,

@@ -95,7 +95,7 @@ public sealed partial class MetricsPage : IDisposable
             (string.IsNullOrEmpty(Unit) || r.Definition.Unit == Unit) &&
             (Set != CoreSet || r.IsCore) &&
             (Set != MineSet || r.IsMine) &&
-            (string.IsNullOrWhiteSpace(Search) || MetricSearch.Matches(r.Definition, Search.Trim()))),
+            MetricSearch.Matches(r.Definition, Search ?? "")),
     ];
 
     private Tone LevelOf(MetricCatalogRow row) =>

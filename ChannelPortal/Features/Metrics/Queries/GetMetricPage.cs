@@ -4,34 +4,10 @@ using ChannelPortal.Platform.Metrics;
 
 namespace ChannelPortal.Features.Metrics.Queries;
 
-/// <summary>Against what a value is held.</summary>
-internal enum MetricComparison
+/// <summary>What the page of a metric was asked for. It is compared as boards compare, so that the change that a tile shows is the one that is explained.</summary>
+internal sealed record MetricQuestion(Metric Metric, MetricSlice Slice, Period Period, RangeComparison Comparison)
 {
-    /// <summary>The same days a year before.</summary>
-    PreviousYear,
-
-    /// <summary>The period of equal length before.</summary>
-    PreviousPeriod,
-}
-
-/// <summary>What the page of a metric was asked for.</summary>
-internal sealed record MetricQuestion(Metric Metric, MetricSlice Slice, Period Period, MetricComparison Comparison)
-{
-    public Period Before => BeforeOf(Period, Comparison);
-
-    public static Period BeforeOf(Period period, MetricComparison comparison)
-    {
-        if (comparison == MetricComparison.PreviousYear)
-        {
-            return new Period(period.Start.AddYears(-1), period.End.AddYears(-1));
-        }
-
-        // Whole months go back by months, as the engine's own windows do.
-        var months = ((period.End.Year - period.Start.Year) * 12) + period.End.Month - period.Start.Month;
-        return period is { Start.Day: 1, End.Day: 1 }
-            ? new Period(period.Start.AddMonths(-months), period.Start)
-            : new Period(period.Start.AddDays(-period.Days), period.Start);
-    }
+    public Period Before => Comparison.Of(Period)!.Value;
 }
 
 /// <summary>A metric as its page shows it.</summary>
@@ -57,7 +33,11 @@ internal sealed class GetMetricPage(IMetricReader reader, MetricNames names, Pee
     public const int Months = 24;
     private const int MaxContributors = 10;
 
+    private static readonly RangeComparison[] s_comparisons = [RangeComparison.Year, RangeComparison.Lunar, RangeComparison.Previous];
     private static readonly string[] s_contributing = [MetricDimensions.Dealer, MetricDimensions.Product, MetricDimensions.Store];
+
+    /// <summary>What a value can be held against; the first unless it is asked for otherwise.</summary>
+    public static IReadOnlyList<RangeComparison> Comparisons => s_comparisons;
 
     /// <summary>Days in the grammar of time ranges: <c>from=2026-10</c>, <c>from=2026-10-01&amp;to=2026-10-31</c>, <c>from=now/M&amp;to=now</c>. Without them the last full month.</summary>
     public Result<MetricQuestion> Ask(string id, string? slice, string? from, string? to, string? compare, Caller caller)
@@ -97,7 +77,7 @@ internal sealed class GetMetricPage(IMetricReader reader, MetricNames names, Pee
             period = days.Value;
         }
 
-        return new MetricQuestion(metric, parsed, period, compare == "pp" ? MetricComparison.PreviousPeriod : MetricComparison.PreviousYear);
+        return new MetricQuestion(metric, parsed, period, Enum.TryParse<RangeComparison>(compare, ignoreCase: true, out var known) && s_comparisons.Contains(known) ? known : RangeComparison.Year);
     }
 
     public async Task<MetricView> AnswerAsync(MetricQuestion question, Caller caller, CancellationToken cancellationToken)
@@ -122,7 +102,7 @@ internal sealed class GetMetricPage(IMetricReader reader, MetricNames names, Pee
     public async Task<(IReadOnlyList<MetricPoint> Series, IReadOnlyList<MetricPoint> Compared)> SeriesAsync(
         MetricQuestion question, DealerScope scope, CancellationToken cancellationToken)
     {
-        var shift = question.Comparison == MetricComparison.PreviousYear ? 12 : 1;
+        var shift = question.Comparison == RangeComparison.Previous ? 1 : 12;
         var points = await reader.SeriesAsync(
             question.Metric.Definition.Id, question.Slice, question.Period.End.AddDays(-1), Months + shift, scope, cancellationToken);
         return ([.. points.Skip(shift)], [.. points.Take(Months)]);

@@ -15,7 +15,7 @@ internal sealed class MetricPalette(IMetricReader reader, CallerFactory callers)
             ? []
             :
             [
-                .. reader.Catalog.Metrics.Where(m => MetricSearch.Matches(m.Definition, text) && MetricAccess.IsVisible(m, caller.Scope)).OrderByDescending(m => m.IsAvailable).Take(limit)
+                .. MetricSearch.Find(reader.Catalog, text, caller.Scope).Take(limit)
                     .Select(m => new PaletteHit(MetricLabels.NameOf(m.Definition), m.Definition.Id, "metrics/" + m.Definition.Id, PortalIcons.ChartLine)),
             ];
     }

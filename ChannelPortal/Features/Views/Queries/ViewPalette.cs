@@ -15,8 +15,7 @@ internal sealed class ViewPalette(FindViews views, CallerFactory callers, IStrin
         return
         [
             .. (await views.RunAsync(null, caller, cancellationToken))
-                .Where(v => v.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || PinyinInitials.Of(v.Name).Contains(text, StringComparison.OrdinalIgnoreCase))
-                .Take(limit).Select(v => new PaletteHit(v.Name, words["Hit_View"], v.List + v.Query, v.IsFavourite ? PortalIcons.Star : PortalIcons.List)),
+                .Where(v => NameMatch.Finds(text, v.Name)).Take(limit).Select(v => new PaletteHit(v.Name, words["Hit_View"], v.List + v.Query, v.IsFavourite ? PortalIcons.Star : PortalIcons.List)),
         ];
     }
 }
