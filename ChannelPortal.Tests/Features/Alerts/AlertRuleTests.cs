@@ -5,9 +5,14 @@ using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Alerts.Queries;
 using ChannelPortal.Features.Alerts.Rules;
+using ChannelPortal.Features.Metrics.Commands;
+using ChannelPortal.Features.Metrics.Contracts;
+using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChannelPortal.Tests.Features.Alerts;
 
@@ -154,6 +159,39 @@ public abstract class AlertRuleTests(TestDatabase database) : DatabaseTests(data
         Assert.Equal(AlertState.Resolved, (await AlertAsync(first)).State);
 
         async Task<Alert> AlertAsync(Guid id) => (await alerting.AlertsAsync()).Single(a => a.Id == id);
+    }
+
+    [Fact]
+    public async Task RetireMetric_ThatARuleWatches_IsRefusedUntilTheRuleWatchesAnother()
+    {
+        await using var alerting = await Alerting.StartAsync(Database);
+        var office = Some.HeadOffice("EXEC");
+        var define = new DefineMetric(null, "单笔动销", "Sell-out a sale", "CNY/order", "SUM(pos_sales: amount)/COUNT(pos_sales: *)", ["dealer"], true);
+        var id = (await alerting.SendAsync(define, Some.HeadOffice("CHM"))).Value!;
+        await alerting.Portal.Get<OutboxPump>().DeliverAsync(Cancellation);
+        var own = s_draft with { MetricId = id };
+        Assert.True((await alerting.SendAsync(new SaveAlertRule(s_rule, own with { Enabled = false }, 0), office)).Ok);
+
+        // Rules have no reader among dealers, and still they count.
+        var uses = alerting.Portal.Provider.GetServices<IMetricUse>().ToList();
+        Assert.Equal($"alerts/rules/{s_rule}", Assert.Single(await PlacesAsync(office)).Href);
+        Assert.Empty(await PlacesAsync(Some.DealerCaller()));
+        var refusal = Assert.Single((await alerting.SendAsync(new RetireMetric(id, ""), Some.HeadOffice("CHM"))).Errors);
+        Assert.Equal(("metric_in_use", 1), (refusal.Code, refusal.Args[0]));
+        Assert.True((await alerting.SendAsync(new SaveAlertRule(s_rule, s_draft, 1), office)).Ok);
+        Assert.Empty(await PlacesAsync(office));
+        Assert.True((await alerting.SendAsync(new RetireMetric(id, ""), Some.HeadOffice("CHM"))).Ok);
+
+        async Task<List<MetricPlace>> PlacesAsync(Caller caller)
+        {
+            var places = new List<MetricPlace>();
+            foreach (var use in uses)
+            {
+                places.AddRange(await use.FindAsync(id, caller, Cancellation));
+            }
+
+            return places;
+        }
     }
 
     private static IEnumerable<ChannelPortal.Features.Stores.Contracts.PosSaleFact> Week(DateOnly monday, long first, long second) =>

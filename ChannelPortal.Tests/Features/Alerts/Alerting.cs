@@ -35,6 +35,7 @@ internal sealed class Alerting : IAsyncDisposable
         var portal = await PortalServices.StartAsync(database, s =>
         {
             s.AddSignalR();
+            s.AddLocalization();
             s.AddAlerts();
             s.AddPricing();
             s.AddMetricCatalog();

@@ -5,6 +5,7 @@ using ChannelPortal.Features.Boards.Data;
 using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Features.Boards.Live;
 using ChannelPortal.Features.Boards.Queries;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Audit;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Facts;
@@ -113,6 +114,21 @@ public abstract class ComposedBoardTests(TestDatabase database) : DatabaseTests(
         await run.SendAsync(new DeleteBoardNote(note), s_first);
         await run.SendAsync(new DeleteBoard(id), s_first);
         Assert.Null(await shelf.FindAsync(id, s_first, Cancellation));
+    }
+
+    [Fact]
+    public async Task MetricUse_OfAPrivateBoard_CountsForAllAndIsShownToItsOwner()
+    {
+        await using var run = await RunAsync();
+        var use = run.Portal.Services.GetServices<IMetricUse>().OfType<BoardMetricUse>().Single();
+        Assert.Equal(0, await use.CountAsync("FIN-30", Cancellation));
+        Assert.NotEqual(0, await use.CountAsync("SAL-01", Cancellation));
+        var id = await run.SendAsync(new SaveBoard(null, "我的", "Mine", s_plan, 0), s_first);
+        Assert.Equal(1, await use.CountAsync("FIN-30", Cancellation));
+        Assert.Equal("boards/" + id, Assert.Single(await use.FindAsync("FIN-30", s_first, Cancellation)).Href);
+        Assert.Empty(await use.FindAsync("FIN-30", s_second, Cancellation));
+        await run.SendAsync(new DeleteBoard(id), s_first);
+        Assert.Equal(0, await use.CountAsync("FIN-30", Cancellation));
     }
 
     [Fact]

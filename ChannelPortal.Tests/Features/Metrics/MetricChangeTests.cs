@@ -129,9 +129,15 @@ public abstract class MetricChangeTests(TestDatabase database) : DatabaseTests(d
         return (await Explainer(formula).ExplainAsync(id, slice, s_september, Golden.October, scope, Cancellation)).Value!;
     }
 
-    private ChangeExplainer Explainer(string? formula = null) => new(Reader(formula), Database.Factory, Names(), Texts());
+    private ChangeExplainer Explainer(string? formula = null) => new(Engine(formula), Reader(formula), Database.Factory, Names(), Texts());
 
-    private MetricReader Reader(string? formula = null) => new(new MetricEngine(formula is null ? ProductMetrics.Load() : Golden.Catalog(formula)), Database.Factory);
+    private MetricReader Reader(string? formula = null)
+    {
+        var engine = Engine(formula);
+        return new MetricReader(engine, new KeptMonths(engine), Database.Factory);
+    }
+
+    private static MetricEngine Engine(string? formula) => new(formula is null ? ProductMetrics.Load() : Golden.Catalog(formula));
 
     private GetMetricPage Page()
     {

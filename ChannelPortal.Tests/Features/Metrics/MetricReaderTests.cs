@@ -16,7 +16,7 @@ public abstract class MetricReaderTests(TestDatabase database) : DatabaseTests(d
 {
     private static readonly MetricEngine s_engine = new(ProductMetrics.Load());
 
-    private IMetricReader Reader => new MetricReader(s_engine, Database.Factory);
+    private IMetricReader Reader => new MetricReader(s_engine, new KeptMonths(s_engine), Database.Factory);
 
     public override async ValueTask InitializeAsync()
     {
@@ -38,7 +38,8 @@ public abstract class MetricReaderTests(TestDatabase database) : DatabaseTests(d
     [Fact]
     public async Task ValueAsync_MetricOverAMissingFact_HasNoValueAndSaysWhy()
     {
-        var reader = new MetricReader(new MetricEngine(Golden.Catalog("SUM(moon_landings: amount)")), Database.Factory);
+        var engine = new MetricEngine(Golden.Catalog("SUM(moon_landings: amount)"));
+        var reader = new MetricReader(engine, new KeptMonths(engine), Database.Factory);
         var value = await reader.ValueAsync("X", MetricSlice.All, Golden.October, DealerScope.All, Cancellation);
         Assert.Equal(new MetricValue("X", null, "", 0, "moon_landings"), value);
     }

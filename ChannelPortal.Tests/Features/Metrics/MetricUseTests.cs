@@ -1,8 +1,12 @@
 using System.Text.RegularExpressions;
+using ChannelPortal.Features.Alerts;
+using ChannelPortal.Features.Boards;
 using ChannelPortal.Features.Diagnostics;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Workbench;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,11 +22,11 @@ public sealed partial class MetricUseTests
         var configuration = new ConfigurationBuilder().Build();
         foreach (var (feature, add) in new (string, Action<IServiceCollection>)[]
         {
-            ("Workbench", s => s.AddWorkbench()), ("Diagnostics", s => s.AddDiagnostics(configuration)),
+            ("Workbench", s => s.AddWorkbench()), ("Diagnostics", s => s.AddDiagnostics(configuration)), ("Alerts", s => s.AddAlerts()), ("Boards", s => s.AddBoards()),
         })
         {
             var services = new ServiceCollection();
-            services.AddLogging().AddLocalization();
+            services.AddLogging().AddLocalization().AddSingleton(TimeProvider.System).AddSingleton<IAppDbFactory, NoDatabase>();
             add(services);
             await using var provider = services.BuildServiceProvider();
             var said = provider.GetServices<IMetricUse>().SelectMany(u => u.Fixed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -41,6 +45,12 @@ public sealed partial class MetricUseTests
         Assert.Equal("board", Assert.Single(await use.FindAsync("SAL-01", Some.HeadOffice("EXEC"), CancellationToken.None)).Href);
         Assert.Empty(await use.FindAsync("SAL-02", Some.HeadOffice("EXEC"), CancellationToken.None));
         Assert.Empty(await use.FindAsync("SAL-01", Some.DealerCaller(), CancellationToken.None));
+    }
+
+    /// <summary>Which metrics a feature always uses is said without a database.</summary>
+    private sealed class NoDatabase : IAppDbFactory
+    {
+        public AppDbContext Create(DealerScope scope) => throw new NotSupportedException();
     }
 
     [GeneratedRegex("\"([A-Z]{3}-[0-9]{2})\"")]

@@ -8,6 +8,7 @@ using ChannelPortal.Features.Alerts.Live;
 using ChannelPortal.Features.Alerts.Queries;
 using ChannelPortal.Features.Alerts.Rules;
 using ChannelPortal.Features.Dealers.Contracts;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Text;
@@ -27,6 +28,8 @@ public static class AlertsFeature
         services.TryAddSingleton<FindAlerts>();
         services.TryAddSingleton<FindAlertRules>();
         services.TryAddSingleton<AlertRuleChecks>();
+        services.AddSingleton<IMetricUse, AlertRuleMetricUse>();
+        services.AddMetricUse<AlertsText>("Title", "alerts", "alerts.read", "CMP-15", "CMP-22", "FIN-08", "INV-02", "INV-10", "STO-01");
         services.TryAddSingleton<AlertSentences>();
         services.TryAddSingleton<IAlertRuleBook, AlertRuleBook>();
         services.TryAddSingleton<RuleReader>();

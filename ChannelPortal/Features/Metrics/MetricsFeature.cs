@@ -1,9 +1,11 @@
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Metrics.Commands;
 using ChannelPortal.Features.Metrics.Contracts;
+using ChannelPortal.Features.Metrics.Jobs;
 using ChannelPortal.Features.Metrics.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
@@ -19,7 +21,10 @@ public static class MetricsFeature
     {
         // One engine per process: it holds the checked catalogue and the compiled statements, and no state of a caller.
         services.TryAddSingleton(_ => new MetricEngine(new Lazy<MetricCatalog>(ProductMetrics.Load)));
+        services.AddOptions<MetricsOptions>().BindConfiguration("Metrics").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<KeptMonths>();
         services.TryAddSingleton<IMetricReader, MetricReader>();
+        services.AddPeriodicJob<KeepMonthsJob>();
         services.TryAddSingleton<GetMetricValue>();
         services.TryAddSingleton<GetMetricCatalog>();
         services.TryAddSingleton<GetMetricPage>();

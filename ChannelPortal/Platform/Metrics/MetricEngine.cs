@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using ChannelPortal.Platform.Data;
@@ -27,22 +26,24 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
 
     // SQLite takes 500 parts in one compound SELECT, SQL Server 2,100 parameters.
     private const int TermsPerStatement = 100;
-    private const int CachedStatements = 1_024;
 
-    private readonly ConcurrentDictionary<string, SqlStatement> statements = new(StringComparer.Ordinal);
+    private StatementCache Statements { get; init; } = new();
+    private volatile Lazy<MetricCatalog>? extended;
 
     public MetricEngine(MetricCatalog catalog)
         : this(new Lazy<MetricCatalog>(catalog))
     {
     }
 
-    private volatile Lazy<MetricCatalog>? extended;
-
     public MetricCatalog Catalog => (extended ?? catalog).Value;
 
     /// <summary>Puts these definitions beside those that the engine was made with, instead of any put there before.</summary>
     public void Extend(IReadOnlyCollection<MetricDefinition> definitions) =>
         extended = definitions is { Count: > 0 } ? new Lazy<MetricCatalog>(() => catalog.Value.With(definitions)) : null;
+
+    /// <summary>An engine for other definitions of the same vocabulary, which keeps its compiled statements among those of this one.</summary>
+    public MetricEngine Beside(IEnumerable<MetricDefinition> definitions) =>
+        new(MetricCatalog.Create(definitions, Catalog.Vocabulary)) { Statements = Statements };
 
     /// <summary>Values of a request. Throws <see cref="MetricRequestException"/> for unknown names.</summary>
     public async Task<MetricTable> EvaluateAsync(AppDbContext context, MetricRequest request, CancellationToken cancellationToken)
@@ -179,18 +180,7 @@ public sealed class MetricEngine(Lazy<MetricCatalog> catalog)
     private SqlStatement Statement(SqlDialect dialect, IReadOnlyList<StatementPart> parts)
     {
         var key = $"{dialect.Name}\n{string.Join('\n', parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Period}|{p.Shape.Key}|{p.Request.Key}")))}";
-        if (statements.TryGetValue(key, out var statement))
-        {
-            return statement;
-        }
-
-        // Shapes are few; ad-hoc combinations of an API client must not grow the cache for ever.
-        if (statements.Count >= CachedStatements)
-        {
-            statements.Clear();
-        }
-
-        return statements[key] = StatementCompiler.Compile(dialect, Catalog.Vocabulary, parts);
+        return Statements.GetOrAdd(key, () => StatementCompiler.Compile(dialect, Catalog.Vocabulary, parts));
     }
 
     internal static StatementShape ShapeOf(MetricRequest request, DealerScope scope) => new(

@@ -28,6 +28,18 @@ public sealed class MetricTable
 
     internal MetricTable(IReadOnlyDictionary<string, IReadOnlyDictionary<string, MetricValue>> rows) => this.rows = rows;
 
+    /// <summary>This table with other values of a metric.</summary>
+    public MetricTable With(string metricId, IEnumerable<KeyValuePair<string, MetricValue>> values)
+    {
+        var changed = rows[metricId].ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        foreach (var (key, value) in values)
+        {
+            changed[key] = value;
+        }
+
+        return new MetricTable(new Dictionary<string, IReadOnlyDictionary<string, MetricValue>>(rows, StringComparer.Ordinal) { [metricId] = changed });
+    }
+
     /// <summary>All values of a metric by group value.</summary>
     public IReadOnlyDictionary<string, MetricValue> this[string metricId] => rows[metricId];
 

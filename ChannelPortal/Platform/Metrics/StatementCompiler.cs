@@ -9,7 +9,7 @@ internal static class StatementCompiler
     {
         var names = new Dictionary<ParameterSource, string>();
         var passes = parts
-            .GroupBy(p => TermCompiler.ScanOf(vocabulary, p) ?? string.Create(CultureInfo.InvariantCulture, $"alone {p.Ordinal}"), StringComparer.Ordinal)
+            .GroupBy(p => TermRows.ScanOf(vocabulary, p) ?? string.Create(CultureInfo.InvariantCulture, $"alone {p.Ordinal}"), StringComparer.Ordinal)
             .Select(pass => new TermCompiler(dialect, vocabulary, [.. pass], NameOf).Compile())
             .ToList();
         return new SqlStatement(string.Join("\nUNION ALL\n", passes), names);

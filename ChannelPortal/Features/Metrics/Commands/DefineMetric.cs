@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Metrics.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -127,17 +128,28 @@ internal sealed class DefineMetricHandler(MetricEngine engine, MetricTrial trial
     private static bool Same(string known, string wanted) => string.Equals(known, wanted.Trim(), StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Takes an own metric out of the catalogue. Its definition stays.</summary>
+/// <summary>Takes an own metric that nobody uses out of the catalogue. Its definition stays.</summary>
 [Permission(MetricsPermissions.Define)]
 internal sealed record RetireMetric(string Id, string Reason) : ICommand<bool>;
 
-internal sealed class RetireMetricHandler : ICommandHandler<RetireMetric, bool>
+internal sealed class RetireMetricHandler(IEnumerable<IMetricUse> uses) : ICommandHandler<RetireMetric, bool>
 {
     public async Task<Result<bool>> HandleAsync(RetireMetric command, CommandContext context, CancellationToken cancellationToken)
     {
         if (await context.Db.Set<OwnMetric>().SingleOrDefaultAsync(m => m.Id == command.Id && m.RetiredAt == null, cancellationToken) is not { } metric)
         {
             return Error.NotFound;
+        }
+
+        var places = 0;
+        foreach (var use in uses)
+        {
+            places += await use.CountAsync(metric.Id, cancellationToken);
+        }
+
+        if (places > 0)
+        {
+            return Error.Of("metric_in_use", places);
         }
 
         (metric.RetiredAt, metric.ChangedAt) = (context.Now, context.Now);

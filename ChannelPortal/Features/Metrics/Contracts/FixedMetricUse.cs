@@ -15,6 +15,8 @@ public sealed class FixedMetricUse(IStringLocalizer texts, string titleKey, stri
         return Task.FromResult<IReadOnlyList<MetricPlace>>(
             metricIds.Contains(metricId) && Permissions.Product.Allows(caller.Roles, permission) ? [new MetricPlace(texts[titleKey], href)] : []);
     }
+
+    public Task<int> CountAsync(string metricId, CancellationToken cancellationToken) => Task.FromResult(metricIds.Contains(metricId) ? 1 : 0);
 }
 
 /// <summary>Registration helper that features use.</summary>

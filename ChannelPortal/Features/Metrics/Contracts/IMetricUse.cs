@@ -12,4 +12,7 @@ public interface IMetricUse
 
     /// <summary>Where a metric is used, as far as this caller may know.</summary>
     Task<IReadOnlyList<MetricPlace>> FindAsync(string metricId, Platform.Kernel.Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>How many places use a metric, whoever may see them: one that is in use stays in the catalogue.</summary>
+    Task<int> CountAsync(string metricId, CancellationToken cancellationToken);
 }

@@ -42,6 +42,20 @@ internal sealed class OwnMetricVersionConfiguration : IEntityTypeConfiguration<O
     }
 }
 
+internal sealed class KeptValueConfiguration : IEntityTypeConfiguration<KeptValue>
+{
+    public void Configure(EntityTypeBuilder<KeptValue> builder)
+    {
+        builder.ToTable("metric_month");
+        builder.HasKey(v => new { v.MetricId, v.Dimension, v.Key, v.Month });
+        builder.Property(v => v.MetricId).HasMaxLength(16);
+        builder.Property(v => v.Dimension).HasMaxLength(16);
+        builder.Property(v => v.Key).HasMaxLength(64);
+        builder.Property(v => v.Definition).HasMaxLength(16);
+        builder.HasIndex(v => new { v.MetricId, v.Month, v.Dimension });
+    }
+}
+
 internal sealed class ThresholdRuleConfiguration : IEntityTypeConfiguration<ThresholdRule>
 {
     public void Configure(EntityTypeBuilder<ThresholdRule> builder)

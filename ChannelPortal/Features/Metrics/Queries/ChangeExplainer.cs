@@ -11,14 +11,15 @@ using Microsoft.Extensions.Localization;
 namespace ChannelPortal.Features.Metrics.Queries;
 
 /// <summary>See <see cref="IChangeExplainer"/>.</summary>
-internal sealed class ChangeExplainer(IMetricReader reader, IAppDbFactory databases, MetricNames names, IStringLocalizer<MetricsText> texts) : IChangeExplainer
+internal sealed class ChangeExplainer(MetricEngine engine, IMetricReader reader, IAppDbFactory databases, MetricNames names, IStringLocalizer<MetricsText> texts) : IChangeExplainer
 {
     private const int Top = 5;
     private const int Named = 3;
     private const string Numerator = "N";
     private const string Denominator = "D";
     private const string Quantity = "Q";
-    private readonly ConcurrentDictionary<MetricDefinition, (ChangeShape? Shape, MetricEngine? Parts)> known = new();
+    private const int Known = 1_000;
+    private readonly ConcurrentDictionary<(string Formula, string Grain), (ChangeShape? Shape, MetricEngine? Parts)> known = new();
 
     public async Task<Result<ChangeExplanation>> ExplainAsync(
         string metricId, MetricSlice slice, Period before, Period after, DealerScope scope, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ internal sealed class ChangeExplainer(IMetricReader reader, IAppDbFactory databa
         var (id, definition) = (metric.Definition.Id, metric.Definition);
         var first = await reader.ValueAsync(id, slice, before, scope, cancellationToken);
         var last = await reader.ValueAsync(id, slice, after, scope, cancellationToken);
-        var (shape, parts) = known.GetOrAdd(definition, ShapeOf);
+        var (shape, parts) = ShapeOf(definition);
         if (shape is null || parts is null || first.Value is not { } old || last.Value is not { } now)
         {
             return Error.Of("metric_not_explained", id);
@@ -63,6 +64,17 @@ internal sealed class ChangeExplainer(IMetricReader reader, IAppDbFactory databa
 
     private (ChangeShape? Shape, MetricEngine? Parts) ShapeOf(MetricDefinition definition)
     {
+        // Own metrics are read anew after each change of any of them, and change themselves.
+        if (known.Count >= Known)
+        {
+            known.Clear();
+        }
+
+        return known.GetOrAdd((definition.Formula, string.Join('|', definition.Grain)), _ => Find(definition));
+    }
+
+    private (ChangeShape? Shape, MetricEngine? Parts) Find(MetricDefinition definition)
+    {
         if (ChangeShape.Of(definition.Formula) is not { } shape)
         {
             return (null, null);
@@ -70,7 +82,7 @@ internal sealed class ChangeExplainer(IMetricReader reader, IAppDbFactory databa
 
         var formulas = new[] { (Numerator, shape.Numerator), (Denominator, shape.Denominator), (Quantity, shape.Quantity) };
         var parts = formulas.Where(f => f.Item2 is not null).Select(f => definition with { Id = f.Item1, Formula = f.Item2! });
-        return (shape, new MetricEngine(MetricCatalog.Create(parts, reader.Catalog.Vocabulary)));
+        return (shape, engine.Beside(parts));
     }
 
     // A dimension that the slice has fixed would have one part.

@@ -6,7 +6,7 @@ using ChannelPortal.Platform.Metrics;
 namespace ChannelPortal.Features.Metrics.Queries;
 
 /// <summary>See <see cref="IMetricReader"/>.</summary>
-internal sealed class MetricReader(MetricEngine engine, IAppDbFactory databases) : IMetricReader
+internal sealed class MetricReader(MetricEngine engine, KeptMonths months, IAppDbFactory databases) : IMetricReader
 {
     public MetricCatalog Catalog => engine.Catalog;
 
@@ -29,8 +29,7 @@ internal sealed class MetricReader(MetricEngine engine, IAppDbFactory databases)
         IReadOnlyList<string> metricIds, MetricSlice slice, Period period, DealerScope scope, CancellationToken cancellationToken)
     {
         await using var context = databases.Create(scope);
-        var table = await engine.EvaluateAsync(context, new MetricRequest(metricIds, slice, period), cancellationToken);
-        return [.. metricIds.Select(id => table[id][MetricTable.Whole])];
+        return await WholeAsync(context, metricIds, slice, period, cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<MetricSlice, IReadOnlyList<MetricValue>>> ValuesAsync(
@@ -42,17 +41,11 @@ internal sealed class MetricReader(MetricEngine engine, IAppDbFactory databases)
         {
             if (family.Key.Dimension is not { } dimension)
             {
-                var whole = await engine.EvaluateAsync(context, new MetricRequest(metricIds, family.First(), period), cancellationToken);
-                answer[family.First()] = [.. metricIds.Select(id => whole[id][MetricTable.Whole])];
+                answer[family.First()] = await WholeAsync(context, metricIds, family.First(), period, cancellationToken);
                 continue;
             }
 
-            var request = new MetricRequest(metricIds, family.Key.Common, period)
-            {
-                GroupBy = dimension,
-                Keys = [.. family.Select(s => s.Values[dimension])],
-            };
-            var table = await engine.EvaluateAsync(context, request, cancellationToken);
+            var table = await GroupedAsync(context, metricIds, dimension, family.Key.Common, period, [.. family.Select(s => s.Values[dimension])], cancellationToken);
             foreach (var slice in family)
             {
                 answer[slice] = [.. metricIds.Select(id => table[id][slice.Values[dimension]])];
@@ -72,8 +65,7 @@ internal sealed class MetricReader(MetricEngine engine, IAppDbFactory databases)
         IReadOnlyCollection<string>? keys = null)
     {
         await using var context = databases.Create(scope);
-        return await engine.EvaluateAsync(
-            context, new MetricRequest(metricIds, slice, period) { GroupBy = dimension, Keys = keys }, cancellationToken);
+        return await GroupedAsync(context, metricIds, dimension, slice, period, keys, cancellationToken);
     }
 
     public async Task<IReadOnlyList<MetricPoint>> SeriesAsync(
@@ -81,7 +73,30 @@ internal sealed class MetricReader(MetricEngine engine, IAppDbFactory databases)
     {
         await using var context = databases.Create(scope);
         var values = await engine.SeriesAsync(context, metricId, slice, buckets, cancellationToken);
-        return [.. buckets.Zip(values, (bucket, value) => new MetricPoint(bucket, value))];
+        var kept = await months.FindAsync(context, [metricId], slice, buckets, cancellationToken);
+        return [.. buckets.Zip(values, (bucket, value) => new MetricPoint(bucket, bucket == Period.MonthOf(bucket.Start) ? kept.GetValueOrDefault((metricId, bucket.Start)) ?? value : value))];
+    }
+
+    private async Task<IReadOnlyList<MetricValue>> WholeAsync(AppDbContext context, IReadOnlyList<string> metricIds, MetricSlice slice, Period period, CancellationToken cancellationToken)
+    {
+        var table = await engine.EvaluateAsync(context, new MetricRequest(metricIds, slice, period), cancellationToken);
+        var kept = await months.FindAsync(context, metricIds, slice, [period], cancellationToken);
+        return [.. metricIds.Select(id => kept.GetValueOrDefault((id, period.Start)) ?? table[id][MetricTable.Whole])];
+    }
+
+    private async Task<MetricTable> GroupedAsync(
+        AppDbContext context, IReadOnlyList<string> metricIds, string dimension, MetricSlice slice, Period period, IReadOnlyCollection<string>? keys, CancellationToken cancellationToken)
+    {
+        var table = await engine.EvaluateAsync(context, new MetricRequest(metricIds, slice, period) { GroupBy = dimension, Keys = keys }, cancellationToken);
+        foreach (var id in metricIds.Distinct(StringComparer.Ordinal))
+        {
+            if (await months.ByAsync(context, id, dimension, slice, period, cancellationToken) is { Count: > 0 } kept)
+            {
+                table = table.With(id, kept.Where(v => keys is null || keys.Contains(v.Key)));
+            }
+        }
+
+        return table;
     }
 
     // A region stands for its descendants, so a row may belong to several slices: only flat dimensions can be grouped instead.
