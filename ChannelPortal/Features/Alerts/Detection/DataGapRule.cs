@@ -6,8 +6,8 @@ using ChannelPortal.Platform.Analytics;
 namespace ChannelPortal.Features.Alerts.Detection;
 
 /// <summary>
-/// A dealer's reports have stopped: no sale for so long that at his usual pace it practically does not happen. Sales that were made and not
-/// reported look like a slump, so this says what it is.
+/// A dealer's reports have stopped: no sale for so long that at his usual pace it practically does not happen, less so when his counts of stock have stopped as well.
+/// Sales that were made and not reported look like a slump, so this says what it is.
 /// </summary>
 internal sealed class DataGapRule(AlertsOptions options)
 {
@@ -18,7 +18,32 @@ internal sealed class DataGapRule(AlertsOptions options)
     private const int PaceDays = 56;
     private const int MinimumSaleDays = 20;
 
-    public Finding? Evaluate(DealerSales sales, DateOnly today, DateTimeOffset eventAt)
+    /// <summary>Chance of a pause, by the sales alone, from which it is one.</summary>
+    private const double Unusual = 0.01;
+
+    /// <summary>Silent for longer than usual: worth looking at his counts.</summary>
+    public bool IsQuiet(DealerSales sales, DateOnly today) => Silence(sales, today) is { Chance: < Unusual };
+
+    public Finding? Evaluate(DealerSales sales, CountHistory counts, DateOnly today, DateTimeOffset eventAt)
+    {
+        if (Silence(sales, today) is not { Chance: < Unusual } quiet || quiet.Chance * counts.Weight(sales.DealerId, quiet.Last, today.DayNumber) > options.GapProbability)
+        {
+            return null;
+        }
+
+        var (silent, pace, expected) = (quiet.Days, quiet.Pace, quiet.Amount);
+        var day = DateOnly.FromDayNumber(quiet.Last + 1);
+        var arguments = JsonSerializer.Serialize(new
+        {
+            days = silent,
+            since = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            pace = Math.Round(pace * 7, 1),
+        });
+        var series = Enumerable.Range(today.DayNumber - PaceDays + 1, PaceDays).Select(d => new SeriesPoint(DateOnly.FromDayNumber(d), sales.Sum(d, 1), 0, expected * 2));
+        return new Finding(Kind, sales.DealerId, null, Metric, day, 0, expected, 0, expected * 2, "warn", eventAt, arguments, JsonSerializer.Serialize(series)) { Stake = expected * silent };
+    }
+
+    private Quiet? Silence(DealerSales sales, DateOnly today)
     {
         // The running day may still bring a report.
         var last = sales.LastDayUpTo(today.DayNumber);
@@ -28,21 +53,8 @@ internal sealed class DataGapRule(AlertsOptions options)
             return null;
         }
 
-        var (pace, expected) = Pace(sales, last);
-        if (pace is null || Math.Pow(1 - pace.Value, silent) > options.GapProbability)
-        {
-            return null;
-        }
-
-        var day = DateOnly.FromDayNumber(last + 1);
-        var arguments = JsonSerializer.Serialize(new
-        {
-            days = silent,
-            since = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            pace = Math.Round(pace.Value * 7, 1),
-        });
-        var series = Enumerable.Range(today.DayNumber - PaceDays + 1, PaceDays).Select(d => new SeriesPoint(DateOnly.FromDayNumber(d), sales.Sum(d, 1), 0, expected * 2));
-        return new Finding(Kind, sales.DealerId, null, Metric, day, 0, expected, 0, expected * 2, "warn", eventAt, arguments, JsonSerializer.Serialize(series)) { Stake = expected * silent };
+        var (pace, amount) = Pace(sales, last);
+        return pace is { } usual ? new Quiet(last, silent, usual, amount, Math.Pow(1 - usual, silent)) : null;
     }
 
     /// <summary>Share of days with a sale, holidays apart, and the mean amount of a day.</summary>
@@ -54,4 +66,9 @@ internal sealed class DataGapRule(AlertsOptions options)
         // A dealer who sells every day still misses one now and then.
         return withSale < MinimumSaleDays || days[0] < sales.FirstDay ? (null, 0) : (Math.Min(0.95, withSale / (double)days.Count), sales.Sum(last, PaceDays) / PaceDays);
     }
+
+    /// <param name="Days">Since the last sale, holidays apart.</param>
+    /// <param name="Amount">Of a usual day.</param>
+    /// <param name="Chance">That it is a mere pause.</param>
+    private sealed record Quiet(int Last, int Days, double Pace, long Amount, double Chance);
 }

@@ -1,16 +1,18 @@
 using System.Globalization;
 using ChannelPortal.Features.Alerts.Commands;
+using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Alerts.Rules;
 
 /// <summary>The clock of rules and alerts: closed buckets, limits that a commit has passed, and alerts whose time is up.</summary>
 internal sealed class RuleService(
-    IFactStream stream, Preparation preparation, RuleRunner runner, ICommandDispatcher dispatcher, IOptions<AlertsOptions> options, TimeProvider time, ILogger<RuleService> logger) : BackgroundService
+    IFactStream stream, Preparation preparation, RuleRunner runner, ICommandDispatcher dispatcher, IAppDbFactory factory, IOptions<AlertsOptions> options, TimeProvider time, ILogger<RuleService> logger) : BackgroundService
 {
     private static readonly Caller s_caller = Caller.System("alert clock");
     private readonly Lock gate = new();
@@ -46,11 +48,20 @@ internal sealed class RuleService(
 
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        await dispatcher.SendAsync(new EscalateAlerts(), s_caller, string.Create(CultureInfo.InvariantCulture, $"escalate/{time.GetUtcNow().ToUnixTimeMilliseconds()}"), cancellationToken);
+        await EscalateAsync(cancellationToken);
         await runner.RunAsync(cancellationToken);
         if (Take() is { Count: > 0 } facts)
         {
             await runner.PeekAsync(facts, cancellationToken);
+        }
+    }
+
+    private async Task EscalateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        if (await EscalateAlerts.Due(db.Set<Alert>(), time.GetUtcNow()).AnyAsync(cancellationToken))
+        {
+            await dispatcher.SendAsync(new EscalateAlerts(), s_caller, string.Create(CultureInfo.InvariantCulture, $"escalate/{time.GetUtcNow().ToUnixTimeMilliseconds()}"), cancellationToken);
         }
     }
 
