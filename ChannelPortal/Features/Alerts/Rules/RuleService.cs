@@ -16,7 +16,8 @@ internal sealed class RuleService(
 {
     private static readonly Caller s_caller = Caller.System("alert clock");
     private readonly Lock gate = new();
-    private HashSet<string> touched = new(StringComparer.Ordinal);
+    private TouchedFacts touched = new();
+    private DateTimeOffset ranAt = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,12 +32,17 @@ internal sealed class RuleService(
             Notice(commit);
             return ValueTask.CompletedTask;
         });
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.RuleSeconds), time);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.DebounceSeconds), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await RunOnceAsync(stoppingToken);
+                await PeekAsync(stoppingToken);
+                if (time.GetUtcNow() - ranAt >= TimeSpan.FromSeconds(options.Value.RuleSeconds))
+                {
+                    ranAt = time.GetUtcNow();
+                    await RunOnceAsync(stoppingToken);
+                }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -50,7 +56,12 @@ internal sealed class RuleService(
     {
         await EscalateAsync(cancellationToken);
         await runner.RunAsync(cancellationToken);
-        if (Take() is { Count: > 0 } facts)
+    }
+
+    /// <summary>A limit that was just passed is told within seconds and not with the clock's next look.</summary>
+    internal async Task PeekAsync(CancellationToken cancellationToken)
+    {
+        if (Take() is { Names.Count: > 0 } facts)
         {
             await runner.PeekAsync(facts, cancellationToken);
         }
@@ -70,19 +81,16 @@ internal sealed class RuleService(
     {
         lock (gate)
         {
-            foreach (var change in commit.Changes)
-            {
-                touched.Add(change.Fact.Name);
-            }
+            touched.Add(commit);
         }
     }
 
-    private HashSet<string> Take()
+    private TouchedFacts Take()
     {
         lock (gate)
         {
             var taken = touched;
-            touched = new HashSet<string>(StringComparer.Ordinal);
+            touched = new TouchedFacts();
             return taken;
         }
     }
