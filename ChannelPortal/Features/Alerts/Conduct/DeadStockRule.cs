@@ -26,8 +26,8 @@ internal sealed class DeadStockRule : IConductRule
     /// <summary>Days with a sale in them that make a pace.</summary>
     private const int UsualSales = 3;
 
-    /// <summary>Sales that at its pace would have been made meanwhile: that none is by chance happens once in some hundred times.</summary>
-    private const double MissedSales = 5;
+    /// <summary>Sales that at its pace would have been made meanwhile: none of them happens by chance once in four hundred times.</summary>
+    private const double MissedSales = 6;
 
     /// <summary>A product that has been still for longer was dead stock long ago.</summary>
     private const int LongestSilence = 540;
@@ -70,7 +70,7 @@ internal sealed class DeadStockRule : IConductRule
                 continue;
             }
 
-            var arguments = JsonSerializer.Serialize(new { days = still, left = count.OnHand, value, usual = usual.Sum(s => s.Qty) * 30 / UsualDays });
+            var arguments = JsonSerializer.Serialize(new { days = still, left = count.OnHand, value, usual = usual.Sum(s => s.Qty) * 30 / UsualDays / Money.QuantityScale * Money.QuantityScale });
             found.Add(new Finding(Kind, count.DealerId, count.ProductId, "INV-10", today, value, 0, 0, SmallestValue, "warn", eventAt, arguments, "[]") { Stake = value });
         }
 

@@ -97,7 +97,7 @@ internal sealed class MissingStockRule : IConductRule
         return [.. found.Where(f => holes[f.DealerId!] < ManyHoles)];
     }
 
-    /// <summary>What was counted against what should stand there: the first count, with what came by the days it was shipped, without what was sold.</summary>
+    /// <summary>The last count up to each day against what should stand there: the first count, with what came by the days it was shipped, without what was sold.</summary>
     public async Task<List<SeriesPoint>> DrawAsync(AppDbContext db, Finding finding, DateOnly today, CancellationToken cancellationToken)
     {
         using var arguments = JsonDocument.Parse(finding.Arguments);
@@ -115,7 +115,7 @@ internal sealed class MissingStockRule : IConductRule
         {
             var share = all == 0 ? (day == finding.Day ? 1 : 0) : came.Where(s => s.ShippedOn <= day).Sum(s => s.Qty) / (double)all;
             var expected = counts.GetValueOrDefault(since) + (long)(received * share) - sales.Where(s => s.SoldOn <= day).Sum(s => s.Qty);
-            return new SeriesPoint(day, counts.TryGetValue(day, out var counted) ? counted : null, 0, Math.Max(0, expected));
+            return new SeriesPoint(day, counts.Where(c => c.Key <= day).OrderBy(c => c.Key).Select(c => (long?)c.Value).LastOrDefault(), 0, Math.Max(0, expected));
         })];
     }
 }

@@ -16,7 +16,8 @@ internal sealed class DataGapRule(AlertsOptions options)
     public const string Metric = "STO-01";
 
     private const int PaceDays = 56;
-    private const int MinimumSaleDays = 20;
+    private const int LongPaceDays = 182;
+    private const int MinimumSaleDays = 14;
 
     /// <summary>Chance of a pause, by the sales alone, from which it is one.</summary>
     private const double Unusual = 0.01;
@@ -45,6 +46,11 @@ internal sealed class DataGapRule(AlertsOptions options)
 
     private Quiet? Silence(DealerSales sales, DateOnly today)
     {
+        if (sales.ExitedOn <= today)
+        {
+            return null;
+        }
+
         // The running day may still bring a report.
         var last = sales.LastDayUpTo(today.DayNumber);
         var silent = Enumerable.Range(last + 1, Math.Max(0, today.DayNumber - last - 1)).Count(day => !Holidays.Contains(DateOnly.FromDayNumber(day)));
@@ -57,14 +63,26 @@ internal sealed class DataGapRule(AlertsOptions options)
         return pace is { } usual ? new Quiet(last, silent, usual, amount, Math.Pow(1 - usual, silent)) : null;
     }
 
-    /// <summary>Share of days with a sale, holidays apart, and the mean amount of a day.</summary>
+    /// <summary>Share of days with a sale, holidays apart, and the mean amount of a day. Of two months and half a year the slower one counts: a busy season is no promise.</summary>
     private static (double? Pace, long Amount) Pace(DealerSales sales, int last)
     {
-        var days = Enumerable.Range(last - PaceDays + 1, PaceDays).Where(d => !Holidays.Contains(DateOnly.FromDayNumber(d))).ToList();
-        var withSale = days.Count(d => sales.Sales(d, 1) > 0);
+        var (days, withSale) = Days(sales, Math.Max(sales.FirstDay, last - PaceDays + 1), last);
+        if (withSale < MinimumSaleDays || last - PaceDays + 1 < sales.FirstDay)
+        {
+            return (null, 0);
+        }
+
+        var (longDays, longWithSale) = Days(sales, Math.Max(sales.FirstDay, last - LongPaceDays + 1), last);
+        var pace = Math.Min(withSale / (double)days, longWithSale / (double)longDays);
 
         // A dealer who sells every day still misses one now and then.
-        return withSale < MinimumSaleDays || days[0] < sales.FirstDay ? (null, 0) : (Math.Min(0.95, withSale / (double)days.Count), sales.Sum(last, PaceDays) / PaceDays);
+        return (Math.Min(0.95, pace), sales.Sum(last, PaceDays) / PaceDays);
+    }
+
+    private static (int Days, int WithSale) Days(DealerSales sales, int from, int to)
+    {
+        var days = Enumerable.Range(from, to - from + 1).Where(d => !Holidays.Contains(DateOnly.FromDayNumber(d))).ToList();
+        return (days.Count, days.Count(d => sales.Sales(d, 1) > 0));
     }
 
     /// <param name="Days">Since the last sale, holidays apart.</param>

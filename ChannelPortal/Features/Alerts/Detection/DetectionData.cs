@@ -32,6 +32,14 @@ internal sealed class DetectionData(IAppDbFactory factory)
             history.Add(row.DealerId, row.SoldOn, row.Amount, row.Rows);
         }
 
+        foreach (var gone in await db.Set<DealerFact>().Where(d => d.ExitedOn != null).Select(d => new { d.DealerId, d.ExitedOn }).ToListAsync(cancellationToken))
+        {
+            if (history.Dealers.TryGetValue(gone.DealerId, out var sold))
+            {
+                sold.ExitedOn = gone.ExitedOn;
+            }
+        }
+
         return history;
     }
 

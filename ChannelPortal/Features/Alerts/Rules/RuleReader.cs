@@ -31,6 +31,8 @@ internal sealed class RuleReader(IMetricReader metrics, IAppDbFactory factory)
     public static string? RegionOf(AlertRule rule, string subject) =>
         DealerOf(rule, subject) is not null ? null : rule.Each == RuleSubjects.Area ? subject : SliceOf(rule).Values.GetValueOrDefault(MetricDimensions.Region);
 
+    public RuleEvaluator EvaluatorOf(AlertRule rule) => new(rule, metrics.Catalog.Find(rule.MetricId) is { } metric && !RuleContributions.IsSum(metric.Definition.Formula));
+
     /// <summary>Dealers in business within the regions of the rule's maker.</summary>
     public async Task<IReadOnlyDictionary<string, RuleDealer>> DealersAsync(AlertRule rule, CancellationToken cancellationToken) => Of(rule, await AllDealersAsync(cancellationToken));
 

@@ -79,7 +79,7 @@ internal sealed class RuleRunner(
         var dealers = await reader.DealersAsync(rule, cancellationToken);
         var quiet = new RuleQuiet(rule, await promotions.ListAsync(first.Start, last.End, cancellationToken));
         var memories = series.ToDictionary(s => s.Key, s => JsonSerializer.Deserialize<SeriesMemory>(s.Value.State)!, StringComparer.Ordinal);
-        var evaluator = new RuleEvaluator(rule);
+        var evaluator = reader.EvaluatorOf(rule);
         var spokenFrom = isNew ? RuleCalendar.Back(rule.Bucket, last, SpokenOfAtFirst).Start : first.Start;
         foreach (var bucket in RuleCalendar.Range(rule.Bucket, first, last))
         {
