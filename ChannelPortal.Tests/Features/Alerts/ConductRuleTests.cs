@@ -149,7 +149,7 @@ public abstract class ConductRuleTests(TestDatabase database) : DatabaseTests(da
 
     /// <summary>A sale every tenth day until some days ago.</summary>
     private static IEnumerable<FactRow> Sold(string dealer, int until) =>
-        Enumerable.Range(0, 10).Select(i => Some.PosSale(string.Create(CultureInfo.InvariantCulture, $"{dealer}-{i}"), dealer, on: Some.Day.AddDays(-until - (10 * i)), quantity: 5_000));
+        Enumerable.Range(0, 18).Select(i => Some.PosSale(string.Create(CultureInfo.InvariantCulture, $"{dealer}-{i}"), dealer, on: Some.Day.AddDays(-until - (10 * i)), quantity: 5_000));
 
     /// <summary>A bill every week, paid some days late or not at all.</summary>
     private static IEnumerable<FactRow> Bills(string dealer, int from, int count, int? late) => Enumerable.Range(0, count).Select(i =>

@@ -26,8 +26,8 @@ internal sealed class DeadStockRule : IConductRule
     /// <summary>Days with a sale in them that make a pace.</summary>
     private const int UsualSales = 3;
 
-    /// <summary>Sales that at its pace would have been made meanwhile: none of them happens by chance once in four hundred times.</summary>
-    private const double MissedSales = 6;
+    /// <summary>Sales that at its pace would have been made meanwhile: none of them happens by chance once in a thousand times.</summary>
+    private const double MissedSales = 7;
 
     /// <summary>A product that has been still for longer was dead stock long ago.</summary>
     private const int LongestSilence = 540;
