@@ -54,7 +54,7 @@ public sealed class AlertsOptions
 
     /// <summary>Cover, as a share of the lead time, below which a stock-out is near.</summary>
     [Range(0.05, 1)]
-    public double LowCoverShare { get; set; } = 0.1;
+    public double LowCoverShare { get; set; } = 0.25;
 
     /// <summary>Days without stock before the next possible receipt; a shorter gap is bridged.</summary>
     [Range(0, 30)]
