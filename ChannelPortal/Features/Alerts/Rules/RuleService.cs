@@ -17,7 +17,6 @@ internal sealed class RuleService(
     private static readonly Caller s_caller = Caller.System("alert clock");
     private readonly Lock gate = new();
     private TouchedFacts touched = new();
-    private DateTimeOffset ranAt = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,17 +31,19 @@ internal sealed class RuleService(
             Notice(commit);
             return ValueTask.CompletedTask;
         });
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.DebounceSeconds), time);
+
+        // A new rule that learns its past must not keep the limits of the others waiting.
+        await Task.WhenAll(EveryAsync(options.Value.DebounceSeconds, PeekAsync, stoppingToken), EveryAsync(options.Value.RuleSeconds, RunOnceAsync, stoppingToken));
+    }
+
+    private async Task EveryAsync(double seconds, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(seconds), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await PeekAsync(stoppingToken);
-                if (time.GetUtcNow() - ranAt >= TimeSpan.FromSeconds(options.Value.RuleSeconds))
-                {
-                    ranAt = time.GetUtcNow();
-                    await RunOnceAsync(stoppingToken);
-                }
+                await work(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
