@@ -5,6 +5,7 @@ internal static class BenchProgram
 {
     private static readonly Dictionary<string, Func<BenchReport, bool, Task>> s_scenarios = new(StringComparer.Ordinal)
     {
+        ["alert"] = AlertBench.RunAsync,
         ["board"] = BoardBench.RunAsync,
         ["ingest"] = IngestBench.RunAsync,
         ["metrics"] = MetricsBench.RunAsync,

@@ -50,12 +50,12 @@ internal sealed class EventGenerator(int dealers, ulong seed = 42)
 
     public static StringContent Batch(IEnumerable<string> lines) => new(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
 
-    private static string Event(string fact, string id, string data) =>
+    public static string Event(string fact, string id, string data) =>
         $$"""{"specversion":"1.0","type":"com.channelportal.{{fact}}.v1","source":"/bench","id":{{JsonSerializer.Serialize(id)}},"time":"2026-10-31T04:00:00Z","data":{{data}}}""";
 
-    private static string Dealer(int i) => "B" + i.ToString("0000", CultureInfo.InvariantCulture);
+    public static string Dealer(int i) => "B" + i.ToString("0000", CultureInfo.InvariantCulture);
 
-    private static string Product(int i) => "BP" + i.ToString("000", CultureInfo.InvariantCulture);
+    public static string Product(int i) => "BP" + i.ToString("000", CultureInfo.InvariantCulture);
 
     private static ulong Mix(ulong x)
     {

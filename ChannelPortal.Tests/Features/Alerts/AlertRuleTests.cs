@@ -58,6 +58,23 @@ public abstract class AlertRuleTests(TestDatabase database) : DatabaseTests(data
     }
 
     [Fact]
+    public async Task Peek_OfEachDealer_LooksAtThoseWhoseFactsCame()
+    {
+        await using var alerting = await Alerting.StartAsync(Database);
+        var draft = s_draft with { Detector = "threshold", Above = 500, Limit = 0, Each = "dealer" };
+        Assert.True((await alerting.SendAsync(new SaveAlertRule(s_rule, draft, 0), Some.HeadOffice("EXEC"))).Ok);
+        await alerting.Portal.RecordAsync("now", Some.PosSale("S1", "D0001", amount: 600_00), Some.PosSale("S2", "D0002", amount: 600_00));
+        var touched = new TouchedFacts();
+        touched.Add("pos_sales", "D0002");
+        var runner = alerting.Portal.Get<RuleRunner>();
+        await runner.PeekAsync(touched, Cancellation);
+        Assert.Equal("D0002", Assert.Single(await alerting.AlertsAsync()).DealerId);
+        touched.Add("pos_sales", null);
+        await runner.PeekAsync(touched, Cancellation);
+        Assert.Equal(2, (await alerting.AlertsAsync()).Count);
+    }
+
+    [Fact]
     public async Task Peek_LimitPassedWithinTheWeek_FiresAtOnceAndOnceOnly()
     {
         await using var alerting = await Alerting.StartAsync(Database);
@@ -65,11 +82,13 @@ public abstract class AlertRuleTests(TestDatabase database) : DatabaseTests(data
         Assert.True((await alerting.SendAsync(new SaveAlertRule(s_rule, draft, 0), Some.HeadOffice("EXEC"))).Ok);
         await alerting.Portal.RecordAsync("now", Some.PosSale("S1", amount: 499_00));
         var runner = alerting.Portal.Get<RuleRunner>();
-        var touched = new HashSet<string>(StringComparer.Ordinal) { "pos_sales" };
+        var (touched, untouched) = (new TouchedFacts(), new TouchedFacts());
+        touched.Add("pos_sales", "D0001");
+        untouched.Add("orders", "D0001");
         await runner.PeekAsync(touched, Cancellation);
         Assert.Empty(await alerting.AlertsAsync());
         await alerting.Portal.RecordAsync("more", Some.PosSale("S2", amount: 2_00));
-        await runner.PeekAsync(new HashSet<string>(StringComparer.Ordinal) { "orders" }, Cancellation);
+        await runner.PeekAsync(untouched, Cancellation);
         Assert.Empty(await alerting.AlertsAsync());
         await runner.PeekAsync(touched, Cancellation);
         alerting.Portal.Time.Advance(TimeSpan.FromDays(7));

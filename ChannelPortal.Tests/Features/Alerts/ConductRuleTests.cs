@@ -26,6 +26,7 @@ public abstract class ConductRuleTests(TestDatabase database) : DatabaseTests(da
             Seen("D0002", 0, 80_0000), Seen("D0002", 13, 80_0000), Seen("D0002", 14, 80_0000));
         var finding = Assert.Single(await FindAsync(alerting, AlertKinds.Price));
         Assert.Equal(("D0001", "P0001", 80_0000, 90_0000), (finding.DealerId, finding.ProductId, finding.Observed, finding.Expected));
+        Assert.Equal([88_0000L, 85_0000, 95_0000, 80_0000], (await DrawAsync(alerting, finding)).Select(p => p.Value!.Value));
 
         var detectors = alerting.Portal.Get<DetectorService>();
         await detectors.RunOnceAsync(Cancellation);
@@ -51,6 +52,26 @@ public abstract class ConductRuleTests(TestDatabase database) : DatabaseTests(da
         Assert.Equal(Money.LineMinor(80_0000, 500_000), finding.Stake);
     }
 
+    /// <summary>A machine a month: three months without one may be chance, seven are not.</summary>
+    [Theory]
+    [InlineData(90, false)]
+    [InlineData(210, true)]
+    public async Task DeadStock_OfASlowSeller_TakesLonger(int until, bool isDead)
+    {
+        await using var alerting = await Alerting.StartAsync(Database);
+        await alerting.Portal.RecordAsync(
+            "sold",
+            [.. Enumerable.Range(0, 6).Select(i => Some.PosSale(string.Create(CultureInfo.InvariantCulture, $"M-{i}"), "D0001", on: Some.Day.AddDays(-until - (30 * i)), quantity: 1_000)), Count("D0001", 0, 500_000), Count("D0001", 31, 500_000)]);
+        var found = await FindAsync(alerting, AlertKinds.Ageing);
+        Assert.Equal(isDead, found.Count == 1);
+        if (isDead)
+        {
+            var points = await DrawAsync(alerting, found[0]);
+            Assert.Equal([500_000L, 500_000L], points.Select(p => p.Value!.Value));
+            Assert.Equal([0L, 0L], points.Select(p => p.High));
+        }
+    }
+
     [Fact]
     public async Task LatePayment_AgainstTheDealersOwnPast_IsFound()
     {
@@ -68,6 +89,7 @@ public abstract class ConductRuleTests(TestDatabase database) : DatabaseTests(da
         var finding = Assert.Single(await FindAsync(alerting, AlertKinds.Credit));
         Assert.Equal(("D0001", 3 * 1_130_00L), (finding.DealerId, finding.Stake));
         Assert.True(finding.Observed >= 70 && finding.Expected == 5, $"{finding.Observed} against {finding.Expected}");
+        Assert.Equal([5L, 5, 5, 5, 90, 83, 76], (await DrawAsync(alerting, finding)).Select(p => p.Value!.Value));
     }
 
     [Fact]
@@ -90,6 +112,12 @@ public abstract class ConductRuleTests(TestDatabase database) : DatabaseTests(da
 
         var finding = Assert.Single(await FindAsync(alerting, AlertKinds.Diversion));
         Assert.Equal(("D0001", "P0001", 400_000L, "critical"), (finding.DealerId, finding.ProductId, finding.Observed, finding.Severity));
+
+        // 500 at first; 1,100 when the goods had come; 800 after the sale, and half of it there.
+        var points = (await DrawAsync(alerting, finding)).ToDictionary(p => p.Day);
+        Assert.Equal((500_000L, 500_000L), (points[Some.Day.AddDays(-30)].Value, points[Some.Day.AddDays(-30)].High));
+        Assert.Equal((500_000L, 1_100_000L), (points[Some.Day.AddDays(-12)].Value, points[Some.Day.AddDays(-12)].High));
+        Assert.Equal((400_000L, 800_000L), (points[finding.Day].Value, points[finding.Day].High));
     }
 
     private static async Task<List<Finding>> FindAsync(Alerting alerting, string kind)
@@ -97,6 +125,13 @@ public abstract class ConductRuleTests(TestDatabase database) : DatabaseTests(da
         var rule = alerting.Portal.Get<IEnumerable<IConductRule>>().Single(r => r.Kind == kind);
         await using var db = alerting.Database.Factory.Create(DealerScope.All);
         return await rule.FindAsync(db, Some.Day, Some.Noon, Cancellation);
+    }
+
+    private static async Task<List<SeriesPoint>> DrawAsync(Alerting alerting, Finding finding)
+    {
+        var rule = alerting.Portal.Get<IEnumerable<IConductRule>>().Single(r => r.Kind == finding.Kind);
+        await using var db = alerting.Database.Factory.Create(DealerScope.All);
+        return await rule.DrawAsync(db, finding, Some.Day, Cancellation);
     }
 
     private static PriceObservationFact Seen(string dealer, int ago, long price) => new()
@@ -114,7 +149,7 @@ public abstract class ConductRuleTests(TestDatabase database) : DatabaseTests(da
 
     /// <summary>A sale every tenth day until some days ago.</summary>
     private static IEnumerable<FactRow> Sold(string dealer, int until) =>
-        Enumerable.Range(0, 10).Select(i => Some.PosSale(string.Create(CultureInfo.InvariantCulture, $"{dealer}-{i}"), dealer, on: Some.Day.AddDays(-until - (10 * i)), quantity: 5_000));
+        Enumerable.Range(0, 18).Select(i => Some.PosSale(string.Create(CultureInfo.InvariantCulture, $"{dealer}-{i}"), dealer, on: Some.Day.AddDays(-until - (10 * i)), quantity: 5_000));
 
     /// <summary>A bill every week, paid some days late or not at all.</summary>
     private static IEnumerable<FactRow> Bills(string dealer, int from, int count, int? late) => Enumerable.Range(0, count).Select(i =>

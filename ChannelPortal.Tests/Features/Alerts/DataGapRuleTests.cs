@@ -8,6 +8,7 @@ namespace ChannelPortal.Tests.Features.Alerts;
 public sealed class DataGapRuleTests
 {
     private static readonly DataGapRule s_rule = new(new AlertsOptions());
+    private static readonly CountHistory s_none = new();
 
     // 15 October 2026; the days before the 8th are the National Day holidays.
     private static readonly DateOnly s_today = Some.Day;
@@ -17,7 +18,7 @@ public sealed class DataGapRuleTests
     [InlineData(6, true)]
     public void Evaluate_DailySeller_IsMissedAfterFiveFullDays(int ago, bool isGap)
     {
-        var found = s_rule.Evaluate(Seller(1, ago), s_today, Some.Noon);
+        var found = s_rule.Evaluate(Seller(1, ago), s_none, s_today, Some.Noon);
         Assert.Equal(isGap, found is not null);
         if (found is not null)
         {
@@ -28,20 +29,44 @@ public sealed class DataGapRuleTests
     [Fact]
     public void Evaluate_SellerOfEverySecondDay_IsMissedLater()
     {
-        Assert.Null(s_rule.Evaluate(Seller(2, 8), s_today, Some.Noon));
-        Assert.NotNull(s_rule.Evaluate(Seller(2, 30), s_today, Some.Noon));
+        Assert.Null(s_rule.Evaluate(Seller(2, 8), s_none, s_today, Some.Noon));
+        Assert.NotNull(s_rule.Evaluate(Seller(2, 30), s_none, s_today, Some.Noon));
     }
 
     [Fact]
     public void Evaluate_HolidaysAreNoSilence()
     {
         var untilTheHolidays = Seller(1, 15);
-        Assert.Null(s_rule.Evaluate(untilTheHolidays, new DateOnly(2026, 10, 8), Some.Noon));
-        Assert.NotNull(s_rule.Evaluate(untilTheHolidays, new DateOnly(2026, 10, 14), Some.Noon));
+        Assert.Null(s_rule.Evaluate(untilTheHolidays, s_none, new DateOnly(2026, 10, 8), Some.Noon));
+        Assert.NotNull(s_rule.Evaluate(untilTheHolidays, s_none, new DateOnly(2026, 10, 14), Some.Noon));
     }
 
     [Fact]
-    public void Evaluate_SeldomSeller_HasNoPace() => Assert.Null(s_rule.Evaluate(Seller(5, 40), s_today, Some.Noon));
+    public void Evaluate_SeldomSeller_HasNoPace() => Assert.Null(s_rule.Evaluate(Seller(5, 40), s_none, s_today, Some.Noon));
+
+    /// <summary>A pause of a seller of every second day: alone too short, with counts missing long enough, with a count of his no silence at all.</summary>
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    public void Evaluate_CountsTellWhetherHeIsThere(bool isDue, bool came, bool isGap)
+    {
+        const int Pause = 16;
+        var counts = new CountHistory();
+        foreach (var ago in new[] { 80, 50, 20 }.Concat(isDue ? [10, 5, 3] : []))
+        {
+            counts.Add("D0002", s_today.AddDays(-ago));
+            counts.Add("D0003", s_today.AddDays(-ago));
+            if (ago > Pause || came)
+            {
+                counts.Add("D0001", s_today.AddDays(-ago));
+            }
+        }
+
+        Assert.Equal(isGap, s_rule.Evaluate(Seller(2, Pause), counts, s_today, Some.Noon) is not null);
+        Assert.True(s_rule.IsQuiet(Seller(2, Pause), s_today));
+        Assert.False(s_rule.IsQuiet(Seller(2, 2), s_today));
+    }
 
     /// <summary>Ten yuan on each day of a sale up to so many days before the day judged.</summary>
     private static DealerSales Seller(int every, int last)

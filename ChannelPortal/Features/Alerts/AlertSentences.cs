@@ -21,7 +21,17 @@ internal sealed class AlertSentences(IStringLocalizer<AlertsText> text, IMetricR
 
     private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 
-    public static string TitleOf(AlertRow row) => IsChinese ? row.Title : row.TitleEn;
+    /// <summary>Alerts of before titles were kept are called by their kind and whom they are about.</summary>
+    public static string TitleOf(AlertRow row)
+    {
+        if (row.Title.Length > 0)
+        {
+            return IsChinese ? row.Title : row.TitleEn;
+        }
+
+        var (zh, en) = AlertWords.Both("Kind_" + row.Kind);
+        return (IsChinese ? zh : en) + " · " + NameOf(row);
+    }
 
     public static string NameOf(AlertRow row) => IsChinese ? row.DealerName : row.DealerNameEn ?? row.DealerName;
 

@@ -30,9 +30,11 @@ internal sealed class DemoStartup(
     [
         new("大区周动销异常", "Weekly sell-out by area", "STO-01", "area", "week", "seasonal", 4, null, null, 200_000, "down", 0, 1_000_000, "CHM", "先看贡献最大的经销商；核对是否缺数据、停电或竞品促销；两小时内联系其负责人。"),
         new("大区月进货偏离预期", "Monthly sell-in off its path by area", "SAL-01", "area", "month", "seasonal", 4, null, null, 500_000, "both", 0, 3_000_000, "EXEC", "对照目标与在途订单；区分提前备货与需求变化；更新当月预测。"),
-        new("逾期率过高", "Overdue ratio too high", "FIN-03", "dealer", "month", "threshold", 3.5, null, 0.5m, 0, "up", 0, 0, "FIN", "核对账龄；与经销商确认付款日；超过 60 天停止放货。"),
+        new("逾期率过高", "Overdue ratio too high", "FIN-03", "dealer", "month", "threshold", 3.5, null, 0.7m, 0, "up", 1, 0, "FIN", "核对账龄；与经销商确认付款日；超过 60 天停止放货。"),
         new("全国周进货断层", "Break of weekly sell-in", "SAL-01", "whole", "week", "break", 5, null, null, 1_000_000, "both", 0, 5_000_000, "EXEC", "确认是否为政策、涨价或大型项目所致；需要时调整补货计划。"),
     ];
+
+    private static readonly AlertSilenceSeed s_silence = new("CN-NE", "stock", 14, "东北中心仓搬迁，盘点推迟 The Northeast warehouse is moving, counts are late", "渠道部 Channel desk");
 
     private WorldArguments? missing;
 
@@ -83,6 +85,7 @@ internal sealed class DemoStartup(
         await returns.SeedPastAsync(stoppingToken);
         await rules.AddIfNoneAsync(s_rules, stoppingToken);
         await watched.AddIfNoneAsync(s_watched, stoppingToken);
+        await watched.SilenceIfNoneAsync(s_silence, stoppingToken);
         await returns.SeedWaitingAsync(stoppingToken);
         await quotes.SeedAsync(stoppingToken);
         if (missing is not null)

@@ -45,7 +45,14 @@ function annotations(spec) {
   return { yaxis, xaxis };
 }
 
-function options(spec, height) {
+/** As many labels as fit without being cut: seven pixels a letter, twice that for one of Chinese, and some air. */
+function ticks(spec, width) {
+  const widest = Math.max(0, ...spec.categories.map(c => [...String(c)].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 7), 16)));
+  const most = Math.max(2, Math.min(10, Math.floor((width - 60) / Math.max(widest, 1))));
+  return !spec.isHorizontal && (spec.categories.length > 14 || spec.categories.length > most) ? most : undefined;
+}
+
+function options(spec, height, width) {
   const { axis, unit } = scale(spec);
   const full = exact[spec.format] ?? fmt.int;
   const muted = token('--cp-text-secondary');
@@ -88,7 +95,7 @@ function options(spec, height) {
     result.labels = [spec.series[0]?.name ?? ''];
   } else {
     result.series = spec.series.map((s, i) => ({ name: s.name, data: numbers[i], ...(mixed ? { type: drawnAs[i] } : {}) }));
-    result.xaxis = { categories: spec.categories, labels: { style: labelStyle, hideOverlappingLabels: true, rotate: 0, trim: true, ...(spec.isHorizontal ? { formatter: valueAxis.labels.formatter } : {}) }, axisBorder: { color: border }, axisTicks: { show: false }, tooltip: { enabled: false }, tickAmount: spec.categories.length > 14 && !spec.isHorizontal ? 10 : undefined };
+    result.xaxis = { categories: spec.categories, labels: { style: labelStyle, hideOverlappingLabels: true, rotate: 0, trim: Boolean(spec.isHorizontal) || !ticks(spec, width), ...(spec.isHorizontal ? { formatter: valueAxis.labels.formatter } : {}) }, axisBorder: { color: border }, axisTicks: { show: false }, tooltip: { enabled: false }, tickAmount: ticks(spec, width) };
     result.yaxis = spec.isHorizontal ? { labels: { style: labelStyle, maxWidth: 140 } } : valueAxis;
   }
   return result;
@@ -127,7 +134,7 @@ export function create(host, raw, height, topic, cell) {
   if (!host) return;
   const entry = { host, spec: neutral(raw), height, chart: null, waiting: false, stop: null };
   charts.set(host, entry);
-  entry.chart = new ApexCharts(host.querySelector('[data-chart]'), options(entry.spec, height));
+  entry.chart = new ApexCharts(host.querySelector('[data-chart]'), options(entry.spec, height, host.clientWidth));
   entry.chart.render();
   table(entry);
   if (topic && cell) {
@@ -148,7 +155,7 @@ export function update(host, raw) {
     entry.waiting = false;
     if (!charts.has(host)) return;
     const hidden = (entry.chart.w?.globals.collapsedSeries ?? []).map(s => s.name).filter(Boolean);
-    entry.chart.updateOptions(options(entry.spec, entry.height), false, false, false);
+    entry.chart.updateOptions(options(entry.spec, entry.height, host.clientWidth), false, false, false);
     for (const name of hidden) entry.chart.hideSeries(name);
     table(entry);
   });

@@ -7,16 +7,20 @@ namespace ChannelPortal.Features.Alerts.Commands;
 
 /// <summary>Critical alerts whose clock has run out go up to the executives: first for nobody taking them on, then for not being closed.</summary>
 [Permission("alerts.raise")]
-internal sealed record EscalateAlerts : ICommand<int>;
+internal sealed record EscalateAlerts : ICommand<int>
+{
+    /// <summary>The alerts that <see cref="Alert.LevelAt"/> sends up now; mostly there are none, and then there is nothing to command.</summary>
+    public static IQueryable<Alert> Due(IQueryable<Alert> alerts, DateTimeOffset now) => alerts.Where(a =>
+        a.State != AlertState.Resolved && a.State != AlertState.Pending && a.Severity == "critical" && !a.IsMuted && (a.SnoozedUntil == null || a.SnoozedUntil <= now)
+        && ((a.EscalationLevel < 2 && a.DueAt <= now) || (a.EscalationLevel < 1 && a.AcknowledgedAt == null && a.AcknowledgeBy <= now)));
+}
 
 internal sealed class EscalateAlertsHandler(BusinessClock clock) : ICommandHandler<EscalateAlerts, int>
 {
     public async Task<Result<int>> HandleAsync(EscalateAlerts command, CommandContext context, CancellationToken cancellationToken)
     {
         var now = context.Now;
-        var late = await context.Db.Set<Alert>()
-            .Where(a => a.State != AlertState.Resolved && a.Severity == "critical" && a.EscalationLevel < 2 && (a.AcknowledgeBy <= now || a.DueAt <= now))
-            .ToListAsync(cancellationToken);
+        var late = await EscalateAlerts.Due(context.Db.Set<Alert>(), now).ToListAsync(cancellationToken);
         var escalated = 0;
         foreach (var alert in late)
         {

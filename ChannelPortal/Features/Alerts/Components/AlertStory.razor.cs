@@ -14,9 +14,10 @@ namespace ChannelPortal.Features.Alerts.Components;
 /// <summary>Everything that is known of an alert: sentence, observed against usual, where the gap comes from, facts and what happened to it.</summary>
 public sealed partial class AlertStory
 {
-    private const double MoneyUnit = 10_000;
+    private const int LongDays = 330;
     private IReadOnlyList<SeriesPoint> points = [];
     private IReadOnlyList<Contribution> parts = [];
+    private AlertPicture picture = AlertPicture.Of(SalesDropRule.Kind);
     private string unit = "";
     private int days;
 
@@ -30,13 +31,11 @@ public sealed partial class AlertStory
 
     private bool IsRule => Detail.Row.RuleId is not null;
 
-    private bool IsStock => !IsRule && Detail.Row.Kind == StockOutRule.Kind;
-
     private bool IsPercent => unit.StartsWith('%');
 
-    private bool IsMoney => IsRule ? unit.StartsWith("CNY", StringComparison.Ordinal) : !IsStock;
+    private string ObservedLabel => IsRule ? Text[picture.Observed, Detail.MetricId, unit] : days == 0 && picture.HasBand ? Text["ChartObserved_day"] : Text[picture.Observed, days];
 
-    private string ObservedLabel => IsStock ? Text["ChartObserved_stock"] : IsRule ? Text[IsMoney ? "ChartObserved_money" : "ChartObserved_rule", Detail.MetricId, unit] : days > 0 ? Text["ChartObserved_sales", days] : Text["ChartObserved_day"];
+    private bool IsLong => points.Count > 0 && points[^1].Day.DayNumber - points[0].Day.DayNumber > LongDays;
 
     private string MetricLink
     {
@@ -53,17 +52,13 @@ public sealed partial class AlertStory
         parts = AlertSentences.PartsOf(Detail.Row);
         using var arguments = JsonDocument.Parse(Detail.Row.Arguments);
         unit = arguments.RootElement.TryGetProperty("unit", out var known) ? known.GetString() ?? "" : "CNY";
+        picture = IsRule ? AlertPicture.OfRule(unit.StartsWith("CNY", StringComparison.Ordinal)) : AlertPicture.Of(Detail.Row.Kind);
         days = Detail.Row.Kind == SalesDropRule.Kind && arguments.RootElement.TryGetProperty("days", out var window) ? window.GetInt32() : 0;
     }
 
-    private static string DayOf(SeriesPoint point) => NumberFormat.DayOfYear(point.Day);
+    private string DayOf(SeriesPoint point) => IsLong ? NumberFormat.Date(point.Day) : NumberFormat.DayOfYear(point.Day);
 
-    // Stock in the product's unit, money in ten thousands, a rule's metric in its own unit.
-    private double? Scaled(long value)
-    {
-        var scale = IsStock ? Money.QuantityScale : IsRule ? RuleEvaluator.Scale * (IsMoney ? MoneyUnit : 1) : Money.MinorPerMajor * MoneyUnit;
-        return Math.Round(value / scale, IsPercent ? 4 : 2);
-    }
+    private double? Scaled(long? value) => value is { } known ? Math.Round(known / picture.Scale, IsPercent ? 4 : 2) : null;
 
     private RenderFragment Line(Contribution part) => builder =>
     {

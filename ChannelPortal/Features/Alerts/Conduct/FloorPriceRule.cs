@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChannelPortal.Features.Alerts.Contracts;
+using ChannelPortal.Features.Alerts.Detection;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.PriceControl.Contracts;
 using ChannelPortal.Platform.Data;
@@ -16,6 +17,9 @@ internal sealed class FloorPriceRule : IConductRule
 
     /// <summary>Sights below the floor.</summary>
     public const int Sights = 3;
+
+    /// <summary>Days of the chart: the fortnight and how it was before.</summary>
+    private const int DrawnDays = 90;
 
     public string Kind => AlertKinds.Price;
 
@@ -37,5 +41,14 @@ internal sealed class FloorPriceRule : IConductRule
             });
             return new Finding(Kind, g.Key.DealerId, g.Key.ProductId, "CMP-15", today, lowest.Price, lowest.FloorPrice, lowest.FloorPrice, lowest.FloorPrice, "warn", eventAt, arguments, "[]");
         })];
+    }
+
+    /// <summary>The lowest price of a day against the floor.</summary>
+    public async Task<List<SeriesPoint>> DrawAsync(AppDbContext db, Finding finding, DateOnly today, CancellationToken cancellationToken)
+    {
+        var from = today.AddDays(1 - DrawnDays);
+        var seen = await db.Set<PriceObservationFact>().AsNoTracking().Where(o => o.DealerId == finding.DealerId && o.ProductId == finding.ProductId && o.ObservedOn >= from && o.ObservedOn <= today)
+            .Select(o => new { o.ObservedOn, o.Price, o.FloorPrice }).ToListAsync(cancellationToken);
+        return [.. seen.GroupBy(o => o.ObservedOn).OrderBy(g => g.Key).Select(g => g.MinBy(o => o.Price)!).Select(o => new SeriesPoint(o.ObservedOn, o.Price, 0, o.FloorPrice))];
     }
 }

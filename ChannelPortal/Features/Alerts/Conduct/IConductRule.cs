@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Alerts.Detection;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
@@ -20,4 +21,7 @@ internal interface IConductRule
     string? DealerOf(FactRow row);
 
     Task<List<Finding>> FindAsync(AppDbContext db, DateOnly today, DateTimeOffset eventAt, CancellationToken cancellationToken);
+
+    /// <summary>What a reader looks at to believe a finding of that day: the value, and as the point's upper end what it is held against.</summary>
+    Task<List<SeriesPoint>> DrawAsync(AppDbContext db, Finding finding, DateOnly today, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChannelPortal.Features.Alerts.Contracts;
+using ChannelPortal.Features.Alerts.Detection;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Data;
@@ -20,6 +21,7 @@ internal sealed class LatePaymentRule : IConductRule
     private const int RecentDays = 75;
     private const int PastDays = 365;
     private const int Week = 7;
+    private const int DrawnInvoices = 40;
 
     public string Kind => AlertKinds.Credit;
 
@@ -56,8 +58,18 @@ internal sealed class LatePaymentRule : IConductRule
 
         return found;
 
-        int LateOn(DateOnly due, DateOnly? paid) => (paid is { } day && day <= today ? day : today).DayNumber - due.DayNumber;
+        int LateOn(DateOnly due, DateOnly? paid) => DaysLate(due, paid, today);
     }
+
+    /// <summary>Days late by due date, what is still open up to today, against the usual.</summary>
+    public async Task<List<SeriesPoint>> DrawAsync(AppDbContext db, Finding finding, DateOnly today, CancellationToken cancellationToken)
+    {
+        var invoices = await db.Set<InvoiceFact>().AsNoTracking().Where(i => i.DealerId == finding.DealerId && i.DueOn < today && i.GrossAmount > 0 && i.DisputedAmount == 0)
+            .OrderByDescending(i => i.DueOn).Select(i => new { i.DueOn, i.PaidOn }).Take(DrawnInvoices).ToListAsync(cancellationToken);
+        return [.. invoices.GroupBy(i => i.DueOn).OrderBy(g => g.Key).Select(g => new SeriesPoint(g.Key, g.Max(i => Math.Max(0, DaysLate(i.DueOn, i.PaidOn, today))), 0, Math.Max(0, finding.Expected)))];
+    }
+
+    private static int DaysLate(DateOnly due, DateOnly? paid, DateOnly today) => (paid is { } day && day <= today ? day : today).DayNumber - due.DayNumber;
 
     private static int Median(IEnumerable<int> days)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ChannelPortal.Features.Alerts.Contracts;
+using ChannelPortal.Features.Alerts.Detection;
 using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
@@ -94,5 +95,27 @@ internal sealed class MissingStockRule : IConductRule
         }
 
         return [.. found.Where(f => holes[f.DealerId!] < ManyHoles)];
+    }
+
+    /// <summary>The last count up to each day against what should stand there: the first count, with what came by the days it was shipped, without what was sold.</summary>
+    public async Task<List<SeriesPoint>> DrawAsync(AppDbContext db, Finding finding, DateOnly today, CancellationToken cancellationToken)
+    {
+        using var arguments = JsonDocument.Parse(finding.Arguments);
+        var since = DateOnly.ParseExact(arguments.RootElement.GetProperty("since").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var received = arguments.RootElement.GetProperty("received").GetInt64();
+        var counts = await db.Set<InventorySnapshotFact>().AsNoTracking().Where(s => s.DealerId == finding.DealerId && s.ProductId == finding.ProductId && s.SnapOn >= since && s.SnapOn <= finding.Day)
+            .GroupBy(s => s.SnapOn).Select(g => new { On = g.Key, OnHand = g.Max(s => s.OnHand) }).ToDictionaryAsync(c => c.On, c => c.OnHand, cancellationToken);
+        var came = await db.Set<ShipmentFact>().AsNoTracking()
+            .Where(s => s.ShippedOn > since && s.ShippedOn <= finding.Day && db.Set<OrderLineFact>().Any(l => l.OrderId == s.OrderId && l.DealerId == finding.DealerId && l.ProductId == finding.ProductId && l.ShippedQty > 0))
+            .Select(s => new { s.ShippedOn, s.Qty }).ToListAsync(cancellationToken);
+        var sales = await db.Set<PosSaleDay>().AsNoTracking().Where(s => s.DealerId == finding.DealerId && s.ProductId == finding.ProductId && s.SoldOn > since && s.SoldOn <= finding.Day)
+            .Select(s => new { s.SoldOn, s.Qty }).ToListAsync(cancellationToken);
+        var all = came.Sum(s => s.Qty);
+        return [.. Enumerable.Range(since.DayNumber, finding.Day.DayNumber - since.DayNumber + 1).Select(DateOnly.FromDayNumber).Select(day =>
+        {
+            var share = all == 0 ? (day == finding.Day ? 1 : 0) : came.Where(s => s.ShippedOn <= day).Sum(s => s.Qty) / (double)all;
+            var expected = counts.GetValueOrDefault(since) + (long)(received * share) - sales.Where(s => s.SoldOn <= day).Sum(s => s.Qty);
+            return new SeriesPoint(day, counts.Where(c => c.Key <= day).OrderBy(c => c.Key).Select(c => (long?)c.Value).LastOrDefault(), 0, Math.Max(0, expected));
+        })];
     }
 }

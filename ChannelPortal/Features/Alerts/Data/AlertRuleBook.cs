@@ -36,4 +36,22 @@ internal sealed class AlertRuleBook(IAppDbFactory factory, ICommandDispatcher di
             }
         }
     }
+
+    public async Task SilenceIfNoneAsync(AlertSilenceSeed silence, CancellationToken cancellationToken)
+    {
+        await using (var db = factory.Create(DealerScope.All))
+        {
+            if (await db.Set<AlertSilence>().AnyAsync(cancellationToken))
+            {
+                return;
+            }
+        }
+
+        var command = new CreateSilence(null, silence.AreaId, silence.Kind, null, time.GetUtcNow().AddDays(silence.Days), silence.Reason);
+        var begun = await dispatcher.SendAsync(command, Caller.System(silence.By), "first silence", cancellationToken);
+        if (!begun.Ok)
+        {
+            throw new InvalidOperationException($"The first silence was refused: {begun.Errors[0].Code}");
+        }
+    }
 }

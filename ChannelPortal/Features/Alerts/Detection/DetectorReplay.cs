@@ -35,9 +35,10 @@ internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, 
         }
 
         var gaps = new DataGapRule(options.Value);
+        var counts = await data.CountsAsync(null, first.AddDays(-CountHistory.PastDays), last, cancellationToken);
         foreach (var dealer in dealers)
         {
-            AddEpisodes(alerts, Days(first, last).Where(day => gaps.Evaluate(dealer, day, default) is not null), day => new ReplayedAlert(DataGapRule.Kind, dealer.DealerId, null, day));
+            AddEpisodes(alerts, Days(first, last).Where(day => gaps.Evaluate(dealer, counts, day, default) is not null), day => new ReplayedAlert(DataGapRule.Kind, dealer.DealerId, null, day));
         }
 
         var countDays = await db.Set<InventorySnapshotFact>().Where(s => s.DealerId != null && s.SnapOn >= first).Select(s => s.SnapOn).Distinct().OrderBy(d => d).ToListAsync(cancellationToken);
@@ -94,10 +95,12 @@ internal sealed class DetectorReplay(IAppDbFactory factory, DetectionData data, 
         var sales = new SalesDropRule(options.Value);
         var history = await data.SalesAsync(alert.Kind == DataGapRule.Kind ? null : [alert.DealerId], alert.RaisedOn.AddDays(-sales.HistoryDays), alert.RaisedOn, cancellationToken);
         var levels = NetworkLevels.Of(sales, [.. history.Dealers.Values], [alert.RaisedOn.DayNumber]);
+        var gaps = new DataGapRule(options.Value);
+        var counts = await data.CountsAsync(gaps, history, alert.RaisedOn, cancellationToken);
         foreach (var dealer in history.Dealers.Values)
         {
             sales.Evaluate(dealer, levels, alert.RaisedOn, default);
-            new DataGapRule(options.Value).Evaluate(dealer, alert.RaisedOn, default);
+            gaps.Evaluate(dealer, counts, alert.RaisedOn, default);
         }
     }
 

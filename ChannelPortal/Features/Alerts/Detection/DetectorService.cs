@@ -187,7 +187,8 @@ internal sealed class DetectorService(
     private async Task GapsAsync(SalesHistory history, bool sweep, DateOnly today, CancellationToken cancellationToken)
     {
         var open = await OpenAsync(DataGapRule.Kind, cancellationToken);
-        var found = history.Dealers.Values.Select(sold => gapRule.Evaluate(sold, today, clock.Now)).OfType<Finding>().ToDictionary(f => f.DealerId!, StringComparer.Ordinal);
+        var counts = await data.CountsAsync(gapRule, history, today, cancellationToken);
+        var found = history.Dealers.Values.Select(sold => gapRule.Evaluate(sold, counts, today, clock.Now)).OfType<Finding>().ToDictionary(f => f.DealerId!, StringComparer.Ordinal);
         foreach (var (_, id) in open.Where(o => history.Dealers.ContainsKey(o.Key.Dealer) && !found.ContainsKey(o.Key.Dealer)))
         {
             await CureAsync(id, null, cancellationToken);
@@ -227,8 +228,14 @@ internal sealed class DetectorService(
         var open = await OpenAsync(rule.Kind, cancellationToken);
         foreach (var finding in found)
         {
+            if (open.ContainsKey((finding.DealerId!, finding.ProductId)))
+            {
+                continue;
+            }
+
             // Conduct lasts: what somebody has closed as right comes again with the next month and not with the next day.
-            await RaiseAsync(finding with { EventAt = at.GetValueOrDefault(finding.DealerId!, clock.Now), Day = Period.MonthOf(today).Start }, open, cancellationToken);
+            var series = JsonSerializer.Serialize(await rule.DrawAsync(db, finding, today, cancellationToken));
+            await RaiseAsync(finding with { EventAt = at.GetValueOrDefault(finding.DealerId!, clock.Now), Day = Period.MonthOf(today).Start, Series = series }, open, cancellationToken);
         }
 
         var standing = found.Select(f => (f.DealerId!, f.ProductId)).ToHashSet();

@@ -140,5 +140,5 @@ internal sealed class SalesDropRule(AlertsOptions options)
     private sealed record Judgement(int Window, double Ratio, double Z, double Spread, long Observed, long Expected);
 }
 
-/// <summary>One point of an alert's chart.</summary>
-internal sealed record SeriesPoint(DateOnly Day, long Value, long Low, long High);
+/// <summary>One point of an alert's chart; a day may have an expectation and no value.</summary>
+internal sealed record SeriesPoint(DateOnly Day, long? Value, long Low, long High);

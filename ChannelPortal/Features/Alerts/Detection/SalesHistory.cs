@@ -27,6 +27,9 @@ internal sealed class DealerSales(string dealerId)
 
     public string DealerId => dealerId;
 
+    /// <summary>When he left the network; he owes no reports from then on.</summary>
+    public DateOnly? ExitedOn { get; set; }
+
     public int FirstDay { get; private set; } = int.MaxValue;
 
     public int LastDay { get; private set; }

@@ -240,7 +240,7 @@ public sealed partial class AlertsPage : IDisposable
 
     private static Tone ToneOf(AlertRow row) => row.State == AlertState.Resolved ? Tone.Good : row.Severity switch { "critical" => Tone.Bad, "warn" => Tone.Watch, _ => Tone.Neutral };
 
-    private string AreaName(AlertRow row) => (IsChinese ? row.AreaName : row.AreaNameEn) ?? Text["Area_None"];
+    private string AreaName(AlertRow row) => (IsChinese ? row.AreaName : row.AreaNameEn) ?? Text[row.DealerId is null ? "Area_None" : "Area_Unknown"];
 
     private string Handling(AlertRow row) => row.State switch
     {

@@ -51,7 +51,7 @@ internal sealed class SeriesMemory
 internal sealed record RuleOutcome(RuleEvent Event, double Value, double Expected, double Low, double High);
 
 /// <summary>One series under one rule, bucket by bucket. The live service and the trial on the past run this same code, so they cannot differ.</summary>
-internal sealed class RuleEvaluator(AlertRule rule)
+internal sealed class RuleEvaluator(AlertRule rule, bool isRatio = false)
 {
     /// <summary>Ten-thousandths, in which a rule's numbers are kept.</summary>
     public const int Scale = 10_000;
@@ -74,7 +74,8 @@ internal sealed class RuleEvaluator(AlertRule rule)
 
         if (value is not { } measured)
         {
-            return Miss(memory);
+            // A ratio of nothing is no lost report: who owes nothing is not overdue.
+            return isRatio ? s_nothing with { Event = Calm(memory, wasLost: false) } : Miss(memory);
         }
 
         var wasLost = memory.IsLost;

@@ -31,20 +31,32 @@ internal sealed class RuleReader(IMetricReader metrics, IAppDbFactory factory)
     public static string? RegionOf(AlertRule rule, string subject) =>
         DealerOf(rule, subject) is not null ? null : rule.Each == RuleSubjects.Area ? subject : SliceOf(rule).Values.GetValueOrDefault(MetricDimensions.Region);
 
+    public RuleEvaluator EvaluatorOf(AlertRule rule) => new(rule, metrics.Catalog.Find(rule.MetricId) is { } metric && !RuleContributions.IsSum(metric.Definition.Formula));
+
     /// <summary>Dealers in business within the regions of the rule's maker.</summary>
-    public async Task<IReadOnlyDictionary<string, RuleDealer>> DealersAsync(AlertRule rule, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, RuleDealer>> DealersAsync(AlertRule rule, CancellationToken cancellationToken) => Of(rule, await AllDealersAsync(cancellationToken));
+
+    public async Task<IReadOnlyList<RuleDealer>> AllDealersAsync(CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
-        var dealers = await (from d in db.Set<DealerFact>()
-                             where d.Status != "exited"
-                             from r in db.Set<RegionFact>().Where(r => r.RegionId == d.RegionId).DefaultIfEmpty()
-                             select new RuleDealer(d.DealerId, d.Tier, r == null ? "" : r.Path)).ToListAsync(cancellationToken);
+        return await (from d in db.Set<DealerFact>()
+                      where d.Status != "exited"
+                      from r in db.Set<RegionFact>().Where(r => r.RegionId == d.RegionId).DefaultIfEmpty()
+                      select new RuleDealer(d.DealerId, d.Tier, r == null ? "" : r.Path)).ToListAsync(cancellationToken);
+    }
+
+    public static IReadOnlyDictionary<string, RuleDealer> Of(AlertRule rule, IReadOnlyList<RuleDealer> dealers)
+    {
         var regions = rule.Regions?.Split(',');
         return dealers.Where(d => regions is null || regions.Any(r => ("/" + d.RegionPath).Contains("/" + r + "/", StringComparison.Ordinal))).ToDictionary(d => d.DealerId, StringComparer.Ordinal);
     }
 
     /// <summary>Values of a bucket by subject; a subject without a row is missing.</summary>
-    public async Task<IReadOnlyDictionary<string, double>> ValuesAsync(AlertRule rule, IReadOnlyDictionary<string, RuleDealer> dealers, Period bucket, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, double>> ValuesAsync(AlertRule rule, IReadOnlyDictionary<string, RuleDealer> dealers, Period bucket, CancellationToken cancellationToken) =>
+        ValuesAsync(rule, dealers, bucket, DealerScope.All, cancellationToken);
+
+    /// <param name="scope">Of a rule about each dealer, those who are looked at; what is about more than one needs them all.</param>
+    public async Task<IReadOnlyDictionary<string, double>> ValuesAsync(AlertRule rule, IReadOnlyDictionary<string, RuleDealer> dealers, Period bucket, DealerScope scope, CancellationToken cancellationToken)
     {
         var slice = SliceOf(rule);
         if (rule.Each == RuleSubjects.Whole)
@@ -53,7 +65,7 @@ internal sealed class RuleReader(IMetricReader metrics, IAppDbFactory factory)
             return value.Value is { } whole ? new Dictionary<string, double>(StringComparer.Ordinal) { [""] = (double)whole } : [];
         }
 
-        var table = await metrics.ByAsync([rule.MetricId], rule.Each == RuleSubjects.Dealer ? MetricDimensions.Dealer : MetricDimensions.Area, slice, bucket, DealerScope.All, cancellationToken);
+        var table = await metrics.ByAsync([rule.MetricId], rule.Each == RuleSubjects.Dealer ? MetricDimensions.Dealer : MetricDimensions.Area, slice, bucket, rule.Each == RuleSubjects.Dealer ? scope : DealerScope.All, cancellationToken);
         return table[rule.MetricId].Where(v => v.Value.Value is not null && v.Key.Length > 0 && (rule.Each != RuleSubjects.Dealer || dealers.ContainsKey(v.Key)))
             .ToDictionary(v => v.Key, v => (double)v.Value.Value!.Value, StringComparer.Ordinal);
     }

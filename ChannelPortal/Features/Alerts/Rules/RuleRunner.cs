@@ -32,16 +32,29 @@ internal sealed class RuleRunner(
     }
 
     /// <summary>Looks at the running bucket of the rules with an upper limit whose facts have changed: sums, which until its end mostly grow. A ratio may still come back.</summary>
-    public async Task PeekAsync(IReadOnlySet<string> facts, CancellationToken cancellationToken)
+    public async Task PeekAsync(TouchedFacts touched, CancellationToken cancellationToken)
     {
-        foreach (var rule in await RulesAsync(cancellationToken))
+        var rules = (await RulesAsync(cancellationToken)).Where(r => IsPeeked(r, touched)).ToList();
+        if (rules.Count == 0)
         {
-            if (rule is { Detector: RuleDetectors.Threshold, Above: not null, HoldBuckets: 0 } && metrics.Catalog.Find(rule.MetricId) is { } metric && RuleContributions.IsSum(metric.Definition.Formula) && metric.Facts.Any(facts.Contains))
+            return;
+        }
+
+        // Two hundred rules look at a few metrics of the same dealers: each is read once.
+        var dealers = await reader.AllDealersAsync(cancellationToken);
+        foreach (var alike in rules.GroupBy(r => (r.MetricId, r.Slice, r.Each, r.Bucket, r.Regions)))
+        {
+            var known = RuleReader.Of(alike.First(), dealers);
+            var values = new Lazy<Task<IReadOnlyDictionary<string, double>>>(() => reader.ValuesAsync(alike.First(), known, RuleCalendar.Of(alike.Key.Bucket, clock.Today), touched.Scope, cancellationToken));
+            foreach (var rule in alike)
             {
-                await GuardedAsync(rule, () => PeekAsync(rule, cancellationToken), cancellationToken);
+                await GuardedAsync(rule, async () => await PeekAsync(rule, await values.Value, cancellationToken), cancellationToken);
             }
         }
     }
+
+    private bool IsPeeked(AlertRule rule, TouchedFacts touched) =>
+        rule is { Detector: RuleDetectors.Threshold, Above: not null, HoldBuckets: 0 } && metrics.Catalog.Find(rule.MetricId) is { } metric && RuleContributions.IsSum(metric.Definition.Formula) && metric.Facts.Any(touched.Names.Contains);
 
     private async Task<List<AlertRule>> RulesAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +79,7 @@ internal sealed class RuleRunner(
         var dealers = await reader.DealersAsync(rule, cancellationToken);
         var quiet = new RuleQuiet(rule, await promotions.ListAsync(first.Start, last.End, cancellationToken));
         var memories = series.ToDictionary(s => s.Key, s => JsonSerializer.Deserialize<SeriesMemory>(s.Value.State)!, StringComparer.Ordinal);
-        var evaluator = new RuleEvaluator(rule);
+        var evaluator = reader.EvaluatorOf(rule);
         var spokenFrom = isNew ? RuleCalendar.Back(rule.Bucket, last, SpokenOfAtFirst).Start : first.Start;
         foreach (var bucket in RuleCalendar.Range(rule.Bucket, first, last))
         {
@@ -94,16 +107,21 @@ internal sealed class RuleRunner(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private async Task PeekAsync(AlertRule rule, CancellationToken cancellationToken)
+    private async Task PeekAsync(AlertRule rule, IReadOnlyDictionary<string, double> values, CancellationToken cancellationToken)
     {
+        var limit = (double)rule.Above!.Value;
+        var beyond = values.Where(v => v.Value > limit).ToDictionary(StringComparer.Ordinal);
+        if (beyond.Count == 0)
+        {
+            return;
+        }
+
         var running = RuleCalendar.Of(rule.Bucket, clock.Today);
         await using var db = factory.Create(DealerScope.All);
-        var series = await db.Set<AlertSeries>().AsNoTracking().Where(s => s.RuleId == rule.Id).ToDictionaryAsync(s => s.Subject, cancellationToken);
-        var dealers = await reader.DealersAsync(rule, cancellationToken);
+        var series = await db.Set<AlertSeries>().AsNoTracking().Where(s => s.RuleId == rule.Id && beyond.Keys.Contains(s.Subject)).ToDictionaryAsync(s => s.Subject, cancellationToken);
         var evaluator = new RuleEvaluator(rule);
-        var limit = (double)rule.Above!.Value;
         var found = new List<Finding>();
-        foreach (var (subject, value) in await reader.ValuesAsync(rule, dealers, running, cancellationToken))
+        foreach (var (subject, value) in beyond)
         {
             var memory = series.TryGetValue(subject, out var row) ? JsonSerializer.Deserialize<SeriesMemory>(row.State)! : new SeriesMemory();
             if (evaluator.Exceeds(memory, value))

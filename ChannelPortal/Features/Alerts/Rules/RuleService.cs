@@ -1,20 +1,22 @@
 using System.Globalization;
 using ChannelPortal.Features.Alerts.Commands;
+using ChannelPortal.Features.Alerts.Domain;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Alerts.Rules;
 
 /// <summary>The clock of rules and alerts: closed buckets, limits that a commit has passed, and alerts whose time is up.</summary>
 internal sealed class RuleService(
-    IFactStream stream, Preparation preparation, RuleRunner runner, ICommandDispatcher dispatcher, IOptions<AlertsOptions> options, TimeProvider time, ILogger<RuleService> logger) : BackgroundService
+    IFactStream stream, Preparation preparation, RuleRunner runner, ICommandDispatcher dispatcher, IAppDbFactory factory, IOptions<AlertsOptions> options, TimeProvider time, ILogger<RuleService> logger) : BackgroundService
 {
     private static readonly Caller s_caller = Caller.System("alert clock");
     private readonly Lock gate = new();
-    private HashSet<string> touched = new(StringComparer.Ordinal);
+    private TouchedFacts touched = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,12 +31,19 @@ internal sealed class RuleService(
             Notice(commit);
             return ValueTask.CompletedTask;
         });
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.RuleSeconds), time);
+
+        // A new rule that learns its past must not keep the limits of the others waiting.
+        await Task.WhenAll(EveryAsync(options.Value.DebounceSeconds, PeekAsync, stoppingToken), EveryAsync(options.Value.RuleSeconds, RunOnceAsync, stoppingToken));
+    }
+
+    private async Task EveryAsync(double seconds, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(seconds), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await RunOnceAsync(stoppingToken);
+                await work(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -46,11 +55,25 @@ internal sealed class RuleService(
 
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        await dispatcher.SendAsync(new EscalateAlerts(), s_caller, string.Create(CultureInfo.InvariantCulture, $"escalate/{time.GetUtcNow().ToUnixTimeMilliseconds()}"), cancellationToken);
+        await EscalateAsync(cancellationToken);
         await runner.RunAsync(cancellationToken);
-        if (Take() is { Count: > 0 } facts)
+    }
+
+    /// <summary>A limit that was just passed is told within seconds and not with the clock's next look.</summary>
+    internal async Task PeekAsync(CancellationToken cancellationToken)
+    {
+        if (Take() is { Names.Count: > 0 } facts)
         {
             await runner.PeekAsync(facts, cancellationToken);
+        }
+    }
+
+    private async Task EscalateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.All);
+        if (await EscalateAlerts.Due(db.Set<Alert>(), time.GetUtcNow()).AnyAsync(cancellationToken))
+        {
+            await dispatcher.SendAsync(new EscalateAlerts(), s_caller, string.Create(CultureInfo.InvariantCulture, $"escalate/{time.GetUtcNow().ToUnixTimeMilliseconds()}"), cancellationToken);
         }
     }
 
@@ -59,19 +82,16 @@ internal sealed class RuleService(
     {
         lock (gate)
         {
-            foreach (var change in commit.Changes)
-            {
-                touched.Add(change.Fact.Name);
-            }
+            touched.Add(commit);
         }
     }
 
-    private HashSet<string> Take()
+    private TouchedFacts Take()
     {
         lock (gate)
         {
             var taken = touched;
-            touched = new HashSet<string>(StringComparer.Ordinal);
+            touched = new TouchedFacts();
             return taken;
         }
     }

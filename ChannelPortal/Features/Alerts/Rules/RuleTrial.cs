@@ -31,7 +31,7 @@ internal sealed class RuleTrial(RuleReader reader, IPromotionCalendar promotions
         var first = RuleCalendar.Back(rule.Bucket, judged, RuleCalendar.WarmUp(rule.Bucket));
         var dealers = await reader.DealersAsync(rule, cancellationToken);
         var quiet = new RuleQuiet(rule, await promotions.ListAsync(first.Start, last.End, cancellationToken));
-        var evaluator = new RuleEvaluator(rule);
+        var evaluator = reader.EvaluatorOf(rule);
         var memories = new Dictionary<string, SeriesMemory>(StringComparer.Ordinal);
         var firings = new List<(string Subject, Period Bucket, RuleOutcome Outcome)>();
         var seen = new List<double>();

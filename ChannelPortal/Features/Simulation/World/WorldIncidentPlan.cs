@@ -77,7 +77,7 @@ internal static class WorldIncidentPlan
 
                 // A third of each kind still runs on the last day, so that a fresh demo has something to act on.
                 var last = i % 3 == 0 ? total - 1 : total < 150 ? total - 2 : random.Whole(Math.Min(120 + length, total - 2), total - 1);
-                var from = arguments.Start.AddDays(Math.Max(0, last - length + 1 + (i % 3 == 0 && kind == WorldIncidentKinds.SalesDrop ? length * 2 / 3 : 0)));
+                var from = arguments.Start.AddDays(Math.Max(0, last - length + 1));
                 planned.Add(One(kind, dealer, from, arguments.Start.AddDays(last), planned.Count, places, ref random));
             }
         }
