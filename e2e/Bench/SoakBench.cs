@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using ChannelPortal.EndToEnd.Fixtures;
 using Microsoft.Playwright;
 

@@ -8,7 +8,6 @@ using ChannelPortal.Features.Alerts.Rules;
 using ChannelPortal.Features.Metrics.Commands;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
-using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;

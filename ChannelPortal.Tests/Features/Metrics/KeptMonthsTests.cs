@@ -4,7 +4,6 @@ using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Metrics.Domain;
 using ChannelPortal.Features.Metrics.Jobs;
 using ChannelPortal.Features.Metrics.Queries;
-using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
