@@ -38,6 +38,7 @@ public sealed class ModelTests
         ["OwnMetric"] = "A definition, the same for everybody who may read it; its values are scoped like those of any metric.",
         ["OwnMetricVersion"] = "What a definition said before.",
         ["ThresholdRule"] = "Limits of a metric, the manufacturer's own rule for everybody or for a role.",
+        ["KeptValue"] = "Closed months of the whole, of regions and of dealers; its one reader, KeptMonths, asks the caller's scope for each.",
         ["SavedView"] = "A person's own, or shared inside one company, which every query tests; it holds filters and no dealer's data.",
         ["SavedViewVersion"] = "What a view showed before; reached through its view only.",
         ["ViewChoice"] = "A user's own marks, found by his id alone.",

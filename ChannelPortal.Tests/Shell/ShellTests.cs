@@ -52,12 +52,14 @@ public sealed class ShellTests : UiContext
         Services.AddScoped<IPaletteSource, Dealers>();
         AddAuthorization().SetAuthorized("someone");
         var palette = Render<CommandPalette>(p => p.Add(c => c.Items, s_items));
-        Assert.Equal(4, palette.FindAll("[role=option]").Count);
+        Assert.Empty(palette.FindAll("[role=option]"));
+        palette.Find("input").Focus();
+        palette.WaitForAssertion(() => Assert.Equal(4, palette.FindAll("[role=option]").Count));
         palette.Find("input").Input("预");
         palette.WaitForAssertion(() => Assert.Equal(["预警", "预字头经销商"], palette.FindAll(".cp-palette-title").Select(h => h.TextContent)));
         palette.Find("input").KeyDown("ArrowDown");
         palette.Find("input").KeyDown("Enter");
-        Assert.EndsWith("/dealers/D0001", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        palette.WaitForAssertion(() => Assert.EndsWith("/dealers/D0001", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -61,8 +61,8 @@ public sealed partial class CommandPalette : IDisposable
         }
     }
 
-    // What was opened last comes first, once.
-    private PaletteHit[] Unasked() => [.. recent.Concat(Pages()).DistinctBy(h => h.Href, StringComparer.Ordinal)];
+    // Nothing until it is opened: the list of pages would be a fifth of every page that is sent. What was opened last comes first, once.
+    private PaletteHit[] Unasked() => isRemembering ? [.. recent.Concat(Pages()).DistinctBy(h => h.Href, StringComparer.Ordinal)] : [];
 
     private PaletteHit[] Pages() =>
     [
@@ -145,12 +145,18 @@ public sealed partial class CommandPalette : IDisposable
     /// <summary>What this person opened from here before, kept in his browser: the server need not know.</summary>
     private async Task RecallAsync()
     {
-        if (isRemembering || Authentication is null)
+        if (isRemembering)
         {
             return;
         }
 
         isRemembering = true;
+        hits = query.Length == 0 ? Unasked() : hits;
+        if (Authentication is null)
+        {
+            return;
+        }
+
         try
         {
             var kept = await Script.InvokeAsync<string?>("localStorage.getItem", lifetime.Token, await KeyOfAsync());

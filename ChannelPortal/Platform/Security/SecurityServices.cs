@@ -59,7 +59,7 @@ internal static class SecurityServices
             o.AccessDeniedPath = "/account/denied";
         });
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionRegistry>((o, sessions) =>
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionRegistry, IOptions<SecurityStampValidatorOptions>, TimeProvider>((o, sessions, stamps, time) =>
         {
             var validate = o.Events.OnValidatePrincipal;
             o.Events.OnValidatePrincipal = context =>
@@ -70,7 +70,8 @@ internal static class SecurityServices
                     context.Properties.IssuedUtc = null;
                 }
 
-                return validate(context);
+                // The validator would say the same, after it had opened a database context on every request.
+                return context.Properties.IssuedUtc is { } issued && time.GetUtcNow() - issued <= stamps.Value.ValidationInterval ? Task.CompletedTask : validate(context);
             };
         });
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<PortalOptions>>((o, portal) =>

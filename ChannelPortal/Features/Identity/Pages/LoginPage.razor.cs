@@ -39,14 +39,9 @@ public sealed partial class LoginPage
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    // Only who signs in needs the database; the page itself, which is the first that anybody sees after a start, does not.
     [Inject]
-    private PortalSignInManager SignIn { get; set; } = null!;
-
-    [Inject]
-    private UserManager<PortalUser> Users { get; set; } = null!;
-
-    [Inject]
-    private UserAccounts Accounts { get; set; } = null!;
+    private IServiceProvider Services { get; set; } = null!;
 
     [Inject]
     private UnknownSignIns Unknown { get; set; } = null!;
@@ -59,6 +54,12 @@ public sealed partial class LoginPage
 
     [Inject]
     private BusinessClock Clock { get; set; } = null!;
+
+    private PortalSignInManager SignIn => Services.GetRequiredService<PortalSignInManager>();
+
+    private UserManager<PortalUser> Users => Services.GetRequiredService<UserManager<PortalUser>>();
+
+    private UserAccounts Accounts => Services.GetRequiredService<UserAccounts>();
 
     private async Task SignInAsync()
     {
