@@ -56,6 +56,28 @@ public abstract class AlertRuleTests(TestDatabase database) : DatabaseTests(data
         Assert.Equal(2, await db.Set<AlertSeries>().CountAsync(Cancellation));
     }
 
+    /// <summary>Without this a rule on facts that nobody sends would read its whole past again every half minute.</summary>
+    [Fact]
+    public async Task Run_OfARuleWithoutAnyData_RemembersThat_AndJudgesTheFirstThatComes()
+    {
+        await using var alerting = await Alerting.StartAsync(Database);
+        var draft = s_draft with { Detector = "threshold", Above = 500, Limit = 0, Each = "dealer" };
+        Assert.True((await alerting.SendAsync(new SaveAlertRule(s_rule, draft, 0), Some.HeadOffice("EXEC"))).Ok);
+        var runner = alerting.Portal.Get<RuleRunner>();
+        await runner.RunAsync(Cancellation);
+        await using (var db = alerting.Database.Open())
+        {
+            Assert.Equal(AlertSeries.Nobody, (await db.Set<AlertSeries>().SingleAsync(Cancellation)).Subject);
+        }
+
+        await alerting.Portal.RecordAsync("first", Some.PosSale("S1", "D0001", amount: 600_00));
+        alerting.Portal.Time.Advance(TimeSpan.FromDays(7));
+        await runner.RunAsync(Cancellation);
+        Assert.Equal("D0001", Assert.Single(await alerting.AlertsAsync()).DealerId);
+        await using var after = alerting.Database.Open();
+        Assert.Equal("D0001", (await after.Set<AlertSeries>().SingleAsync(s => s.Subject != AlertSeries.Nobody, Cancellation)).Subject);
+    }
+
     [Fact]
     public async Task Peek_OfEachDealer_LooksAtThoseWhoseFactsCame()
     {

@@ -50,6 +50,12 @@ internal abstract class SqlDialect
 
     public virtual string StartsWith(string text, string prefix) => $"SUBSTR({text}, 1, LENGTH({prefix})) = {prefix}";
 
+    /// <summary>
+    /// A condition of the formula. SQLite without statistics takes the equality of a status for rarer than a month and reads all closed orders there ever were; behind a plus it chooses
+    /// by the window instead.
+    /// </summary>
+    public virtual string Filter(string condition) => $"({condition})";
+
     /// <summary>Months since January 1970 of a day number.</summary>
     public abstract string MonthOf(string day);
 
@@ -63,6 +69,8 @@ internal abstract class SqlDialect
     private sealed class SqliteDialect : SqlDialect
     {
         public override string Name => "SQLite";
+
+        public override string Filter(string condition) => $"+({condition})";
 
         public override string Whole(string expression) => $"CAST({expression} AS INTEGER)";
 

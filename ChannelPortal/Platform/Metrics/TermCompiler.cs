@@ -194,7 +194,7 @@ internal sealed class TermCompiler
             $"{dialect.Whole(count)} AS n {from}");
 
     // The term's own condition, which a shared pass puts to each value instead.
-    private string From(string? also = null) => rows.From(term.Where is { } where ? $"({expressions.Truth(where)})" : null, also);
+    private string From(string? also = null) => rows.From(term.Where is { } where ? dialect.Filter(expressions.Truth(where)) : null, also);
 
     private string Key() => dialect.Text(rows.Group ?? "NULL");
 

@@ -94,6 +94,9 @@ internal static class RuleDetectors
 /// <summary>What a rule keeps of one series: the detector's bounded memory, and where the condition stands.</summary>
 internal sealed class AlertSeries
 {
+    /// <summary>The subject of a rule that has found none so far.</summary>
+    public const string Nobody = "-";
+
     public Guid RuleId { get; init; }
 
     /// <summary>Dealer or area; empty for the whole.</summary>

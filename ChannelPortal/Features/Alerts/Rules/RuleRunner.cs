@@ -78,7 +78,7 @@ internal sealed class RuleRunner(
 
         var dealers = await reader.DealersAsync(rule, cancellationToken);
         var quiet = new RuleQuiet(rule, await promotions.ListAsync(first.Start, last.End, cancellationToken));
-        var memories = series.ToDictionary(s => s.Key, s => JsonSerializer.Deserialize<SeriesMemory>(s.Value.State)!, StringComparer.Ordinal);
+        var memories = series.Where(s => s.Key != AlertSeries.Nobody).ToDictionary(s => s.Key, s => JsonSerializer.Deserialize<SeriesMemory>(s.Value.State)!, StringComparer.Ordinal);
         var evaluator = reader.EvaluatorOf(rule);
         var spokenFrom = isNew ? RuleCalendar.Back(rule.Bucket, last, SpokenOfAtFirst).Start : first.Start;
         foreach (var bucket in RuleCalendar.Range(rule.Bucket, first, last))
@@ -93,7 +93,8 @@ internal sealed class RuleRunner(
             }
         }
 
-        foreach (var (subject, memory) in memories)
+        // A rule whose past holds nothing remembers that, or it would learn it again at each look.
+        foreach (var (subject, memory) in memories.DefaultIfEmpty(KeyValuePair.Create(AlertSeries.Nobody, new SeriesMemory())))
         {
             if (!series.TryGetValue(subject, out var row))
             {
