@@ -21,7 +21,7 @@ internal static class MetricsBench
     public static async Task RunAsync(BenchReport report, bool full)
     {
         report.AddMachine();
-        await using var portal = PortalProcess.Prepare(new Dictionary<string, string>(StringComparer.Ordinal) { ["ChannelPortal__Demo__Enabled"] = "false", ["Jobs__Enabled"] = "false" });
+        await using var portal = PortalProcess.Prepare(new Dictionary<string, string>(StringComparer.Ordinal) { ["ChannelPortal__Demo__Enabled"] = "false", ["Jobs__Enabled"] = "false", ["Alerts__DetectorsEnabled"] = "false" });
         await portal.VerbAsync("migrate");
         using var http = await portal.ApiAsync("metrics:read");
         var database = new MetricsBenchDatabase(Path.Combine(portal.Data, "portal.db"));
