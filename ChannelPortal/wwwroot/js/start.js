@@ -2,7 +2,8 @@
 // the page as soon as the server answers. The address holds the filters, so a reload shows the same view.
 
 const strip = document.getElementById('components-reconnect-modal');
-const delay = attempt => Math.min(250 * 2 ** attempt, 4000);
+// Spread, so that a thousand walls do not knock at the same moment.
+const delay = attempt => Math.min(250 * 2 ** attempt, 2000) * (0.75 + Math.random() / 2);
 let waiting = false;
 
 const show = state => {
