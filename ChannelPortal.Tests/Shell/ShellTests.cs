@@ -48,6 +48,7 @@ public sealed class ShellTests : UiContext
     [Fact]
     public void Palette_FindsPagesAndSources_AndOpensByEnter()
     {
+        Services.AddSingleton(TimeProvider.System);
         Services.AddScoped<IPaletteSource, Broken>();
         Services.AddScoped<IPaletteSource, Dealers>();
         AddAuthorization().SetAuthorized("someone");

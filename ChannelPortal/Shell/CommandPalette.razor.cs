@@ -46,6 +46,9 @@ public sealed partial class CommandPalette : IDisposable
     private IJSRuntime Script { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private ILogger<CommandPalette> Logger { get; set; } = null!;
 
     [CascadingParameter]
@@ -88,7 +91,7 @@ public sealed partial class CommandPalette : IDisposable
         hits = Pages();
         isSearching = true;
         var user = (await Authentication).User;
-        await Task.Delay(s_pause, lifetime.Token);
+        await Task.Delay(s_pause, Time, lifetime.Token);
         if (mine != search)
         {
             return;

@@ -92,7 +92,7 @@ internal static class AlertBench
                 SELECT $id, $name, $name, $metric, $slice, 'dealer', 'day', 'threshold', NULL, $above, 0, 0, 'up', 0, 'warn', 0, owner_role, '', 1, NULL, changed_by, changed_at, NULL, 0 FROM alert_rule WHERE name NOT LIKE 'bench%' LIMIT 1
                 """;
             command.Parameters.Clear();
-            command.Parameters.AddWithValue("$id", Guid.NewGuid().ToString().ToUpperInvariant());
+            command.Parameters.AddWithValue("$id", new Guid(i + 1, 0, 0, new byte[8]).ToString().ToUpperInvariant());
             command.Parameters.AddWithValue("$name", "bench " + i.ToString(CultureInfo.InvariantCulture));
             command.Parameters.AddWithValue("$metric", i % 2 == 0 ? "SAL-01" : "SAL-07");
             command.Parameters.AddWithValue("$slice", s_slices[i / 2 % s_slices.Length]);

@@ -86,6 +86,18 @@ public abstract class KeptMonthsTests(TestDatabase database) : DatabaseTests(dat
         Assert.Equal(["SAL-19", "SAL-20", "SAL-21", "SAL-26", "INV-05", "STO-20", "STO-23", "MKT-34", "ENB-14", "NET-08", "NET-09", "NET-12", "NET-13"], found);
     }
 
+    /// <summary>What a dealer may learn of the others' total is decided when he asks; a kept value was computed for head office.</summary>
+    [Theory]
+    [InlineData("SUM(dealers: potential_amount)@ALL", true)]
+    [InlineData("SUM(dealers: potential_amount)@ALL/TOTAL(SUM(dealers: potential_amount)@ALL)", false)]
+    public void ReadsThePresent_OfAShareOfAll_IsNotKept(string formula, bool isKept)
+    {
+        var catalog = MetricCatalog.Create([new MetricDefinition("OWN-1", "", "", "", "%", formula, ["dealer", "month"], "good-high")], ProductMetrics.Vocabulary);
+        var metric = Assert.Single(catalog.Metrics);
+        Assert.True(metric.IsAvailable);
+        Assert.Equal(isKept, KeptMonths.ReadsThePresent(metric));
+    }
+
     private static DealerFact Staff(string dealer, string region, int all, int certified)
     {
         var fact = Some.Dealer(dealer, region);

@@ -24,7 +24,11 @@ internal sealed class KeptMonths(MetricEngine engine)
     /// <summary>Metrics of the catalogue, own ones included, whose past cannot be computed.</summary>
     public IEnumerable<Metric> Metrics => engine.Catalog.Metrics.Where(ReadsThePresent);
 
-    public static bool ReadsThePresent(Metric metric) => metric.IsAvailable && metric.Formula!.Terms.Any(t =>
+    /// <summary>
+    /// Whether a past month tells of today. A metric with a total is never kept: a kept value was computed with everybody in sight, and what a scoped caller may learn of the others is the
+    /// engine's to say.
+    /// </summary>
+    public static bool ReadsThePresent(Metric metric) => metric.IsAvailable && !metric.Formula!.Terms.Any(t => t.IsTotal) && metric.Formula.Terms.Any(t =>
         new[] { t.Term.Operand, t.Term.By, t.Term.Having, t.Term.Where }.OfType<Bound>().SelectMany(b => b.SelfAndAllParts()).OfType<BoundColumn>()
             .Any(c => s_present.Contains(((c.Path.Second ?? c.Path.First)?.Refers?.Name ?? t.Term.Fact.Name, c.Column.Name))));
 
