@@ -39,13 +39,22 @@ export function drawTileGrid(host, rows, marks) {
       tile.setAttribute('aria-label', tile.title);
       const value = document.createElement('small');
       value.textContent = (record.level ? marks[record.level] + ' ' : '') + record.text;
+      value.dataset.mark = record.level ? marks[record.level] : '';
       tile.append(value);
     }
     return tile;
   });
   host.replaceChildren(...tiles);
+  writeWhole(tiles);
   host.onkeydown = move;
   if (focused) host.querySelector(`[data-place="${focused}"]`)?.focus();
+}
+
+// Numbers are written whole or not at all: half a number is another one. Each tile's title and the table have them anyway.
+function writeWhole(tiles) {
+  const values = tiles.map(t => t.querySelector('small')).filter(Boolean);
+  if (!values.some(v => v.offsetWidth > v.parentElement.clientWidth)) return;
+  for (const value of values) value.textContent = value.dataset.mark;
 }
 
 const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
