@@ -7,6 +7,7 @@ internal static class BenchProgram
     {
         ["alert"] = AlertBench.RunAsync,
         ["board"] = BoardBench.RunAsync,
+        ["composed"] = ComposedBench.RunAsync,
         ["ingest"] = IngestBench.RunAsync,
         ["metrics"] = MetricsBench.RunAsync,
         ["order-tracking"] = OrderTrackingBench.RunAsync,

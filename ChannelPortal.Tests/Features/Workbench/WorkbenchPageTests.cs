@@ -93,25 +93,25 @@ public sealed class WorkbenchPageTests(SqliteDatabase database) : UiContext, ICl
     {
         var page = await OpenAsync("DA");
         Assert.Empty(page.FindAll(".tile-tools"));
-        page.Find("[data-action=arrange]").Click();
-        page.Find("[data-tile=invoices_overdue] [data-move=down]").Click();
+        await page.Find("[data-action=arrange]").ClickAsync(new());
+        await page.Find("[data-tile=invoices_overdue] [data-move=down]").ClickAsync(new());
         Assert.Equal(["credit", "invoices_due", "invoices_overdue"], Tiles(page, "Money"));
-        page.Find("[data-band=Money] .band-tools [data-move=up]").Click();
+        await page.Find("[data-band=Money] .band-tools [data-move=up]").ClickAsync(new());
         Assert.Equal("Money", Bands(page)[0]);
-        page.Find("[data-tile=credit] [data-move=hide]").Click();
+        await page.Find("[data-tile=credit] [data-move=hide]").ClickAsync(new());
         Assert.Equal(["invoices_due", "invoices_overdue"], Tiles(page, "Money"));
-        page.Find("[data-band=Growth] .band-tools [data-move=hide]").Click();
+        await page.Find("[data-band=Growth] .band-tools [data-move=hide]").ClickAsync(new());
         Assert.DoesNotContain("Growth", Bands(page));
         Assert.Equal(2, page.FindAll("[data-action=show]").Count);
-        page.FindAll("[data-action=show]")[0].Click();
+        await page.FindAll("[data-action=show]")[0].ClickAsync(new());
         Assert.Contains("Growth", Bands(page));
-        page.FindAll("[data-action=show]")[0].Click();
+        await page.FindAll("[data-action=show]")[0].ClickAsync(new());
         Assert.Equal(["credit", "invoices_due", "invoices_overdue"], Tiles(page, "Money"));
         Assert.Equal(6, sent.All.OfType<ArrangeWorkbench>().Count());
-        page.Find("[data-action=reset]").Click();
+        await page.Find("[data-action=reset]").ClickAsync(new());
         Assert.Null(Assert.IsType<ArrangeWorkbench>(sent.All[^1]).Bands);
         Assert.Equal(["Todo", "Money", "Goods", "Growth"], Bands(page));
-        page.Find("[data-action=arranged]").Click();
+        await page.Find("[data-action=arranged]").ClickAsync(new());
         Assert.Empty(page.FindAll(".tile-tools"));
     }
 
@@ -119,7 +119,7 @@ public sealed class WorkbenchPageTests(SqliteDatabase database) : UiContext, ICl
     public async Task Arrange_ByDragging_MovesWithinTheBand()
     {
         var page = await OpenAsync("DA");
-        page.Find("[data-action=arrange]").Click();
+        await page.Find("[data-action=arrange]").ClickAsync(new());
         await page.Find("[data-tile=invoices_due]").DragStartAsync(new DragEventArgs());
         await page.Find("[data-tile=credit]").DropAsync(new DragEventArgs());
         Assert.Single(sent.All.OfType<ArrangeWorkbench>());

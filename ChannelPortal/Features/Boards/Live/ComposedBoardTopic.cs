@@ -26,7 +26,7 @@ internal sealed class ComposedBoardTopic(BoardShelf shelf, TileStore tiles, Tile
     public DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args) => null;
 
     public async ValueTask<DealerScope?> ScopeForAsync(Caller caller, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken) =>
-        BoardLens.TryParse(args["lens"], out _) && await shelf.FindAsync(args["id"], caller, cancellationToken) is not null ? caller.Scope : null;
+        BoardLens.TryParse(args["lens"], out _) && await shelf.FindAsync(args["id"], caller, cancellationToken) is { } sheet && VersionOf(args) <= sheet.Version ? caller.Scope : null;
 
     public bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args) =>
         (!facts.TryGetValue(KeyOf(args), out var read) || read.Contains(change.Fact.Name)) && (change.Row is not IDealerOwned owned || scope.Allows(owned.DealerId));

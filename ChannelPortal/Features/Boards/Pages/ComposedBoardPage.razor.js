@@ -95,10 +95,13 @@ export function start(root, page, first) {
     }
   }
 
-  function schedule(id) {
+  function schedule(id, pause = rest) {
     const since = performance.now() - (drawnAt.get(id) ?? -rest);
-    if (waiting.has(id)) return;
-    waiting.set(id, setTimeout(() => requestAnimationFrame(() => { waiting.delete(id); draw(id); }), Math.max(0, rest - since)));
+    if (waiting.has(id)) {
+      if (pause > 0) return;
+      clearTimeout(waiting.get(id));
+    }
+    waiting.set(id, setTimeout(() => requestAnimationFrame(() => { waiting.delete(id); draw(id); }), Math.max(0, pause - since)));
   }
 
   function listen() {
@@ -106,8 +109,9 @@ export function start(root, page, first) {
     listeners = tiles().map(tile => on(topic, 'tile:' + tile.dataset.tile, model => {
       if (!model) return;
       models.set(tile.dataset.tile, model);
-      outdated.delete(tile.dataset.tile);
-      schedule(tile.dataset.tile);
+
+      // The answer to a click does not wait for its turn.
+      schedule(tile.dataset.tile, outdated.delete(tile.dataset.tile) ? 0 : rest);
     }));
   }
 

@@ -68,9 +68,14 @@ export function line(board, tile, body, model) {
   points.forEach((p, i) => {
     if (i % every === 0) svg.append(shape('text', { class: 'tick', x: x(i), y: height - em * 0.4, 'text-anchor': 'middle' }, shortDay(p.from)));
   });
+
+  // A limit is named at that end of its line where the curve is farther away.
+  const near = Math.ceil(points.length / 5);
+  const room = (some, value) => Math.min(Infinity, ...some.filter(p => p.value !== null).map(p => Math.abs(y(p.value) - y(value))));
   for (const { kind, value } of edges) {
     svg.append(shape('line', { class: 'edge', 'data-level': kind, x1: left, x2: width - right, y1: y(value), y2: y(value) }));
-    svg.append(shape('text', { class: 'tick edge-text', 'data-level': kind, x: left + 4, y: y(value) - 3 }, `${marks[kind]} ${format(model, value)}`));
+    const atEnd = room(points.slice(-near), value) > room(points.slice(0, near), value);
+    svg.append(shape('text', { class: 'tick edge-text', 'data-level': kind, x: atEnd ? width - right : left + 4, y: y(value) - 3, 'text-anchor': atEnd ? 'end' : 'start' }, `${marks[kind]} ${format(model, value)}`));
   }
   for (const note of board.context.notes.filter(n => n.metric === null || n.metric === tile.dataset.metric)) mark(svg, note, points, x, top, height - bottom, em);
   if (points.some(p => p.before !== null && p.before !== undefined)) {
