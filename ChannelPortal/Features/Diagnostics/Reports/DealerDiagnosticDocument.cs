@@ -20,7 +20,7 @@ internal static class DealerDiagnosticDocument
             [
                 Cover(model, title, month, options),
                 .. Headline(model, language),
-                .. DiagnosticChapters.All.SelectMany((c, i) => DiagnosticChapterPages.Of(model, c, language, options, startsPage: i % 2 == 0)),
+                .. DiagnosticChapters.All.SelectMany(c => DiagnosticChapterPages.Of(model, c, language, options)),
                 .. DiagnosticPlanPages.Of(model, portal),
                 .. Products(model),
             ]);
@@ -63,6 +63,7 @@ internal static class DealerDiagnosticDocument
             yield return Changes(model);
         }
 
+        yield return new PageBreak();
         yield return new Heading(1, DiagnosticsText.Both("Section_Findings"));
         yield return new Heading(2, DiagnosticsText.Both("Strengths"));
         foreach (var block in model.Strengths.Select(j => (ReportBlock)DiagnosticWords.Finding(model, j, isStrength: true)).DefaultIfEmpty(new Paragraph(DiagnosticsText.Both("NoStrengths"))))

@@ -6,11 +6,11 @@ namespace ChannelPortal.Features.Diagnostics.Reports;
 /// <summary>A chapter on paper: where the dealer stands, four figures, two trends beside the peers, and what the chapter alone has.</summary>
 internal static class DiagnosticChapterPages
 {
-    private const int SlowRows = 8;
+    private const int SlowRows = 5;
 
-    public static IEnumerable<ReportBlock> Of(DealerDiagnosticModel model, DiagnosticChapter chapter, ReportLanguage language, DiagnosticsOptions options, bool startsPage)
+    public static IEnumerable<ReportBlock> Of(DealerDiagnosticModel model, DiagnosticChapter chapter, ReportLanguage language, DiagnosticsOptions options)
     {
-        if (startsPage)
+        if (chapter.StartsPage)
         {
             yield return new PageBreak();
         }
@@ -18,15 +18,11 @@ internal static class DiagnosticChapterPages
         yield return new Heading(1, DiagnosticsText.Both("Chapter_" + chapter.Id));
         yield return new Paragraph(Lead(model, chapter));
         yield return new KpiGrid([.. chapter.Figures.Select(id => DiagnosticWords.Kpi(model, id))]);
-        yield return new Row([.. chapter.Trends.Select(t => Trend(model, t, language, options))]);
-        switch (chapter.Id)
+        var categories = chapter.Id == "Sales" ? Categories(model, language) : null;
+        yield return new Row([.. chapter.Trends.Select(t => Trend(model, t, language, options)), .. categories is null ? Array.Empty<Chart>() : [categories]]);
+        if (chapter.Id == "Stock" && Slow(model) is { } slow)
         {
-            case "Sales" when Categories(model, language) is { } categories:
-                yield return categories;
-                break;
-            case "Stock" when Slow(model) is { } slow:
-                yield return slow;
-                break;
+            yield return slow;
         }
     }
 
@@ -109,7 +105,10 @@ internal static class DiagnosticChapterPages
                 Unit = DiagnosticsText.Both("Unit_Money").In(DiagnosticWords.Single(language)),
             },
             DiagnosticsText.Both("Chart_Categories_Alt", groups[0].Name, ReportFigures.About(groups[0].Now), ReportFigures.Number(groups.Count)),
-            DiagnosticsText.Both("Chart_Source", ReportText.Same("SAL-01"), ReportText.Same(model.Month.ToString())));
+            DiagnosticsText.Both("Chart_Source", ReportText.Same("SAL-01"), ReportText.Same(model.Month.ToString())))
+        {
+            WidthShare = 0.5,
+        };
     }
 
     private static DataTable? Slow(DealerDiagnosticModel model)

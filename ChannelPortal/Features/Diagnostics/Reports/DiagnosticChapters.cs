@@ -8,7 +8,8 @@ internal sealed record DiagnosticTrendPlan(string MetricId, ChartFormat Format);
 
 /// <summary>A chapter of the monthly diagnostic: headline figures and what moved them.</summary>
 /// <param name="Id">Part of the text keys <c>Chapter_{Id}</c> and <c>Chapter_{Id}_Lead</c>.</param>
-internal sealed record DiagnosticChapter(string Id, IReadOnlyList<string> Figures, IReadOnlyList<DiagnosticTrendPlan> Trends);
+/// <param name="StartsPage">Two chapters fit on a page; the first follows strengths and weaknesses.</param>
+internal sealed record DiagnosticChapter(string Id, bool StartsPage, IReadOnlyList<string> Figures, IReadOnlyList<DiagnosticTrendPlan> Trends);
 
 /// <summary>
 /// What a diagnostic shows, by metric id. The margin is the dealer's own on what it sells on; the manufacturer's cost must not reach a dealer.
@@ -20,12 +21,12 @@ internal static class DiagnosticChapters
 
     public static readonly IReadOnlyList<DiagnosticChapter> All =
     [
-        new("Sales", ["SAL-06", "SAL-10", "SAL-11", "ORD-20"], [new("SAL-05", ChartFormat.Percent), new("STO-01", ChartFormat.Money)]),
-        new("Margin", ["PRC-24", "STO-11", "STO-06", "STO-08"], [new("PRC-24", ChartFormat.Percent), new("STO-11", ChartFormat.Percent)]),
-        new("Stock", ["INV-01", "INV-02", "INV-04", "INV-09"], [new("INV-02", ChartFormat.Decimal), new("INV-09", ChartFormat.Percent)]),
-        new("Money", ["FIN-01", "FIN-03", "FIN-09", "FIN-10"], [new("FIN-03", ChartFormat.Percent), new("FIN-10", ChartFormat.Percent)]),
-        new("Market", ["CMP-14", "CMP-04", "CMP-19", "CMP-21"], [new("CMP-14", ChartFormat.Percent), new("CMP-04", ChartFormat.Percent)]),
-        new("Digital", ["ORD-10", "DIG-07", "DIG-10", "ENB-01"], [new("DIG-07", ChartFormat.Percent), new("ENB-01", ChartFormat.Percent)]),
+        new("Sales", false, ["SAL-06", "SAL-10", "SAL-11", "ORD-20"], [new("SAL-05", ChartFormat.Percent)]),
+        new("Margin", true, ["PRC-24", "STO-11", "STO-06", "STO-08"], [new("PRC-24", ChartFormat.Percent), new("STO-01", ChartFormat.Money)]),
+        new("Money", false, ["FIN-01", "FIN-03", "FIN-09", "FIN-10"], [new("FIN-03", ChartFormat.Percent), new("FIN-10", ChartFormat.Percent)]),
+        new("Stock", true, ["INV-01", "INV-02", "INV-04", "INV-09"], [new("INV-02", ChartFormat.Decimal), new("INV-09", ChartFormat.Percent)]),
+        new("Market", false, ["CMP-14", "CMP-04", "CMP-19", "CMP-21"], [new("CMP-14", ChartFormat.Percent), new("CMP-04", ChartFormat.Percent)]),
+        new("Digital", false, ["ORD-10", "DIG-07", "DIG-10", "ENB-01"], [new("DIG-07", ChartFormat.Percent), new("ENB-01", ChartFormat.Percent)]),
     ];
 
     /// <summary>Every metric that a diagnostic reads, each once.</summary>

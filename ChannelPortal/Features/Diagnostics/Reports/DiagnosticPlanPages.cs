@@ -7,7 +7,6 @@ internal static class DiagnosticPlanPages
 {
     public static IEnumerable<ReportBlock> Of(DealerDiagnosticModel model, Uri? portal)
     {
-        yield return new PageBreak();
         yield return new Heading(1, DiagnosticsText.Both("Section_Plan"));
         foreach (var block in model.Advice.Select(a => (ReportBlock)Advice(model, a, portal)).DefaultIfEmpty(new Paragraph(DiagnosticsText.Both("NoAdvice"))))
         {
