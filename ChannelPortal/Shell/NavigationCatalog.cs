@@ -48,6 +48,7 @@ public static class NavigationCatalog
         new("Risk", "risk", PortalIcons.Shield, NavigationGroup.Decisions, "g x", OnPhone: true),
         new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
+        new("Advice", "advice", PortalIcons.Lightbulb, NavigationGroup.Decisions),
         new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
         new("Notifications", "notifications", PortalIcons.Bell, NavigationGroup.Decisions, "g z"),
         new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),

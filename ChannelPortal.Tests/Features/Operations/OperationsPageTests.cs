@@ -120,7 +120,7 @@ public sealed class OperationsPageTests(SqliteDatabase database) : UiContext, IC
     {
         var fresh = await ArrangeAsync(role);
         await fresh.InsertAsync(
-            new JobRun { Id = Guid.CreateVersion7(), Job = "rollup-check", Period = "2026-10-30", State = JobState.Failed, Total = 8, Done = 7, Failed = 1, RequestedBy = "schedule", StartedAt = Noon, FinishedAt = Noon.AddSeconds(4) },
+            new JobRun { Id = Guid.CreateVersion7(), Job = "rollup-check", Period = "2026-10-30", State = JobState.Failed, Total = 8, Done = 7, Failed = 1, RequestedBy = "schedule", Subjects = "", StartedAt = Noon, FinishedAt = Noon.AddSeconds(4) },
             new JobClaim { Job = "rollup-check", Period = "2026-10-30", Subject = "order_line_day", State = JobState.Failed, ErrorCode = "rollups_differ", ErrorDetail = "order_line_day: 1 / 25", Attempts = 3 });
         var page = Render<JobsPage>();
         page.WaitForElements("tbody tr", 1);

@@ -136,6 +136,73 @@ public abstract class JobRunnerTests(TestDatabase database) : DatabaseTests(data
         Assert.Equal(4, await ResultsAsync(job));
     }
 
+    [Fact]
+    public async Task PauseAsync_Midway_WaitsAndGoesOnWhereItStopped()
+    {
+        var job = NewJob("paused", ["D1", "D2", "D3", "D4"]);
+        var runner = Runner(job);
+        job.Before = async subject =>
+        {
+            if (subject == "D3")
+            {
+                await runner.PauseAsync((await runner.RecentRunsAsync(job.Name, 1, Cancellation))[0].Id, Cancellation);
+            }
+        };
+
+        var paused = await runner.RunAsync(Request(job) with { Again = true }, Cancellation);
+        Assert.Equal((JobState.Paused, 2), (paused.State, paused.Done));
+        Assert.Equal(2, await ResultsAsync(job));
+
+        job.Before = null;
+        time.Advance(TimeSpan.FromHours(1));
+        await runner.TakeOverAsync(Cancellation);
+        Assert.Equal(JobState.Paused, (await runner.FindAsync(paused.RunId, Cancellation))!.State);
+        await runner.ResumeAsync(paused.RunId, Cancellation);
+        Assert.Equal((JobState.Done, 4), await EndedAsync(runner, paused.RunId));
+        Assert.Equal(4, await ResultsAsync(job));
+        Assert.Equal(5, job.Started);
+    }
+
+    [Fact]
+    public async Task TakeOverAsync_NodeDiedMidway_TheRestIsMadeOnce()
+    {
+        var job = NewJob("orphan", ["D1", "D2", "D3"]);
+        var id = Guid.CreateVersion7();
+        var dead = await Claims().TryTakeAsync(job.Name, October, "D1", again: true, Cancellation);
+        await dead!.PublishAsync("hash", db => job.WriteAsync(db, dead), Cancellation);
+        Assert.NotNull(await Claims().TryTakeAsync(job.Name, October, "D2", again: true, Cancellation));
+        await using (var db = Database.Open())
+        {
+            db.Add(new JobRun { Id = id, Job = job.Name, Period = "2026-10", Total = 3, Done = 1, RequestedBy = "t", StartedAt = time.GetUtcNow(), BeatAt = time.GetUtcNow(), Subjects = "D1\nD2\nD3" });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        var (first, second) = (Runner(job), Runner(job));
+        await first.TakeOverAsync(Cancellation);
+        Assert.Equal(0, job.Started);
+
+        // The lease of the item that died in the middle has run out as well.
+        time.Advance(TimeSpan.FromMinutes(6));
+        await Task.WhenAll(first.TakeOverAsync(Cancellation), second.TakeOverAsync(Cancellation));
+        Assert.Equal((JobState.Done, 3), await EndedAsync(first, id));
+        Assert.Equal((2, 3), (job.Started, await ResultsAsync(job)));
+    }
+
+    private static async Task<(string State, int Done)> EndedAsync(JobRunner runner, Guid id)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            if (await runner.FindAsync(id, Cancellation) is { State: not JobState.Running } run)
+            {
+                return (run.State, run.Done);
+            }
+
+            await Task.Delay(50, Cancellation);
+        }
+
+        throw new TimeoutException("The run did not end.");
+    }
+
     private JobRequest Request(CountingJob job) => new(job.Name, October, null, "test");
 
     private JobClaims Claims() => new(Database.Factory, time, Options.Create(new JobsOptions()));

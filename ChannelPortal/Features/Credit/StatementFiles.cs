@@ -4,6 +4,7 @@ using ChannelPortal.Features.Credit.Reports;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using MiniExcelLibs;
@@ -55,9 +56,6 @@ internal static class StatementFiles
             };
         }
 
-        /// <summary>A cell that a spreadsheet would take for a formula is kept as text.</summary>
-        public static string Safe(string? text) => text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text ?? "";
-
         private async Task<IResult> PdfAsync(Statement statement, string name, CancellationToken cancellationToken)
         {
             try
@@ -85,8 +83,8 @@ internal static class StatementFiles
             foreach (var line in statement.Lines)
             {
                 yield return Row(
-                    Day(line.Day), texts["Kind_" + line.Kind].Value, Safe(line.Number), Safe(line.Memo), Major(line.Amount), Major(line.Balance),
-                    line.Mark is null ? "" : Safe(texts["Mark_" + line.Mark].Value + (line.MarkNote is null ? "" : ": " + line.MarkNote)));
+                    Day(line.Day), texts["Kind_" + line.Kind].Value, SheetText.Safe(line.Number), SheetText.Safe(line.Memo), Major(line.Amount), Major(line.Balance),
+                    line.Mark is null ? "" : SheetText.Safe(texts["Mark_" + line.Mark].Value + (line.MarkNote is null ? "" : ": " + line.MarkNote)));
             }
 
             yield return Row(Day(statement.To), texts["Closing"].Value, "", "", null, Major(statement.Closing), "");

@@ -18,6 +18,9 @@ public static class DiagnosticsFeature
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<DiagnosticsOptions>().Bind(configuration.GetSection("Diagnostics")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<DealerDiagnosticBuilder>();
+        services.TryAddSingleton<AdviceBook>();
+        services.TryAddSingleton<ReportFacts>();
+        services.TryAddSingleton<FindAdvice>();
         services.TryAddSingleton<ReportPrinter>();
         services.TryAddSingleton<FindReportSubjects>();
         services.TryAddSingleton<GetReports>();
@@ -25,10 +28,13 @@ public static class DiagnosticsFeature
         services.TryAddSingleton<ReportRuns>();
         services.AddPeriodicJob<MonthlyDiagnosticJob>();
         services.AddCommand<RunDiagnostics, DiagnosticsStarted, RunDiagnosticsHandler>();
-        services.AddCommand<StopDiagnostics, bool, StopDiagnosticsHandler>();
+        services.AddCommand<SteerDiagnostics, bool, SteerDiagnosticsHandler>();
+        services.AddOutboxReceiver<SteerDiagnosticsReceiver>();
+        services.AddCommand<AnswerAdvice, bool, AnswerAdviceHandler>();
+        services.AddCommand<FinishAdvice, bool, FinishAdviceHandler>();
         services.AddOutboxReceiver<RunDiagnosticsReceiver>();
         services.AddVerb<ReportVerb>();
-        services.AddMetricUse<DiagnosticsText>("Title", "reports", "reports.read", "FIN-01", "FIN-03", "INV-01", "INV-02", "INV-09", "LOG-01", "SAL-01", "SAL-05", "STO-01", "STO-04");
+        services.AddMetricUse<DiagnosticsText>("Title", "reports", "reports.read", [.. DiagnosticChapters.MetricIds]);
         services.AddErrorTexts<DiagnosticsText>();
         return services;
     }

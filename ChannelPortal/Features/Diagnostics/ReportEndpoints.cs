@@ -1,6 +1,12 @@
+using System.Text.Json;
+using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Diagnostics.Queries;
+using ChannelPortal.Features.Diagnostics.Reports;
 using ChannelPortal.Platform.Files;
+using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
+using ChannelPortal.Platform.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ChannelPortal.Features.Diagnostics;
@@ -8,14 +14,18 @@ namespace ChannelPortal.Features.Diagnostics;
 /// <summary>The files of the archive. Another dealer's id is "not found", never "forbidden".</summary>
 internal static class ReportEndpoints
 {
+    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     public static void MapReportFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/reports/{id:guid}/file", FileAsync).RequireAuthorization(DiagnosticsPermissions.Read).ExcludeFromDescription();
         app.MapGet("/reports/{id:guid}/preview", PreviewAsync).RequireAuthorization(DiagnosticsPermissions.Read).ExcludeFromDescription();
+        app.MapGet("/reports/{id:guid}/figures", FiguresAsync).RequireAuthorization(DiagnosticsPermissions.Read).ExcludeFromDescription();
+        app.MapGet("/reports/archive", ArchiveAsync).RequireAuthorization(DiagnosticsPermissions.Read).ExcludeFromDescription();
     }
 
     private static async Task<IResult> FileAsync(
-        HttpContext http, Guid id, bool? inline, [FromServices] GetReports reports, [FromServices] CallerFactory callers, [FromServices] FileStore files, CancellationToken cancellationToken)
+        HttpContext http, Guid id, bool? inline, [FromServices] GetReports reports, [FromServices] ReportFacts facts, [FromServices] CallerFactory callers, [FromServices] FileStore files, CancellationToken cancellationToken)
     {
         var caller = await callers.CreateAsync(http.User, cancellationToken);
         if (await reports.OneAsync(id, caller.Scope, cancellationToken) is not { } report || files.OpenRead(report.Sha256) is not { } stream)
@@ -23,12 +33,13 @@ internal static class ReportEndpoints
             return Results.NotFound();
         }
 
+        await facts.OpenedAsync(report, caller, cancellationToken);
         http.Response.Headers.CacheControl = "private, no-store";
         return Results.File(stream, "application/pdf", inline == true ? null : report.FileName);
     }
 
     private static async Task<IResult> PreviewAsync(
-        HttpContext http, Guid id, [FromServices] GetReports reports, [FromServices] CallerFactory callers, [FromServices] FileStore files, CancellationToken cancellationToken)
+        HttpContext http, Guid id, [FromServices] GetReports reports, [FromServices] ReportFacts facts, [FromServices] CallerFactory callers, [FromServices] FileStore files, CancellationToken cancellationToken)
     {
         var caller = await callers.CreateAsync(http.User, cancellationToken);
         if (await reports.OneAsync(id, caller.Scope, cancellationToken) is not { } report || files.OpenRead(report.PreviewSha256) is not { } stream)
@@ -36,7 +47,49 @@ internal static class ReportEndpoints
             return Results.NotFound();
         }
 
+        await facts.OpenedAsync(report, caller, cancellationToken);
         http.Response.Headers.CacheControl = "private, no-store";
         return Results.File(stream, "text/html; charset=utf-8");
+    }
+
+    private static async Task<IResult> FiguresAsync(
+        HttpContext http, Guid id, [FromServices] GetReports reports, [FromServices] CallerFactory callers, [FromServices] FileStore files, CancellationToken cancellationToken)
+    {
+        var caller = await callers.CreateAsync(http.User, cancellationToken);
+        if (await reports.OneAsync(id, caller.Scope, cancellationToken) is not { FiguresSha256: { } figures } report || files.OpenRead(figures) is not { } stream)
+        {
+            return Results.NotFound();
+        }
+
+        await using (stream)
+        {
+            var model = await JsonSerializer.DeserializeAsync<DealerDiagnosticModel>(stream, ReportPrinter.ModelJson, cancellationToken) ?? throw new InvalidDataException($"The figures of report {id} are empty.");
+            http.Response.Headers.CacheControl = "private, no-store";
+            return Results.File(await DiagnosticSheets.WriteAsync(report, model, PortalCultures.IsChinese(), cancellationToken), Workbook, Path.ChangeExtension(report.FileName, ".xlsx"));
+        }
+    }
+
+    private static async Task<IResult> ArchiveAsync(
+        HttpContext http, string period, string? region, string? language, [FromServices] GetReports reports, [FromServices] IRegionDealers regions, [FromServices] CallerFactory callers, [FromServices] FileStore files,
+        CancellationToken cancellationToken)
+    {
+        var caller = await callers.CreateAsync(http.User, cancellationToken);
+        var below = string.IsNullOrEmpty(region) ? null : (await regions.FindAsync([region], cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var found = (await reports.NewestAsync(period, language, caller.Scope, cancellationToken)).Where(r => below?.Contains(r.DealerId) != false).ToList();
+        if (found.Count == 0)
+        {
+            return Results.NotFound();
+        }
+
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Stream(
+            output =>
+            {
+                // The archive is written as it is sent; its library writes the directory at the end without awaiting.
+                http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+                return ReportArchive.WriteAsync(output, found, files, cancellationToken);
+            },
+            "application/zip",
+            $"reports-{found[0].Period}{(below is null ? "" : "-" + region)}.zip");
     }
 }

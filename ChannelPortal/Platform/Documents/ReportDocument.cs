@@ -112,7 +112,13 @@ public sealed record Finding(ReportTone Severity, ReportText Title, ReportText T
 {
     /// <summary>Metric ids, period and peer count behind it.</summary>
     public ReportText? Source { get; init; }
+
+    /// <summary>Where the reader acts on it.</summary>
+    public ReportLink? Link { get; init; }
 }
+
+/// <summary>A link that works on paper too: whoever reads a printed page sees what it is for, whoever reads the file follows it.</summary>
+public sealed record ReportLink(ReportText Text, Uri Address);
 
 /// <summary>A table that may run over pages: the header repeats, a row is never cut, a group keeps its first rows.</summary>
 public sealed record DataTable(ReportText Caption, IReadOnlyList<DataColumn> Columns, IReadOnlyList<DataGroup> Groups) : ReportBlock

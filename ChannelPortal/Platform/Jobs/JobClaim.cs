@@ -11,6 +11,9 @@ public static class JobState
     public const string Done = "done";
     public const string Failed = "failed";
     public const string Cancelled = "cancelled";
+
+    /// <summary>A run that waits for somebody to let it go on.</summary>
+    public const string Paused = "paused";
 }
 
 /// <summary>
@@ -75,6 +78,15 @@ public sealed class JobRun
 
     /// <summary>Set from any node; the running one stops before its next item.</summary>
     public bool IsCancelRequested { get; set; }
+
+    /// <summary>As <see cref="IsCancelRequested"/>, to be resumed later.</summary>
+    public bool IsPauseRequested { get; set; }
+
+    /// <summary>The subjects of the run, a line each: what a resumed run still owes is found from them and their claims.</summary>
+    public required string Subjects { get; init; }
+
+    /// <summary>Last sign of life of the node that works on the run.</summary>
+    public DateTimeOffset BeatAt { get; set; }
 }
 
 internal sealed class JobClaimConfiguration : IEntityTypeConfiguration<JobClaim>
@@ -105,6 +117,7 @@ internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
         builder.Property(r => r.Period).HasMaxLength(32);
         builder.Property(r => r.State).HasMaxLength(16);
         builder.Property(r => r.RequestedBy).HasMaxLength(100);
+        builder.HasIndex(r => r.State);
         builder.HasIndex(r => new { r.Job, r.StartedAt });
     }
 }

@@ -100,6 +100,15 @@ public sealed class JobClaims(IAppDbFactory factory, TimeProvider time, IOptions
             .Select(c => c.Subject).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
     }
 
+    /// <summary>Subjects that ended since an instant, with the state in which they did.</summary>
+    internal async Task<IReadOnlyDictionary<string, string>> EndedAsync(string job, string period, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.None);
+        return await db.Set<JobClaim>().AsNoTracking()
+            .Where(c => c.Job == job && c.Period == period && c.ChangedAt >= since && (c.State == JobState.Done || c.State == JobState.Failed))
+            .ToDictionaryAsync(c => c.Subject, c => c.State, StringComparer.Ordinal, cancellationToken);
+    }
+
     /// <summary>Failed items of a period.</summary>
     public async Task<IReadOnlyList<JobClaim>> FailuresAsync(string job, Period period, CancellationToken cancellationToken)
     {

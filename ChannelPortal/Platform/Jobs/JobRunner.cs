@@ -23,6 +23,10 @@ public sealed record JobRequest(string Job, Period Period, IReadOnlyList<string>
 public sealed class JobRunner(
     IEnumerable<IPeriodicJob> jobs, JobClaims claims, IAppDbFactory factory, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> logger)
 {
+    /// <summary>A run whose node has been silent for this long is taken over.</summary>
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
     private readonly Dictionary<string, IPeriodicJob> byName = jobs.ToDictionary(j => j.Name, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<Guid, Channel<JobProgress>> watchers = new();
@@ -42,7 +46,7 @@ public sealed class JobRunner(
 
         var (run, subjects) = await PrepareAsync(request, cancellationToken);
         var first = ProgressOf(run);
-        _ = Task.Run(() => WorkAsync(run, subjects, request, CancellationToken.None), CancellationToken.None);
+        _ = Task.Run(() => WorkAsync(run, subjects, request.Again, isResumed: false, CancellationToken.None), CancellationToken.None);
         return first;
     }
 
@@ -50,7 +54,7 @@ public sealed class JobRunner(
     public async Task<JobProgress> RunAsync(JobRequest request, CancellationToken cancellationToken)
     {
         var (run, subjects) = await PrepareAsync(request, cancellationToken);
-        return await WorkAsync(run, subjects, request, cancellationToken);
+        return await WorkAsync(run, subjects, request.Again, isResumed: false, cancellationToken);
     }
 
     /// <summary>Makes every due result that is missing. Called by the schedule and after start.</summary>
@@ -68,15 +72,59 @@ public sealed class JobRunner(
         }
     }
 
-    /// <summary>Asks a run to stop before its next item, on whichever node it runs.</summary>
+    /// <summary>Asks a run to stop before its next item, on whichever node it runs. A paused run is ended.</summary>
     public async Task CancelAsync(Guid runId, CancellationToken cancellationToken)
     {
-        await using var db = factory.Create(DealerScope.None);
-        await db.Set<JobRun>().Where(r => r.Id == runId && r.State == JobState.Running)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.IsCancelRequested, true), cancellationToken);
-        if (running.TryGetValue(runId, out var source))
+        await using (var db = factory.Create(DealerScope.None))
         {
-            await source.CancelAsync();
+            var now = time.GetUtcNow();
+            await db.Set<JobRun>().Where(r => r.Id == runId && r.State == JobState.Running).ExecuteUpdateAsync(s => s.SetProperty(r => r.IsCancelRequested, true), cancellationToken);
+            await db.Set<JobRun>().Where(r => r.Id == runId && r.State == JobState.Paused)
+                .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, JobState.Cancelled).SetProperty(r => r.FinishedAt, now), cancellationToken);
+        }
+
+        await StopHereAsync(runId, cancellationToken);
+    }
+
+    /// <summary>Asks a run to stop before its next item and to wait; what is made stays.</summary>
+    public async Task PauseAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await using (var db = factory.Create(DealerScope.None))
+        {
+            await db.Set<JobRun>().Where(r => r.Id == runId && r.State == JobState.Running).ExecuteUpdateAsync(s => s.SetProperty(r => r.IsPauseRequested, true), cancellationToken);
+        }
+
+        await StopHereAsync(runId, cancellationToken);
+    }
+
+    /// <summary>Lets a paused run go on where it stopped. Does nothing to a run in another state.</summary>
+    public async Task ResumeAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.None);
+        var now = time.GetUtcNow();
+        var taken = await db.Set<JobRun>().Where(r => r.Id == runId && r.State == JobState.Paused).ExecuteUpdateAsync(
+            s => s.SetProperty(r => r.State, JobState.Running).SetProperty(r => r.IsPauseRequested, false).SetProperty(r => r.FinishedAt, (DateTimeOffset?)null).SetProperty(r => r.BeatAt, now),
+            cancellationToken);
+        if (taken == 1)
+        {
+            Continue(await db.Set<JobRun>().AsNoTracking().SingleAsync(r => r.Id == runId, cancellationToken));
+        }
+    }
+
+    /// <summary>Goes on with runs whose node died. Two nodes cannot both take one: the sign of life is changed only from what it was.</summary>
+    public async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.None);
+        var now = time.GetUtcNow();
+        var before = now - s_silence;
+        foreach (var run in await db.Set<JobRun>().AsNoTracking().Where(r => r.State == JobState.Running && r.BeatAt < before).ToListAsync(cancellationToken))
+        {
+            if (byName.ContainsKey(run.Job) && !running.ContainsKey(run.Id)
+                && await db.Set<JobRun>().Where(r => r.Id == run.Id && r.State == JobState.Running && r.BeatAt == run.BeatAt).ExecuteUpdateAsync(s => s.SetProperty(r => r.BeatAt, now), cancellationToken) == 1)
+            {
+                JobsLog.RunTakenOver(logger, run.Job, run.Period, run.Done + run.Failed, run.Total);
+                Continue(run);
+            }
         }
     }
 
@@ -124,6 +172,8 @@ public sealed class JobRunner(
             Total = subjects.Count,
             RequestedBy = request.RequestedBy,
             StartedAt = time.GetUtcNow(),
+            BeatAt = time.GetUtcNow(),
+            Subjects = string.Join('\n', subjects),
         };
         await using var db = factory.Create(DealerScope.None);
         db.Add(run);
@@ -132,39 +182,52 @@ public sealed class JobRunner(
         return (run, subjects);
     }
 
-    private async Task<JobProgress> WorkAsync(JobRun run, IReadOnlyList<string> subjects, JobRequest request, CancellationToken cancellationToken)
+    private void Continue(JobRun run) => _ = Task.Run(
+        async () =>
+        {
+            var subjects = run.Subjects.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            try
+            {
+                await WorkAsync(run, subjects, again: true, isResumed: true, CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                JobsLog.RunFailed(logger, exception, run.Job, run.Period);
+            }
+        },
+        CancellationToken.None);
+
+    private async Task StopHereAsync(Guid runId, CancellationToken cancellationToken)
     {
-        var job = byName[request.Job];
+        cancellationToken.ThrowIfCancellationRequested();
+        if (running.TryGetValue(runId, out var source))
+        {
+            await source.CancelAsync();
+        }
+    }
+
+    private async Task<JobProgress> WorkAsync(JobRun run, IReadOnlyList<string> subjects, bool again, bool isResumed, CancellationToken cancellationToken)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ended = new CancellationTokenSource();
         running[run.Id] = stop;
-        using var step = new SemaphoreSlim(1);
+        var beating = BeatAsync(run.Id, ended.Token);
         try
         {
-            await Parallel.ForEachAsync(
-                subjects,
-                new ParallelOptions { MaxDegreeOfParallelism = job.Parallelism, CancellationToken = stop.Token },
-                async (subject, token) =>
-                {
-                    var isDone = await RunItemAsync(job, request, subject, token);
-                    await step.WaitAsync(CancellationToken.None);
-                    try
-                    {
-                        (run.Done, run.Failed) = isDone ? (run.Done + 1, run.Failed) : (run.Done, run.Failed + 1);
-                        if (await SaveAsync(run))
-                        {
-                            await stop.CancelAsync();
-                        }
-                    }
-                    finally
-                    {
-                        step.Release();
-                    }
-                });
+            if (isResumed)
+            {
+                await FinishAsync(run, subjects, stop);
+            }
+            else
+            {
+                await PassAsync(run, subjects, again, countsOthers: true, stop);
+            }
+
             run.State = run.Failed > 0 ? JobState.Failed : JobState.Done;
         }
         catch (OperationCanceledException)
         {
-            run.State = JobState.Cancelled;
+            run.State = await IsPausedAsync(run.Id) ? JobState.Paused : JobState.Cancelled;
         }
         catch (Exception exception)
         {
@@ -175,7 +238,9 @@ public sealed class JobRunner(
         finally
         {
             running.TryRemove(run.Id, out _);
-            run.FinishedAt = time.GetUtcNow();
+            run.FinishedAt = run.State == JobState.Paused ? null : time.GetUtcNow();
+            await ended.CancelAsync();
+            await beating;
             await SaveAsync(run);
         }
 
@@ -183,12 +248,71 @@ public sealed class JobRunner(
         return ProgressOf(run);
     }
 
-    private async Task<bool> RunItemAsync(IPeriodicJob job, JobRequest request, string subject, CancellationToken cancellationToken)
+    /// <summary>What a run still owes, until nothing is left: an item in the hands of a dead worker is free only when its lease has run out.</summary>
+    private async Task FinishAsync(JobRun run, IReadOnlyList<string> subjects, CancellationTokenSource stop)
     {
-        if (await claims.TryTakeAsync(job.Name, request.Period, subject, request.Again, cancellationToken) is not { } item)
+        while (true)
         {
-            // Done already, or in the hands of another node that will finish it.
-            return true;
+            var made = await claims.EndedAsync(run.Job, run.Period, run.StartedAt, stop.Token);
+            var states = subjects.Select(s => made.GetValueOrDefault(s)).ToList();
+            (run.Done, run.Failed) = (states.Count(s => s == JobState.Done), states.Count(s => s == JobState.Failed));
+            var left = subjects.Where(s => !made.ContainsKey(s)).ToList();
+            if (left.Count == 0)
+            {
+                return;
+            }
+
+            var before = run.Done + run.Failed;
+            await PassAsync(run, left, again: true, countsOthers: false, stop);
+            if (run.Done + run.Failed == before)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(5), time, stop.Token);
+            }
+        }
+    }
+
+    private async Task PassAsync(JobRun run, IReadOnlyList<string> subjects, bool again, bool countsOthers, CancellationTokenSource stop)
+    {
+        var job = byName[run.Job];
+        if (!Period.TryParse(run.Period, out var period))
+        {
+            throw new InvalidDataException($"Not a period: {run.Period}");
+        }
+
+        using var step = new SemaphoreSlim(1);
+        await Parallel.ForEachAsync(
+            subjects,
+            new ParallelOptions { MaxDegreeOfParallelism = job.Parallelism, CancellationToken = stop.Token },
+            async (subject, token) =>
+            {
+                var isDone = await RunItemAsync(job, period, subject, again, token);
+                if (isDone is null && !countsOthers)
+                {
+                    return;
+                }
+
+                await step.WaitAsync(CancellationToken.None);
+                try
+                {
+                    (run.Done, run.Failed) = isDone != false ? (run.Done + 1, run.Failed) : (run.Done, run.Failed + 1);
+                    if (await SaveAsync(run))
+                    {
+                        await stop.CancelAsync();
+                    }
+                }
+                finally
+                {
+                    step.Release();
+                }
+            });
+    }
+
+    /// <summary>True: made. False: failed. Null: made before, or in the hands of another worker that will finish it.</summary>
+    private async Task<bool?> RunItemAsync(IPeriodicJob job, Period period, string subject, bool again, CancellationToken cancellationToken)
+    {
+        if (await claims.TryTakeAsync(job.Name, period, subject, again, cancellationToken) is not { } item)
+        {
+            return null;
         }
 
         // A worker must not outlive its lease: what it makes after that could not be published anyway.
@@ -211,7 +335,7 @@ public sealed class JobRunner(
         }
         catch (JobClaimLostException)
         {
-            return true;
+            return null;
         }
         catch (JobItemException exception)
         {
@@ -220,7 +344,7 @@ public sealed class JobRunner(
         }
         catch (Exception exception)
         {
-            JobsLog.ItemFailed(logger, exception, job.Name, request.Period.ToString(), subject);
+            JobsLog.ItemFailed(logger, exception, job.Name, period.ToString(), subject);
             await item.EndAsync(JobState.Failed, exception is OperationCanceledException ? "job_item_timeout" : "job_item_failed", exception.Message);
             return false;
         }
@@ -230,10 +354,42 @@ public sealed class JobRunner(
     private async Task<bool> SaveAsync(JobRun run)
     {
         await using var db = factory.Create(DealerScope.None);
+        var now = time.GetUtcNow();
         await db.Set<JobRun>().Where(r => r.Id == run.Id).ExecuteUpdateAsync(
-            s => s.SetProperty(r => r.State, run.State).SetProperty(r => r.Done, run.Done).SetProperty(r => r.Failed, run.Failed).SetProperty(r => r.FinishedAt, run.FinishedAt));
+            s => s.SetProperty(r => r.State, run.State).SetProperty(r => r.Done, run.Done).SetProperty(r => r.Failed, run.Failed).SetProperty(r => r.FinishedAt, run.FinishedAt)
+                .SetProperty(r => r.BeatAt, now));
         Publish(run);
-        return await db.Set<JobRun>().AnyAsync(r => r.Id == run.Id && r.IsCancelRequested);
+        return await db.Set<JobRun>().AnyAsync(r => r.Id == run.Id && (r.IsCancelRequested || r.IsPauseRequested));
+    }
+
+    private async Task<bool> IsPausedAsync(Guid runId)
+    {
+        await using var db = factory.Create(DealerScope.None);
+        return await db.Set<JobRun>().AnyAsync(r => r.Id == runId && r.IsPauseRequested && !r.IsCancelRequested);
+    }
+
+    /// <summary>Shows that this node is alive while an item takes long.</summary>
+    private async Task BeatAsync(Guid runId, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(s_beat, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                await using var db = factory.Create(DealerScope.None);
+                var now = time.GetUtcNow();
+                await db.Set<JobRun>().Where(r => r.Id == runId).ExecuteUpdateAsync(s => s.SetProperty(r => r.BeatAt, now), ended);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run has ended.
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or DbUpdateException or InvalidOperationException)
+        {
+            // Silence makes another node take over; claims keep both from making one item twice.
+            JobsLog.BeatFailed(logger, exception, runId);
+        }
     }
 
     private void Publish(JobRun run)
@@ -247,25 +403,4 @@ public sealed class JobRunner(
     }
 
     private static JobProgress ProgressOf(JobRun run) => new(run.Id, run.Job, run.Period, run.State, run.Total, run.Done, run.Failed);
-}
-
-/// <summary>An expected failure of one item, with a code that is also a text key <c>Error_{code}</c>.</summary>
-public sealed class JobItemException(string code, string message) : Exception(message)
-{
-    public string Code => code;
-}
-
-internal static partial class JobsLog
-{
-    [LoggerMessage(3200, LogLevel.Information, "Job {Job} for {Period} ended {State}: {Done} done, {Failed} failed")]
-    public static partial void RunEnded(ILogger logger, string job, string period, string state, int done, int failed);
-
-    [LoggerMessage(3201, LogLevel.Error, "Job {Job} for {Period} broke")]
-    public static partial void RunFailed(ILogger logger, Exception exception, string job, string period);
-
-    [LoggerMessage(3202, LogLevel.Warning, "Job {Job} for {Period} failed for {Subject}")]
-    public static partial void ItemFailed(ILogger logger, Exception exception, string job, string period, string subject);
-
-    [LoggerMessage(3203, LogLevel.Error, "Catch-up of job {Job} failed")]
-    public static partial void CatchUpFailed(ILogger logger, Exception exception, string job);
 }

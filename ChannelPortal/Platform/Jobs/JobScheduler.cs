@@ -65,6 +65,7 @@ internal sealed class JobScheduler(
         started = scheduler;
         await scheduler.Start(stoppingToken);
         await Task.Delay(TimeSpan.FromSeconds(options.Value.CatchUpDelaySeconds), time, stoppingToken);
+        await TakeOverAsync(stoppingToken);
         foreach (var job in runner.Jobs)
         {
             try
@@ -75,6 +76,24 @@ internal sealed class JobScheduler(
             {
                 JobsLog.CatchUpFailed(logger, exception, job.Name);
             }
+        }
+
+        using var watch = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
+        while (await watch.WaitForNextTickAsync(stoppingToken))
+        {
+            await TakeOverAsync(stoppingToken);
+        }
+    }
+
+    private async Task TakeOverAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await runner.TakeOverAsync(stoppingToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            JobsLog.CatchUpFailed(logger, exception, "take-over");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChannelPortal.Features.Boards.Domain;
 using ChannelPortal.Features.Boards.Queries;
 using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 
@@ -35,19 +36,19 @@ internal static class TileSheet
         var (value, before) = (words["Column_Value"] + UnitOf(words, model, source.Tile), words["Column_Before"] + UnitOf(words, model, source.Tile));
         if (source.Tile.Kind == TileKind.Figure)
         {
-            return [Row((words["Column_Metric"], Safe(words.TitleOf(source.Tile))), (value, model.Value), (before, model.Before))];
+            return [Row((words["Column_Metric"], SheetText.Safe(words.TitleOf(source.Tile))), (value, model.Value), (before, model.Before))];
         }
 
         return model.Points.Count > 0 ? [.. model.Points.Select(p => Row((words["Column_From"], Day(p.From)), (words["Column_To"], Day(p.To)), (value, p.Value), (before, p.Before)))]
             : source.Tile.Kind == TileKind.Funnel ? [.. model.Rows.Select(r => Row((words["Column_Word"], words["Word_" + r.Word]), (words["Column_Count"], r.Value)))]
-            : model.By is not null ? [.. model.Rows.Select(r => Row((words["Column_Key"], Safe(r.Key)), (words["Column_Name"], NameOf(r)), (value, r.Value), (before, r.Before)))]
+            : model.By is not null ? [.. model.Rows.Select(r => Row((words["Column_Key"], SheetText.Safe(r.Key)), (words["Column_Name"], NameOf(r)), (value, r.Value), (before, r.Before)))]
             : source.Tile.Kind == TileKind.Alerts ? [.. model.Rows.Select(r => Row(
-                (words["Column_Key"], Safe(r.Key)), (words["Column_Level"], words["Js_Level_" + r.Level]), (words["Column_Kind"], words["Word_" + r.Word]), (words["Column_Name"], NameOf(r)), (words["Column_At"], At(r))))]
+                (words["Column_Key"], SheetText.Safe(r.Key)), (words["Column_Level"], words["Js_Level_" + r.Level]), (words["Column_Kind"], words["Word_" + r.Word]), (words["Column_Name"], NameOf(r)), (words["Column_At"], At(r))))]
             : [.. model.Rows.Select(r => Row(
-                (words["Column_Key"], Safe(r.Key)), (words["Column_Name"], NameOf(r)), (words["Column_Word"], r.Word is null ? null : words["Word_" + r.Word]),
+                (words["Column_Key"], SheetText.Safe(r.Key)), (words["Column_Name"], NameOf(r)), (words["Column_Word"], r.Word is null ? null : words["Word_" + r.Word]),
                 (words["Column_Amount"] + words["In_Money"], r.Value), (words["Column_At"], At(r))))];
 
-        string NameOf(TileRow row) => Safe(words.IsChinese ? row.Zh : row.En);
+        string NameOf(TileRow row) => SheetText.Safe(words.IsChinese ? row.Zh : row.En);
 
         // In the offset of the business zone, as the rest of the file.
         string? At(TileRow row) => row.At?.ToOffset(source.At.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
@@ -68,7 +69,7 @@ internal static class TileSheet
             Line("Source_At", source.At.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)),
         ];
 
-        Dictionary<string, object?> Line(string key, string? text) => Row((what, words[key]), (content, Safe(text)));
+        Dictionary<string, object?> Line(string key, string? text) => Row((what, words[key]), (content, SheetText.Safe(text)));
     }
 
     private static string UnitOf(BoardWords words, TileModel model, BoardTile tile) =>
@@ -79,7 +80,4 @@ internal static class TileSheet
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Span(Period days) => $"{Day(days.Start)} – {Day(days.End.AddDays(-1))}";
-
-    /// <summary>A cell that a spreadsheet would take for a formula is kept as text.</summary>
-    private static string Safe(string? text) => text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text ?? "";
 }

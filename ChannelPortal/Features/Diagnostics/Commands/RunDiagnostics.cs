@@ -53,22 +53,3 @@ internal sealed class RunDiagnosticsReceiver(JobRunner runner) : IOutboxReceiver
         await runner.StartAsync(new JobRequest(MonthlyDiagnosticJob.JobName, month, body.Subjects, body.RequestedBy, Again: true) { RunId = body.RunId }, cancellationToken);
     }
 }
-
-/// <summary>Stops a run before its next report; what is made stays.</summary>
-[Permission(DiagnosticsPermissions.Run)]
-public sealed record StopDiagnostics(Guid RunId) : ICommand<bool>;
-
-internal sealed class StopDiagnosticsHandler(JobRunner runner) : ICommandHandler<StopDiagnostics, bool>
-{
-    public async Task<Result<bool>> HandleAsync(StopDiagnostics command, CommandContext context, CancellationToken cancellationToken)
-    {
-        if (await runner.FindAsync(command.RunId, cancellationToken) is not { Job: MonthlyDiagnosticJob.JobName })
-        {
-            return Error.NotFound;
-        }
-
-        context.Audit("diagnostics.stop", "job_run", command.RunId.ToString());
-        await runner.CancelAsync(command.RunId, cancellationToken);
-        return true;
-    }
-}

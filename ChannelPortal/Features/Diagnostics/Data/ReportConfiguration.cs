@@ -19,6 +19,7 @@ internal sealed class ReportConfiguration : IEntityTypeConfiguration<Report>
         builder.Property(r => r.ContentHash).HasMaxLength(64);
         builder.Property(r => r.Sha256).HasMaxLength(64);
         builder.Property(r => r.PreviewSha256).HasMaxLength(64);
+        builder.Property(r => r.FiguresSha256).HasMaxLength(64);
         builder.Property(r => r.FileName).HasMaxLength(200);
         builder.HasIndex(r => new { r.DealerId, r.Period, r.Kind, r.Language, r.Revision }).IsUnique();
         builder.HasIndex(r => r.CreatedAt);

@@ -36,6 +36,9 @@ public sealed class Report : IDealerOwned
     /// <summary>Hash of the preview page in the file store.</summary>
     public required string PreviewSha256 { get; init; }
 
+    /// <summary>Hash of the printed figures as JSON in the file store; null for reports that kept none.</summary>
+    public string? FiguresSha256 { get; init; }
+
     public required string FileName { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -11,7 +11,7 @@ namespace ChannelPortal.Features.Diagnostics.Jobs;
 
 /// <summary>One diagnostic for each active dealer and closed month. A subject is a dealer code and a language: <c>D0001/zh</c>.</summary>
 internal sealed class MonthlyDiagnosticJob(
-    ReportPrinter printer, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<DiagnosticsOptions> options) : IPeriodicJob
+    ReportPrinter printer, DealerDiagnosticBuilder builder, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<DiagnosticsOptions> options) : IPeriodicJob
 {
     public const string JobName = "monthly-diagnostic";
 
@@ -59,7 +59,7 @@ internal sealed class MonthlyDiagnosticJob(
         var now = time.GetUtcNow();
         return batches.AddOrUpdate(
             period,
-            _ => (new DiagnosticBatch(), now + s_batchLife),
-            (_, old) => old.Until > now ? old : (new DiagnosticBatch(), now + s_batchLife)).Batch;
+            _ => (builder.Open(period), now + s_batchLife),
+            (_, old) => old.Until > now ? old : (builder.Open(period), now + s_batchLife)).Batch;
     }
 }

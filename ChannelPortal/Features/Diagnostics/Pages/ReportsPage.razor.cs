@@ -146,11 +146,11 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
         }
     }
 
-    private async Task StopAsync()
+    private async Task SteerAsync(RunSteering to)
     {
         if (progress is { } run)
         {
-            var answer = await Dispatcher.SendAsync(new StopDiagnostics(run.RunId), caller, SequentialId.New(Time).ToString(), leaving.Token);
+            var answer = await Dispatcher.SendAsync(new SteerDiagnostics(run.RunId, to), caller, SequentialId.New(Time).ToString(), leaving.Token);
             refusals = answer.Errors;
         }
     }
@@ -180,7 +180,7 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
         }
 
         // The archive is read again at the end of a run; in between only the bar moves.
-        if (step.State != JobState.Running)
+        if (step.State is not (JobState.Running or JobState.Paused))
         {
             await LoadAsync();
             if (canRun)

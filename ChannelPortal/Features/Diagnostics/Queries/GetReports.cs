@@ -8,7 +8,7 @@ namespace ChannelPortal.Features.Diagnostics.Queries;
 
 /// <summary>One line of the archive.</summary>
 public sealed record ReportSummary(
-    Guid Id, string Kind, string Period, string DealerId, string DealerName, string? DealerNameEn, string Language, int Revision, long Bytes, string FileName, DateTimeOffset CreatedAt);
+    Guid Id, string Kind, string Period, string DealerId, string DealerName, string? DealerNameEn, string Language, int Revision, long Bytes, string FileName, bool HasFigures, DateTimeOffset CreatedAt);
 
 /// <summary>A page of the archive and the count behind it.</summary>
 public sealed record ReportPage(IReadOnlyList<ReportSummary> Items, int Total);
@@ -30,7 +30,7 @@ public sealed class GetReports(IAppDbFactory factory)
         var items = await reports.OrderByDescending(r => r.CreatedAt).ThenBy(r => r.DealerId).Skip(skip).Take(take)
             .Select(r => new ReportSummary(
                 r.Id, r.Kind, r.Period, r.DealerId, r.DealerName, db.Set<DealerFact>().Where(d => d.DealerId == r.DealerId).Select(d => d.NameEn).FirstOrDefault(),
-                r.Language, r.Revision, r.Bytes, r.FileName, r.CreatedAt))
+                r.Language, r.Revision, r.Bytes, r.FileName, r.FiguresSha256 != null, r.CreatedAt))
             .ToListAsync(cancellationToken);
         return new ReportPage(items, await reports.CountAsync(cancellationToken));
     }
@@ -40,6 +40,14 @@ public sealed class GetReports(IAppDbFactory factory)
     {
         await using var db = factory.Create(scope);
         return await db.Set<Report>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken);
+    }
+
+    /// <summary>The newest version of each report of a period inside the scope.</summary>
+    internal async Task<IReadOnlyList<Report>> NewestAsync(string period, string? language, DealerScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(scope);
+        var all = await db.Set<Report>().AsNoTracking().Where(r => r.Period == period && (string.IsNullOrEmpty(language) || r.Language == language)).ToListAsync(cancellationToken);
+        return [.. all.GroupBy(r => (r.Kind, r.DealerId, r.Language)).Select(g => g.MaxBy(r => r.Revision)!).OrderBy(r => r.FileName, StringComparer.Ordinal)];
     }
 
     /// <summary>The newest version of each dealer's report of a month.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChannelPortal.Platform.Documents;
-using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui.Charts;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
@@ -8,9 +7,10 @@ namespace ChannelPortal.Features.Diagnostics.Reports;
 /// <summary>Layout of the monthly diagnostic: from numbers to blocks. No query, no arithmetic beyond comparing and formatting.</summary>
 internal static class DealerDiagnosticDocument
 {
-    public static ReportDocument Of(DealerDiagnosticModel model, ReportLanguage language, DiagnosticsOptions options)
+    /// <param name="portal">Where the portal answers, for links on paper; null writes none.</param>
+    public static ReportDocument Of(DealerDiagnosticModel model, ReportLanguage language, DiagnosticsOptions options, Uri? portal)
     {
-        var month = MonthText(model);
+        var month = ReportFigures.Month(model.Month.Start);
         var title = DiagnosticsText.Both("Doc_Title");
         var end = model.Month.End.AddDays(-1);
         var source = DiagnosticsText.Both("Doc_Source", new ReportText(
@@ -19,8 +19,9 @@ internal static class DealerDiagnosticDocument
             new ReportMeta(title, model.Dealer.Name, month, language, source),
             [
                 Cover(model, title, month, options),
-                .. Headline(model, language, options),
-                .. Findings(model),
+                .. Headline(model, language),
+                .. DiagnosticChapters.All.SelectMany(c => DiagnosticChapterPages.Of(model, c, language, options)),
+                .. DiagnosticPlanPages.Of(model, portal),
                 .. Products(model),
             ]);
     }
@@ -33,152 +34,90 @@ internal static class DealerDiagnosticDocument
             (DiagnosticsText.Both("Doc_Period"), month),
             (DiagnosticsText.Both("Doc_Code"), ReportText.Same(model.Dealer.DealerId)),
             (DiagnosticsText.Both("Doc_Region"), new ReportText(model.Dealer.RegionZh, model.Dealer.RegionEn)),
-            (DiagnosticsText.Both("Doc_Tier"), Tier(model.Dealer.Tier)),
+            (DiagnosticsText.Both("Doc_Tier"), DiagnosticWords.Tier(model.Dealer.Tier)),
         ],
         [
-            .. model.Strengths.Take(1).Select(j => Finding(model, j, isStrength: true, withAdvice: false)),
-            .. model.Weaknesses.Take(2).Select(j => Finding(model, j, isStrength: false, withAdvice: false)),
+            .. model.Strengths.Take(2).Select(j => DiagnosticWords.Finding(model, j, isStrength: true)),
+            .. model.Weaknesses.Take(2).Select(j => DiagnosticWords.Finding(model, j, isStrength: false)),
+            .. model.Advice.Take(1).Select(a => new Finding(ReportTone.Neutral, DiagnosticsText.Both("Cover_Advice", AdviceWords.Title(a.RuleId)), AdviceWords.Text(a))),
         ],
-        DiagnosticsText.Both("Doc_Note", Number(options.MinimumPeers)));
+        DiagnosticsText.Both("Doc_Note", ReportFigures.Number(options.MinimumPeers)));
 
-    private static IEnumerable<ReportBlock> Headline(DealerDiagnosticModel model, ReportLanguage language, DiagnosticsOptions options)
+    private static IEnumerable<ReportBlock> Headline(DealerDiagnosticModel model, ReportLanguage language)
     {
         yield return new Heading(1, DiagnosticsText.Both("Section_Headline"));
-        yield return new KpiGrid([.. model.Figures.Select(f => Kpi(model, f))]);
+        yield return new KpiGrid([.. DiagnosticChapters.Headline.Select(id => DiagnosticWords.Kpi(model, id))]);
         yield return new Paragraph(DiagnosticsText.Both(
-            "Headline_Note", Tier(model.PeerGroup.Tier), new ReportText(model.PeerGroup.AreaZh, model.PeerGroup.AreaEn), Number(model.PeerGroup.Dealers)))
+            "Headline_Note", DiagnosticWords.Tier(model.PeerGroup.Tier), new ReportText(model.PeerGroup.AreaZh, model.PeerGroup.AreaEn), ReportFigures.Number(model.PeerGroup.Dealers)))
         {
             IsNote = true,
         };
         yield return SellInChart(model, language);
-        yield return new Row([AttainmentChart(model, language), StockDaysChart(model, language, options)]);
-    }
-
-    private static Kpi Kpi(DealerDiagnosticModel model, DiagnosticFigure figure)
-    {
-        var (value, unit) = Figures.Parts(figure.Value, figure.Unit);
-        var kpi = new Kpi(new(figure.NameZh, figure.NameEn), value, unit, ReportText.Same($"{figure.MetricId} · {model.Month}"))
+        yield return new Heading(2, DiagnosticsText.Both("Section_Changes"));
+        if (model.Changes.Count == 0)
         {
-            Peers = figure.Peers.Median is { } median
-                ? new KpiPeers(DiagnosticsText.Both("Kpi_Peers", Figures.Whole(median, figure.Unit), Number(figure.Peers.Count)), (double?)figure.Peers.Position)
-                : new KpiPeers(DiagnosticsText.Both("Kpi_NoPeers", Number(figure.Peers.Count)), null),
-        };
-        if (figure.Value is not { } now || figure.LastYear is not { } then || (figure.Unit == DiagnosticUnit.Money && then == 0))
+            yield return new Paragraph(DiagnosticsText.Both("NoChanges"));
+        }
+        else
         {
-            return kpi with { Change = DiagnosticsText.Both("Kpi_NoYear") };
+            yield return Changes(model);
         }
 
-        var change = figure.Unit == DiagnosticUnit.Money ? (now / then) - 1 : now - then;
-        var shown = Figures.Round(figure.Unit == DiagnosticUnit.Days ? change : change * 100, 1);
-        var sign = shown > 0 ? "▲ " : shown < 0 ? "▼ " : "";
-        var size = ReportText.Same(sign + Math.Abs(shown).ToString("#,##0.0", CultureInfo.InvariantCulture) + (figure.Unit == DiagnosticUnit.Money ? "%" : ""));
-        return kpi with
-        {
-            Change = DiagnosticsText.Both(figure.Unit switch { DiagnosticUnit.Money => "Kpi_Year", DiagnosticUnit.Percent => "Kpi_YearPoints", _ => "Kpi_YearDays" }, size),
-            ChangeTone = shown == 0 ? ReportTone.Neutral : shown > 0 == figure.HigherIsBetter ? ReportTone.Good : ReportTone.Watch,
-        };
-    }
-
-    private static Chart SellInChart(DealerDiagnosticModel model, ReportLanguage language)
-    {
-        var last = model.Months[^1];
-        return new Chart(
-            new ChartSpec(
-                ChartKind.Bar,
-                Categories(model),
-                [
-                    new ChartSeries(DiagnosticsText.Both("Chart_LastYear").In(language), [.. model.Months.Select(m => (double?)m.SellInLastYear)]) { Tone = ChartTone.Muted },
-                    new ChartSeries(DiagnosticsText.Both("Chart_ThisYear").In(language), [.. model.Months.Select(m => (double?)m.SellIn)]) { Tone = ChartTone.Accent },
-                ])
-            {
-                Title = DiagnosticsText.Both("Chart_SellIn").In(language),
-                Format = ChartFormat.Money,
-                Unit = DiagnosticsText.Both("Unit_Money").In(Single(language)),
-            },
-            DiagnosticsText.Both("Chart_SellIn_Alt", Figures.Whole(last.SellIn, DiagnosticUnit.Money), Figures.Whole(last.SellInLastYear, DiagnosticUnit.Money)),
-            Source(model, "SAL-01", 24));
-    }
-
-    private static Chart AttainmentChart(DealerDiagnosticModel model, ReportLanguage language) => new(
-        new ChartSpec(
-            ChartKind.Bar,
-            Categories(model),
-            [new ChartSeries(DiagnosticsText.Both("Chart_Attainment").In(language), [.. model.Months.Select(m => (double?)m.Attainment)]) { Tone = ChartTone.Accent }])
-        {
-            Title = DiagnosticsText.Both("Chart_Attainment").In(language),
-            Format = ChartFormat.Percent,
-            Annotations = [new ChartAnnotation(DiagnosticsText.Both("Chart_Target").In(Single(language)), 1)],
-        },
-        DiagnosticsText.Both("Chart_Attainment_Alt", Figures.Whole(model.Months[^1].Attainment, DiagnosticUnit.Percent)),
-        Source(model, "SAL-05", 12))
-    {
-        WidthShare = 0.5,
-    };
-
-    private static Chart StockDaysChart(DealerDiagnosticModel model, ReportLanguage language, DiagnosticsOptions options) => new(
-        new ChartSpec(
-            ChartKind.Line,
-            Categories(model),
-            [new ChartSeries(DiagnosticsText.Both("Chart_StockDays").In(language), [.. model.Months.Select(m => (double?)m.StockDays)]) { Tone = ChartTone.Accent }])
-        {
-            Title = DiagnosticsText.Both("Chart_StockDays").In(language),
-            Format = ChartFormat.Decimal,
-            Unit = DiagnosticsText.Both("Unit_Days").In(Single(language)),
-            Annotations =
-            [
-                new ChartAnnotation(DiagnosticsText.Both("Chart_Healthy", Number(options.HealthyStockDaysFrom), Number(options.HealthyStockDaysTo)).In(Single(language)), (double)options.HealthyStockDaysFrom)
-                {
-                    ValueTo = (double)options.HealthyStockDaysTo,
-                    Tone = ChartTone.Good,
-                },
-            ],
-        },
-        DiagnosticsText.Both("Chart_StockDays_Alt", Figures.Whole(model.Months[^1].StockDays, DiagnosticUnit.Days)),
-        Source(model, "INV-02", 12))
-    {
-        WidthShare = 0.5,
-    };
-
-    private static IEnumerable<ReportBlock> Findings(DealerDiagnosticModel model)
-    {
+        yield return new PageBreak();
         yield return new Heading(1, DiagnosticsText.Both("Section_Findings"));
         yield return new Heading(2, DiagnosticsText.Both("Strengths"));
-        foreach (var block in model.Strengths.Select(j => (ReportBlock)Finding(model, j, isStrength: true, withAdvice: false)).DefaultIfEmpty(new Paragraph(DiagnosticsText.Both("NoStrengths"))))
+        foreach (var block in model.Strengths.Select(j => (ReportBlock)DiagnosticWords.Finding(model, j, isStrength: true)).DefaultIfEmpty(new Paragraph(DiagnosticsText.Both("NoStrengths"))))
         {
             yield return block;
         }
 
         yield return new Heading(2, DiagnosticsText.Both("Weaknesses"));
-        foreach (var block in model.Weaknesses.Select(j => (ReportBlock)Finding(model, j, isStrength: false, withAdvice: true)).DefaultIfEmpty(new Paragraph(DiagnosticsText.Both("NoWeaknesses"))))
+        foreach (var block in model.Weaknesses.Select(j => (ReportBlock)DiagnosticWords.Finding(model, j, isStrength: false)).DefaultIfEmpty(new Paragraph(DiagnosticsText.Both("NoWeaknesses"))))
         {
             yield return block;
         }
     }
 
-    private static Finding Finding(DealerDiagnosticModel model, DiagnosticJudgement judgement, bool isStrength, bool withAdvice)
+    private static Chart SellInChart(DealerDiagnosticModel model, ReportLanguage language)
     {
-        var figure = model.Figure(judgement.MetricId);
-        var reason = judgement.Reason.ToString();
-        var name = new ReportText(figure.NameZh, figure.NameEn);
-        var text = DiagnosticsText.Both(figure.Peers.Median is null ? "Finding_NoPeers_Text" : $"Finding_{reason}_Text", name, Figures.Whole(figure.Value, figure.Unit), Figures.Whole(figure.Peers.Median, figure.Unit));
-        if (judgement.Effect is { } effect)
-        {
-            text = Join(text, DiagnosticsText.Both("Finding_Effect", ReportText.Same(Figures.Round(effect, 0).ToString("#,##0", CultureInfo.InvariantCulture))));
-        }
-
-        if (withAdvice)
-        {
-            text = Join(text, DiagnosticsText.Both("Advice_" + figure.MetricId.Replace('-', '_')));
-        }
-
-        return new Finding(
-            isStrength ? ReportTone.Good : judgement.Reason == DiagnosticReason.OffTarget ? ReportTone.Bad : ReportTone.Watch,
-            DiagnosticsText.Both($"Finding_{reason}", name),
-            text)
-        {
-            Source = ReportText.Same($"{figure.MetricId} · {model.Month} · n={figure.Peers.Count.ToString(CultureInfo.InvariantCulture)}"),
-        };
+        var points = model.Trend("SAL-01").Points;
+        return new Chart(
+            new ChartSpec(
+                ChartKind.Bar,
+                DiagnosticWords.Categories(points),
+                [
+                    new ChartSeries(DiagnosticsText.Both("Chart_LastYear").In(language), [.. points.Select(m => (double?)m.LastYear)]) { Tone = ChartTone.Muted },
+                    new ChartSeries(DiagnosticsText.Both("Chart_ThisYear").In(language), [.. points.Select(m => (double?)m.Value)]) { Tone = ChartTone.Accent },
+                ])
+            {
+                Title = DiagnosticsText.Both("Chart_SellIn").In(language),
+                Format = ChartFormat.Money,
+                Unit = DiagnosticsText.Both("Unit_Money").In(DiagnosticWords.Single(language)),
+            },
+            DiagnosticsText.Both("Chart_SellIn_Alt", ReportFigures.Whole(points[^1].Value, DiagnosticUnit.Money), ReportFigures.Whole(points[^1].LastYear, DiagnosticUnit.Money)),
+            DiagnosticWords.Source(model, "SAL-01", 24));
     }
+
+    private static DataTable Changes(DealerDiagnosticModel model) => new(
+        DiagnosticsText.Both("Table_Changes"),
+        [
+            new DataColumn(DiagnosticsText.Both("Table_Metric"), IsNumber: false),
+            new DataColumn(DiagnosticsText.Both("Table_LastMonth")),
+            new DataColumn(DiagnosticsText.Both("Table_ThisMonth")),
+            new DataColumn(DiagnosticsText.Both("Table_Change")),
+        ],
+        [new DataGroup(null, [.. model.Changes.Select(c => ChangeRow(model.Figure(c.MetricId), c))])])
+    {
+        Source = DiagnosticsText.Both("Table_Changes_Source", ReportText.Same(Platform.Kernel.Period.MonthOf(model.Month.Start.AddMonths(-1)).ToString()), ReportText.Same(model.Month.ToString())),
+    };
+
+    private static DataRow ChangeRow(DiagnosticFigure figure, DiagnosticChange change) => new(
+    [
+        new(new ReportText(figure.NameZh, figure.NameEn)),
+        new(ReportFigures.Whole(change.Before, figure.Unit)),
+        new(ReportFigures.Whole(change.Now, figure.Unit)),
+        new(figure.Unit == DiagnosticUnit.Money && change.Before == 0 ? ReportText.Same(ReportFigures.None) : DiagnosticWords.Change(figure.Unit, change.Now, change.Before), change.IsBetter ? ReportTone.Good : ReportTone.Watch),
+    ]);
 
     private static IEnumerable<ReportBlock> Products(DealerDiagnosticModel model)
     {
@@ -210,78 +149,15 @@ internal static class DealerDiagnosticDocument
     private static DataRow ProductRow(ReportText name, IReadOnlyList<DiagnosticProduct> products, decimal? days)
     {
         var (sellIn, lastYear) = (products.Sum(p => p.SellIn), products.Sum(p => p.SellInLastYear));
-        var change = lastYear == 0 ? (decimal?)null : Figures.Round(((sellIn / lastYear) - 1) * 100, 1);
+        var change = lastYear == 0 ? (decimal?)null : ReportFigures.Round(((sellIn / lastYear) - 1) * 100, 1);
         return new DataRow(
         [
             new(name),
-            new(Figures.Exact(sellIn)),
-            new(ReportText.Same(change is { } c ? (c > 0 ? "+" : "") + c.ToString("#,##0.0", CultureInfo.InvariantCulture) + "%" : Figures.None), change < -20 ? ReportTone.Watch : ReportTone.Neutral),
-            new(Figures.Exact(products.Sum(p => p.SellOut))),
-            new(Figures.Exact(products.Any(p => p.StockValue is not null) ? products.Sum(p => p.StockValue ?? 0) : null)),
-            new(ReportText.Same(days is { } d ? Figures.Round(d, 0).ToString("#,##0", CultureInfo.InvariantCulture) : products.Count > 1 ? "" : Figures.None)),
+            new(ReportFigures.About(sellIn)),
+            new(ReportText.Same(change is { } c ? (c > 0 ? "+" : "") + c.ToString("#,##0.0", CultureInfo.InvariantCulture) + "%" : ReportFigures.None), change < -20 ? ReportTone.Watch : ReportTone.Neutral),
+            new(ReportFigures.About(products.Sum(p => p.SellOut))),
+            new(ReportFigures.About(products.Any(p => p.StockValue is not null) ? products.Sum(p => p.StockValue ?? 0) : null)),
+            new(days is { } d ? ReportFigures.About(d) : ReportText.Same(products.Count > 1 ? "" : ReportFigures.None)),
         ]);
-    }
-
-    private static string[] Categories(DealerDiagnosticModel model) =>
-        [.. model.Months.Select(m => m.Month.Start.Month == 1 ? m.Month.Start.ToString("yyyy-MM", CultureInfo.InvariantCulture) : m.Month.Start.ToString("MM", CultureInfo.InvariantCulture))];
-
-    private static ReportText Source(DealerDiagnosticModel model, string metricId, int months)
-    {
-        var from = model.Month.Start.AddMonths(1 - months).ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        return DiagnosticsText.Both("Chart_Source", ReportText.Same(metricId), ReportText.Same($"{from} – {model.Month}"));
-    }
-
-    private static ReportText MonthText(DealerDiagnosticModel model) => new(
-        NumberFormat.Month(model.Month.Start, CultureInfo.GetCultureInfo(PortalCultures.Chinese)),
-        NumberFormat.Month(model.Month.Start, CultureInfo.GetCultureInfo(PortalCultures.English)));
-
-    private static ReportText Tier(string tier) => DiagnosticsText.Both("Tier_" + tier);
-
-    private static ReportText Number(decimal value) => ReportText.Same(value.ToString("0.##", CultureInfo.InvariantCulture));
-
-    private static ReportText Join(ReportText first, ReportText second) => new(first.Zh + second.Zh, first.En + " " + second.En);
-
-    // Axis units stand in little room: one language is enough there.
-    private static ReportLanguage Single(ReportLanguage language) => language == ReportLanguage.English ? ReportLanguage.English : ReportLanguage.Chinese;
-
-    /// <summary>How figures are written. Rounded half away from zero; a missing one is a dash.</summary>
-    private static class Figures
-    {
-        public const string None = "—";
-
-        public static decimal Round(decimal value, int digits) => Math.Round(value, digits, MidpointRounding.AwayFromZero);
-
-        /// <summary>Figure and unit apart, money in 万 or thousands.</summary>
-        public static (ReportText Value, ReportText Unit) Parts(decimal? value, DiagnosticUnit unit)
-        {
-            if (value is not { } number)
-            {
-                return (ReportText.Same(None), ReportText.Same(""));
-            }
-
-            switch (unit)
-            {
-                case DiagnosticUnit.Percent:
-                    return (ReportText.Same(Round(number * 100, 1).ToString("#,##0.0", CultureInfo.InvariantCulture)), ReportText.Same("%"));
-                case DiagnosticUnit.Days:
-                    return (ReportText.Same(Round(number, 1).ToString("#,##0.0", CultureInfo.InvariantCulture)), DiagnosticsText.Both("Unit_Days"));
-                default:
-                    // The same figure as on the boards, to the cent, so that it can be found there.
-                    return (ReportText.Same(Round(number, 2).ToString("#,##0.00", CultureInfo.InvariantCulture)), DiagnosticsText.Both("Unit_Money"));
-            }
-        }
-
-        public static ReportText Whole(decimal? value, DiagnosticUnit unit)
-        {
-            var (figure, suffix) = Parts(value, unit);
-            return unit switch
-            {
-                DiagnosticUnit.Percent when value is not null => ReportText.Same(figure.Zh + "%"),
-                DiagnosticUnit.Days when value is not null => new ReportText($"{figure.Zh} {suffix.Zh}", $"{figure.En} {suffix.En}"),
-                _ => figure,
-            };
-        }
-
-        public static ReportText Exact(decimal? value) => ReportText.Same(value is { } v ? Round(v, 0).ToString("#,##0", CultureInfo.InvariantCulture) : None);
     }
 }

@@ -1,3 +1,4 @@
+using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
@@ -9,12 +10,17 @@ public sealed record DealerDiagnosticModel(
     string Currency,
     DiagnosticPeerGroup PeerGroup,
     IReadOnlyList<DiagnosticFigure> Figures,
-    IReadOnlyList<DiagnosticMonth> Months,
+    IReadOnlyList<DiagnosticTrend> Trends,
     IReadOnlyList<DiagnosticProduct> Products,
     IReadOnlyList<DiagnosticJudgement> Strengths,
-    IReadOnlyList<DiagnosticJudgement> Weaknesses)
+    IReadOnlyList<DiagnosticJudgement> Weaknesses,
+    IReadOnlyList<DiagnosticChange> Changes,
+    IReadOnlyList<DiagnosticAdvice> Advice,
+    IReadOnlyList<DiagnosticOutcome> Outcomes)
 {
     public DiagnosticFigure Figure(string metricId) => Figures.Single(f => f.MetricId == metricId);
+
+    public DiagnosticTrend Trend(string metricId) => Trends.Single(t => t.MetricId == metricId);
 }
 
 /// <summary>The dealer as of the month.</summary>
@@ -33,6 +39,7 @@ public enum DiagnosticUnit
     Money,
     Percent,
     Days,
+    Count,
 }
 
 /// <summary>Statistics of the peer group. Position and quartiles are null below the minimum of peers.</summary>
@@ -45,12 +52,34 @@ public sealed record DiagnosticPeers(int Count, decimal? Median, decimal? Positi
     public bool IsWorstQuarter => Position <= 0.25m;
 }
 
-/// <summary>One month of the series; the same month of the year before beside it.</summary>
-public sealed record DiagnosticMonth(Period Month, decimal? SellIn, decimal? SellInLastYear, decimal? Attainment, decimal? StockDays);
+/// <summary>A metric over the twelve months that end with the report's.</summary>
+public sealed record DiagnosticTrend(string MetricId, IReadOnlyList<DiagnosticTrendPoint> Points);
+
+/// <summary>One month of a trend.</summary>
+/// <param name="PeerMedian">Null below the minimum of peers.</param>
+/// <param name="LastYear">The same month of the year before; only where the trend has it.</param>
+public sealed record DiagnosticTrendPoint(Period Month, decimal? Value, decimal? PeerMedian, decimal? LastYear);
+
+/// <summary>A figure that moved since the month before.</summary>
+/// <param name="IsBetter">By the metric's direction.</param>
+public sealed record DiagnosticChange(string MetricId, decimal Before, decimal Now, bool IsBetter);
+
+/// <summary>A piece of advice that a rule of the library gave.</summary>
+/// <param name="RuleId">Part of the text keys <c>Advice_{RuleId}_Title</c> and <c>_Text</c>.</param>
+/// <param name="Gain">Expected gain in major units; null where none can be given in money.</param>
+/// <param name="Arguments">Figures of the text, formatted.</param>
+public sealed record DiagnosticAdvice(string RuleId, string Area, string MetricId, string Link, decimal? Gain, IReadOnlyList<ReportText> Arguments);
+
+/// <summary>What came of an earlier piece of advice.</summary>
+/// <param name="IssuedIn">The month of the report that gave it.</param>
+/// <param name="Accepted">Null: no answer.</param>
+/// <param name="Realised">Money that is no longer at stake; null while the advice is not done.</param>
+public sealed record DiagnosticOutcome(string RuleId, string IssuedIn, bool? Accepted, DateOnly? DoneOn, decimal? Expected, decimal? Realised);
 
 /// <summary>One product of the month.</summary>
+/// <param name="SlowShare">Share of the stock value that is older than 180 days.</param>
 public sealed record DiagnosticProduct(
-    string ProductId, string NameZh, string NameEn, string Category, string CategoryEn, decimal SellIn, decimal SellInLastYear, decimal SellOut, decimal? StockValue, decimal? StockDays);
+    string ProductId, string NameZh, string NameEn, string Category, string CategoryEn, decimal SellIn, decimal SellInLastYear, decimal SellOut, decimal? StockValue, decimal? StockDays, decimal? SlowShare);
 
 /// <summary>Why a figure was picked.</summary>
 public enum DiagnosticReason

@@ -4,6 +4,8 @@ namespace ChannelPortal.Features.Diagnostics.Reports;
 internal static class DiagnosticRules
 {
     private const int Most = 3;
+    private const int MostChanges = 6;
+    private const decimal LeastChange = 0.05m;
 
     public static IReadOnlyList<DiagnosticJudgement> Strengths(IReadOnlyList<DiagnosticFigure> figures, DiagnosticsOptions options) =>
         [.. figures
@@ -23,6 +25,19 @@ internal static class DiagnosticRules
             .ThenBy(w => w.Figure.MetricId, StringComparer.Ordinal)
             .Take(Most)
             .Select(w => new DiagnosticJudgement(w.Figure.MetricId, IsOffTarget(w.Figure, options) ? DiagnosticReason.OffTarget : DiagnosticReason.WorstQuarter, w.Effect))];
+
+    /// <summary>Figures that moved by a twentieth or more since the month before, the largest movement first; what rises from nothing comes first.</summary>
+    public static IReadOnlyList<DiagnosticChange> Changes(IReadOnlyList<DiagnosticFigure> figures) =>
+        [.. figures
+            .Where(f => f.Value is not null && f.LastMonth is not null)
+            .Select(f => (Figure: f, Size: SizeOf(f.LastMonth!.Value, f.Value!.Value)))
+            .Where(f => f.Size >= LeastChange)
+            .OrderByDescending(f => f.Size)
+            .ThenBy(f => f.Figure.MetricId, StringComparer.Ordinal)
+            .Take(MostChanges)
+            .Select(f => new DiagnosticChange(f.Figure.MetricId, f.Figure.LastMonth!.Value, f.Figure.Value!.Value, f.Figure.Value > f.Figure.LastMonth == f.Figure.HigherIsBetter))];
+
+    private static decimal SizeOf(decimal before, decimal now) => before == now ? 0 : before == 0 ? 1 : Math.Min(1, Math.Abs(now - before) / Math.Abs(before));
 
     private static bool IsAhead(DiagnosticFigure figure) => figure is { MetricId: "SAL-05", Value: >= 1 };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Documents;
@@ -14,25 +15,30 @@ namespace ChannelPortal.Features.Diagnostics.Reports;
 
 /// <summary>Makes one report: numbers, document, PDF, files, archive row. Prints only when the content differs from the newest version.</summary>
 internal sealed class ReportPrinter(
-    DealerDiagnosticBuilder builder, ReportHtmlWriter writer, IReportPdfRenderer renderer, FileStore files, IAppDbFactory factory, TimeProvider time,
-    IOptions<DiagnosticsOptions> options)
+    DealerDiagnosticBuilder builder, AdviceBook advice, ReportFacts facts, ReportHtmlWriter writer, IReportPdfRenderer renderer, FileStore files, IAppDbFactory factory, TimeProvider time,
+    IOptions<DiagnosticsOptions> options, IOptions<PortalOptions> portal)
 {
+    /// <summary>How a model is kept beside its file.</summary>
+    public static readonly JsonSerializerOptions ModelJson = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public async Task MakeAsync(JobItem item, string dealerId, string language, DiagnosticBatch batch, CancellationToken cancellationToken)
     {
-        var model = await builder.BuildAsync(dealerId, item.Period, batch, cancellationToken)
+        var model = await builder.BuildAsync(dealerId, batch, cancellationToken)
             ?? throw new JobItemException("report_unknown_dealer", dealerId);
-        var document = DealerDiagnosticDocument.Of(model, DiagnosticLanguage.Parse(language), options.Value);
+        var document = DealerDiagnosticDocument.Of(model, DiagnosticLanguage.Parse(language), options.Value, portal.Value.PublicUrl);
         var html = await writer.WriteAsync(document);
         var newest = await NewestAsync(dealerId, item.Period, language, cancellationToken);
         if (newest?.ContentHash == html.ContentHash)
         {
-            await item.PublishAsync(html.ContentHash, _ => Task.CompletedTask, cancellationToken);
+            await item.PublishAsync(html.ContentHash, db => advice.WriteAsync(db, model, time.GetUtcNow(), cancellationToken), cancellationToken);
+            await facts.WriteAsync(model, newest.CreatedAt, cancellationToken);
             return;
         }
 
         var pdf = await PrintAsync(document, cancellationToken);
         var stored = await files.SaveAsync(pdf, cancellationToken);
         var preview = await files.SaveAsync(Encoding.UTF8.GetBytes(PreviewPage(html)), cancellationToken);
+        var figures = await files.SaveAsync(JsonSerializer.SerializeToUtf8Bytes(model, ModelJson), cancellationToken);
         var report = new Report
         {
             Id = SequentialId.New(time),
@@ -46,17 +52,19 @@ internal sealed class ReportPrinter(
             Sha256 = stored.Sha256,
             Bytes = stored.Bytes,
             PreviewSha256 = preview.Sha256,
+            FiguresSha256 = figures.Sha256,
             FileName = string.Create(CultureInfo.InvariantCulture, $"diagnostic-{item.Period}-{dealerId}-{language}.pdf"),
             CreatedAt = time.GetUtcNow(),
         };
         await item.PublishAsync(
             html.ContentHash,
-            db =>
+            async db =>
             {
                 db.Add(report);
-                return Task.CompletedTask;
+                await advice.WriteAsync(db, model, report.CreatedAt, cancellationToken);
             },
             cancellationToken);
+        await facts.WriteAsync(model, report.CreatedAt, cancellationToken);
     }
 
     private async Task<byte[]> PrintAsync(ReportDocument document, CancellationToken cancellationToken)

@@ -92,7 +92,8 @@ internal sealed class CartesianChart
                 svg.Rect(left, Y(Math.Max(from, to)), right - left, Math.Abs(Y(from) - Y(to)), colour, 0.13);
 
                 // Named in the line of the legend: inside the corridor the label would stand in the way of the data.
-                var x = width - SvgWriter.WidthOf(range.Text, LabelSize);
+                // Several series have their names at its right end.
+                var x = spec.Series.Count > 1 ? left + 36 : width - SvgWriter.WidthOf(range.Text, LabelSize);
                 svg.Text(x, 10, range.Text, ChartPalette.Ink, LabelSize);
                 svg.Rect(x - 14, 2, 9, 9, colour, 0.25);
             }

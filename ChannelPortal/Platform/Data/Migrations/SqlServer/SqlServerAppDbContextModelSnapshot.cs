@@ -2247,6 +2247,112 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "report_runs");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Advice", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("bit")
+                        .HasColumnName("accepted");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("area");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("DoneOn")
+                        .HasColumnType("int")
+                        .HasColumnName("done_on");
+
+                    b.Property<long?>("ExpectedGain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected_gain");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("link");
+
+                    b.Property<string>("MetricId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("metric_id");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("month");
+
+                    b.Property<long?>("RealisedGain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("realised_gain");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("text_en");
+
+                    b.Property<string>("TextZh")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("text_zh");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_advice");
+
+                    b.HasIndex("Month")
+                        .HasDatabaseName("ix_advice_month");
+
+                    b.HasIndex("DealerId", "Month")
+                        .HasDatabaseName("ix_advice_dealer_id_month");
+
+                    b.ToTable("advice", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Report", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2278,6 +2384,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("dealer_name");
+
+                    b.Property<string>("FiguresSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("figures_sha_256");
 
                     b.Property<string>("FileName")
                         .IsRequired()
@@ -9879,6 +9990,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<long>("BeatAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("beat_at");
+
                     b.Property<int>("Done")
                         .HasColumnType("int")
                         .HasColumnName("done");
@@ -9894,6 +10009,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<bool>("IsCancelRequested")
                         .HasColumnType("bit")
                         .HasColumnName("is_cancel_requested");
+
+                    b.Property<bool>("IsPauseRequested")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_pause_requested");
 
                     b.Property<string>("Job")
                         .IsRequired()
@@ -9923,12 +10042,20 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(16)")
                         .HasColumnName("state");
 
+                    b.Property<string>("Subjects")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("subjects");
+
                     b.Property<int>("Total")
                         .HasColumnType("int")
                         .HasColumnName("total");
 
                     b.HasKey("Id")
                         .HasName("pk_job_runs");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_job_runs_state");
 
                     b.HasIndex("Job", "StartedAt")
                         .HasDatabaseName("ix_job_runs_job_started_at");

@@ -2240,6 +2240,112 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "report_runs");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Advice", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("DoneOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_on");
+
+                    b.Property<long?>("ExpectedGain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected_gain");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link");
+
+                    b.Property<string>("MetricId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metric_id");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<long?>("RealisedGain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("realised_gain");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_en");
+
+                    b.Property<string>("TextZh")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_zh");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_advice");
+
+                    b.HasIndex("Month")
+                        .HasDatabaseName("ix_advice_month");
+
+                    b.HasIndex("DealerId", "Month")
+                        .HasDatabaseName("ix_advice_dealer_id_month");
+
+                    b.ToTable("advice", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Diagnostics.Domain.Report", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2271,6 +2377,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("dealer_name");
+
+                    b.Property<string>("FiguresSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures_sha_256");
 
                     b.Property<string>("FileName")
                         .IsRequired()
@@ -9870,6 +9981,10 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long>("BeatAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("beat_at");
+
                     b.Property<int>("Done")
                         .HasColumnType("INTEGER")
                         .HasColumnName("done");
@@ -9885,6 +10000,10 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.Property<bool>("IsCancelRequested")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_cancel_requested");
+
+                    b.Property<bool>("IsPauseRequested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_pause_requested");
 
                     b.Property<string>("Job")
                         .IsRequired()
@@ -9914,12 +10033,20 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("Subjects")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subjects");
+
                     b.Property<int>("Total")
                         .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
                     b.HasKey("Id")
                         .HasName("pk_job_runs");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_job_runs_state");
 
                     b.HasIndex("Job", "StartedAt")
                         .HasDatabaseName("ix_job_runs_job_started_at");

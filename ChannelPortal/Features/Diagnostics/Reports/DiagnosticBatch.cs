@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ChannelPortal.Features.Dealers.Contracts;
+using ChannelPortal.Features.Metrics.Contracts;
+using ChannelPortal.Features.Network.Contracts;
+using ChannelPortal.Platform.Data;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Metrics;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChannelPortal.Features.Diagnostics.Reports;
+
+/// <summary>Whom a dealer is compared with: the same tier in the same area.</summary>
+internal sealed record PeerGroup(string Tier, RegionFact? Area)
+{
+    public MetricSlice Slice => Area is null ? MetricSlice.Of(MetricDimensions.Tier, Tier) : MetricSlice.Of(MetricDimensions.Tier, Tier).With(MetricDimensions.Region, Area.RegionId);
+
+    public string Key => Slice.Key;
+}
+
+/// <summary>
+/// What the reports of a run share. A few reports read their peer groups only; a batch reads the whole network in one statement a month, from which every
+/// group is taken.
+/// </summary>
+internal sealed class DiagnosticBatch(IMetricReader metrics, IAppDbFactory factory, Period month)
+{
+    /// <summary>From this report on, a run counts as a batch.</summary>
+    private const int BatchFrom = 12;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<MetricTable>>> tables = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim opening = new(1);
+    private Network? network;
+    private int reports;
+
+    public Period Month => month;
+
+    public async Task<Network> NetworkAsync(CancellationToken cancellationToken)
+    {
+        await opening.WaitAsync(cancellationToken);
+        try
+        {
+            return network ??= await Network.ReadAsync(factory, cancellationToken);
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    /// <summary>What one report reads its tables over; call once a report.</summary>
+    public MetricSlice Reach(PeerGroup group) => Interlocked.Increment(ref reports) >= BatchFrom ? MetricSlice.All : group.Slice;
+
+    /// <param name="back">Months before the report's.</param>
+    public async Task<MetricTable> ReadAsync(MetricSlice reach, IReadOnlyList<string> metricIds, int back, CancellationToken cancellationToken)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{reach.Key}|{back}|{metricIds.Count}");
+        var table = tables.GetOrAdd(key, _ => new Lazy<Task<MetricTable>>(() => metrics.ByAsync(
+            metricIds, MetricDimensions.Dealer, reach, Period.MonthOf(month.Start.AddMonths(-back)), DealerScope.All, CancellationToken.None)));
+        try
+        {
+            return await table.Value.WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The next report asks anew: one lost connection must not fail a batch.
+            tables.TryRemove(KeyValuePair.Create(key, table));
+            throw;
+        }
+    }
+
+    /// <summary>Dealers and regions, and who belongs to which peer group.</summary>
+    internal sealed class Network
+    {
+        private readonly Dictionary<string, RegionFact> regions;
+        private readonly Dictionary<string, DealerFact> dealers;
+        private readonly ILookup<string, string> members;
+
+        private Network(IEnumerable<RegionFact> regions, IEnumerable<DealerFact> dealers)
+        {
+            this.regions = regions.ToDictionary(r => r.RegionId, StringComparer.Ordinal);
+            this.dealers = dealers.ToDictionary(d => d.DealerId, StringComparer.Ordinal);
+            members = this.dealers.Values.ToLookup(d => GroupOf(d).Key, d => d.DealerId, StringComparer.Ordinal);
+        }
+
+        public static async Task<Network> ReadAsync(IAppDbFactory factory, CancellationToken cancellationToken)
+        {
+            await using var db = factory.Create(DealerScope.All);
+            return new Network(await db.Set<RegionFact>().AsNoTracking().ToListAsync(cancellationToken), await db.Set<DealerFact>().AsNoTracking().ToListAsync(cancellationToken));
+        }
+
+        public DealerFact? Dealer(string dealerId) => dealers.GetValueOrDefault(dealerId);
+
+        public RegionFact? RegionOf(DealerFact dealer) => regions.GetValueOrDefault(dealer.RegionId);
+
+        public PeerGroup GroupOf(DealerFact dealer) => new(
+            dealer.Tier,
+            RegionOf(dealer)?.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => regions.GetValueOrDefault(id)).FirstOrDefault(r => r?.Level == "area"));
+
+        public IEnumerable<string> MembersOf(PeerGroup group) => members[group.Key];
+    }
+}
