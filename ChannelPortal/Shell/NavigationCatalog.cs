@@ -48,6 +48,9 @@ public static class NavigationCatalog
         new("Risk", "risk", PortalIcons.Shield, NavigationGroup.Decisions, "g x", OnPhone: true),
         new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
+        new("Health", "health", PortalIcons.Activity, NavigationGroup.Decisions),
+        new("Weights", "health/weights", PortalIcons.SlidersHorizontal, NavigationGroup.Decisions),
+        new("Matrix", "matrix", PortalIcons.ChartColumn, NavigationGroup.Decisions),
         new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
         new("Notifications", "notifications", PortalIcons.Bell, NavigationGroup.Decisions, "g z"),
         new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),
@@ -57,6 +60,5 @@ public static class NavigationCatalog
         new("ApiKeys", "api-keys", PortalIcons.KeyRound, NavigationGroup.Operations),
         new("NotificationEndpoints", "notifications/endpoints", PortalIcons.Link, NavigationGroup.Operations),
         new("Audit", "audit", PortalIcons.Shield, NavigationGroup.Operations),
-        new("Health", "health", PortalIcons.Wrench, NavigationGroup.Operations),
     ];
 }

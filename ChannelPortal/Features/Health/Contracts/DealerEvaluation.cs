@@ -10,7 +10,11 @@ namespace ChannelPortal.Features.Health.Contracts;
 /// <param name="Raw">Null: unknown. Its weight went to the others.</param>
 /// <param name="Score">0 to 100 with one decimal.</param>
 /// <param name="PeersMedian">Median raw figure of the peer group; null when too few contribute to tell it.</param>
-public sealed record EvaluatedPart(string Id, string? MetricId, string Unit, decimal Weight, decimal? Raw, decimal? Score, decimal? PeersMedian);
+public sealed record EvaluatedPart(string Id, string? MetricId, string Unit, decimal Weight, decimal? Raw, decimal? Score, decimal? PeersMedian)
+{
+    /// <summary>Rests on what the manufacturer keeps to himself: the dealer sees the score alone, and in its own scope raw figure and median are empty.</summary>
+    public bool IsWithheld { get; init; }
+}
 
 /// <summary>A component of the index or a dimension of the matrix.</summary>
 /// <param name="Id">Text key <c>Component_</c> and this.</param>
