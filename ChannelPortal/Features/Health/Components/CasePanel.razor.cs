@@ -55,7 +55,8 @@ public sealed partial class CasePanel
         (refusals, done) = ([], null);
         if (action is "confirm" or "finish")
         {
-            return SendAsync(action == "confirm" ? new ReviewEvaluations(Quarter, [View.DealerId]) : new FinishEvaluations(Quarter, [View.DealerId]), action, SequentialId.New(Time).ToString());
+            ICommand<int> command = action == "confirm" ? new ReviewEvaluations(Quarter, [View.DealerId]) : new FinishEvaluations(Quarter, [View.DealerId]);
+            return SendAsync(command, action, SequentialId.New(Time).ToString());
         }
 
         var one = View.Case!;

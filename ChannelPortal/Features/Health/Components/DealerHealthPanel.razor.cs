@@ -42,7 +42,7 @@ public sealed partial class DealerHealthPanel
 
     /// <summary>How far the next band is; null at the top and for who is not rated.</summary>
     private string? GapText => view!.Now.Index is { } index && s_bands.Where(b => b.From > index).Take(1).ToList() is [var next]
-        ? Text["Gap", Scores.Text(next.From - index), Words["Band_" + next.Band]]
+        ? Text["Gap", Scores.Text(next.From - index), Words["Band_" + next.Band]].Value
         : null;
 
     protected override async Task OnParametersSetAsync()

@@ -28,7 +28,7 @@ public sealed record EvaluatedComponent(string Id, decimal Weight, decimal? Scor
 /// <param name="Multiplier">On rebates of the quarter after.</param>
 /// <param name="TierStep">up, down or none.</param>
 /// <param name="CreditStep">up, down or none: one class of the credit limit's rule.</param>
-/// <param name="EffectiveOn">First day on which it counts.</param>
+/// <param name="EffectiveOn">First day on which it counts; before the dealer was told, the earliest that it could be.</param>
 /// <param name="Reasons">Text keys <c>Reason_</c> and this.</param>
 /// <param name="IsOverridden">A person decided otherwise than the rules.</param>
 public sealed record EvaluationConsequences(

@@ -3,14 +3,14 @@ namespace ChannelPortal.Features.Health.Domain;
 /// <summary>What is known of a dealer at the end of a quarter or month.</summary>
 /// <param name="PeerKey">Tier and class of its place.</param>
 /// <param name="Raw">Raw figures by part; a missing or null one is unknown.</param>
-/// <param name="HasFraud">A fraud found in the quarter was confirmed.</param>
-/// <param name="SellInYear">Of the twelve months up to the end, in whole currency.</param>
 internal sealed record DealerInputs(string DealerId, string Tier, string PeerKey, int MonthsActive, IReadOnlyDictionary<string, decimal?> Raw)
 {
+    /// <summary>A fraud found in the quarter was confirmed.</summary>
     public bool HasFraud { get; init; }
 
     public bool IsStrategic { get; init; }
 
+    /// <summary>Of the twelve months up to the end, in whole currency.</summary>
     public decimal? SellInYear { get; init; }
 
     /// <summary>Too new a dealer is shown and neither rated nor anybody's peer.</summary>

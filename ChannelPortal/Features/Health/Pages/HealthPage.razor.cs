@@ -105,7 +105,7 @@ public sealed partial class HealthPage
             ICommand<int> command = key == "confirm" ? new ReviewEvaluations(quarter, ids) : new FinishEvaluations(quarter, ids);
             var result = await Commands.SendAsync(command, caller!, SequentialId.New(Time).ToString(), Leaving);
             refusals = result.Errors;
-            done = result.Ok ? Text["Done_" + key, result.Value] : null;
+            done = result.Ok ? Text["Done_" + key, result.Value].Value : null;
             await ReadAsync();
         }
         finally

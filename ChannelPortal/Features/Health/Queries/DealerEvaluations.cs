@@ -5,11 +5,12 @@ using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Health.Queries;
 
 /// <inheritdoc cref="IDealerEvaluations"/>
-internal sealed class DealerEvaluations(IAppDbFactory factory, IMetricReader metrics) : IDealerEvaluations
+internal sealed class DealerEvaluations(IAppDbFactory factory, IMetricReader metrics, IOptions<HealthOptions> options) : IDealerEvaluations
 {
     public async Task<DealerEvaluation?> FindAsync(string dealerId, Period quarter, DealerScope scope, CancellationToken cancellationToken)
     {
@@ -59,8 +60,9 @@ internal sealed class DealerEvaluations(IAppDbFactory factory, IMetricReader met
             Unfold(DealerStanding.Read(own.PotentialDimensions), peers.ConvertAll(p => DealerStanding.Read(p.PotentialDimensions)), PartSources.OfMatrix, scope));
     }
 
-    private static EvaluationConsequences ConsequencesOf(EvaluationCase found) =>
-        new(found.Multiplier, found.TierStep, found.CreditStep, found.EffectiveOn ?? default, found.ReasonList, found.IsOverridden, found.OverrideReason);
+    private EvaluationConsequences ConsequencesOf(EvaluationCase found) => new(
+        found.Multiplier, found.TierStep, found.CreditStep, found.EffectiveOn ?? Quarters.Of(found.QuarterOn).End.AddDays(options.Value.DueDay - 1 + options.Value.NoticeDays), found.ReasonList, found.IsOverridden,
+        found.OverrideReason);
 
     private List<EvaluatedComponent> Unfold(IReadOnlyList<ScoredComponent> own, List<IReadOnlyList<ScoredComponent>> peers, Func<string, PartSource> sourceOf, DealerScope scope)
     {

@@ -15,8 +15,8 @@ internal sealed record Member(DealerFact Dealer, string PeerKey, int MonthsActiv
 /// <summary>Dealers of a day, and metrics of the catalogue for all of them, by part.</summary>
 internal sealed class Figures(IMetricReader metrics)
 {
-    private const decimal LargeCity = 8_000_000;
-    private const decimal MediumCity = 3_000_000;
+    private const long LargeCity = 8_000_000;
+    private const long MediumCity = 3_000_000;
 
     /// <summary>Active on the last day of the period.</summary>
     public static async Task<IReadOnlyList<Member>> MembersAsync(AppDbContext db, Period period, CancellationToken cancellationToken)
@@ -65,5 +65,5 @@ internal sealed class Figures(IMetricReader metrics)
     /// <summary>Whole months.</summary>
     public static int MonthsBetween(DateOnly from, DateOnly to) => ((to.Year - from.Year) * 12) + to.Month - from.Month - (to.Day < from.Day ? 1 : 0);
 
-    private static string ClassOf(long population) => population switch { >= (long)LargeCity => "large", >= (long)MediumCity => "medium", _ => "small" };
+    private static string ClassOf(long population) => population switch { >= LargeCity => "large", >= MediumCity => "medium", _ => "small" };
 }
