@@ -83,7 +83,7 @@ public sealed class ConsequenceRuleTests
     [Theory]
     [InlineData(new double[] { 1, 2, 3, 4 }, null)]
     [InlineData(new double[] { 1, 2, 3, 4, 5 }, 3.5)]
-    [InlineData(new double[] { 1, 2, 3, 4, 5, 6 }, 4)]
+    [InlineData(new double[] { 1, 2, 3, 4, 5, 6 }, 4.0)]
     public void Middle_IsToldWhenFiveOthersContribute(double[] others, double? expected) =>
         Assert.Equal((decimal?)expected, Middle.Of(9, others.Select(o => (decimal?)o), 5));
 

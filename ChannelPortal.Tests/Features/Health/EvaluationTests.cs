@@ -30,9 +30,10 @@ public abstract class EvaluationTests(TestDatabase database) : DatabaseTests(dat
             Assert.Contains(first, e => e.Index is not null);
             Assert.Equal(first.Count(e => e.Band is not null), await db.Set<EvaluationCase>().CountAsync(Cancellation));
 
-            // Killed before the last dealer was done: his claim is open, his evaluation missing.
-            var last = first[^1].DealerId;
-            await db.Set<JobClaim>().Where(c => c.Subject == last && c.Period == "2026-Q3").ExecuteDeleteAsync(Cancellation);
+            // Killed before the last dealer was done: the claim's lease has run out, the evaluation is missing.
+            var (last, past) = (first[^1].DealerId, Some.Noon.AddHours(-1));
+            await db.Set<JobClaim>().Where(c => c.Subject == last && c.Period == "2026-Q3")
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.State, JobState.Running).SetProperty(x => x.LeaseUntil, past), Cancellation);
             await db.Set<Evaluation>().Where(e => e.DealerId == last && e.QuarterOn == Evaluating.Quarter.Start).ExecuteDeleteAsync(Cancellation);
         }
 
@@ -98,7 +99,7 @@ public abstract class EvaluationTests(TestDatabase database) : DatabaseTests(dat
 
         var before = (await run.EvaluationsAsync(Period.Quarter(2026, 2))).ToDictionary(e => e.DealerId, e => e.Index);
         var changes = await reader.ByAsync(["NET-34"], MetricDimensions.Dealer, MetricSlice.All, Evaluating.Quarter, DealerScope.All, Cancellation);
-        Assert.All(evaluations.Where(e => before.GetValueOrDefault(e.DealerId) is not null && e.Index is not null), e => Assert.Equal(e.Index - before[e.DealerId], changes.Find("NET-34", e.DealerId)!.Value));
+        Assert.All(evaluations.Where(e => before.GetValueOrDefault(e.DealerId) is not null && e.Index is not null), e => Assert.Equal(e.Index - before[e.DealerId], Scale.Round(changes.Find("NET-34", e.DealerId)!.Value!.Value)));
     }
 
     /// <summary>What a screen unfolds adds up to the stored index, and each metric part is what the metric says.</summary>
