@@ -120,9 +120,11 @@ public sealed partial class HealthPage
     private string Follows(EvaluationRow row) => row.Case is not { } one ? "" : string.Join(" · ", new[]
     {
         "×" + NumberFormat.Decimals(one.Multiplier, 2),
-        one.TierStep == Steps.None ? null : Text["Tier_Step", Words["Step_" + one.TierStep]].Value,
-        one.CreditStep == Steps.None ? null : Text["Credit_Step", Words["Step_" + one.CreditStep]].Value,
+        one.TierStep == Steps.None ? null : Text["Tier_Step", Arrow(one.TierStep)].Value,
+        one.CreditStep == Steps.None ? null : Text["Credit_Step", Arrow(one.CreditStep)].Value,
     }.OfType<string>());
+
+    private static string Arrow(string step) => step == Steps.Up ? "▲" : "▼";
 
     private string DealerHref(EvaluationRow row) => $"health/{Uri.EscapeDataString(row.DealerId)}?quarter={list!.Quarter}";
 
