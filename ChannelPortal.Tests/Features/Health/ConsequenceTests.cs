@@ -163,7 +163,7 @@ public abstract class ConsequenceTests(TestDatabase database) : DatabaseTests(da
         Assert.Equal([real.Index, 60.5m], traces.Select(t => t.Index));
         Assert.Equal(("重新核对", "林总"), (traces[1].Reason, traces[1].ReplacedByName));
         var one = await run.CaseAsync(real.DealerId);
-        Assert.Equal((CaseStatus.Proposed, "upheld"), (one.Status, one.AppealOutcome));
+        Assert.Equal((CaseStatus.Proposed, "upheld", null), (one.Status, one.AppealOutcome, one.EffectiveOn));
         var score = await db.Set<HealthScoreFact>().SingleAsync(s => s.DealerId == real.DealerId && s.QuarterOn == new DateOnly(2026, 9, 1), Cancellation);
         Assert.Equal((double?)real.Index, score.Total);
         Assert.Equal("withdrawn", (await db.Set<EvaluationFact>().SingleAsync(f => f.DealerId == real.DealerId, Cancellation)).Status);

@@ -9,7 +9,6 @@ using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
-using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Health;

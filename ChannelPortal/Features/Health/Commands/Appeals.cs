@@ -2,7 +2,6 @@ using ChannelPortal.Features.Health.Domain;
 using ChannelPortal.Features.Health.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Health.Commands;

@@ -4,7 +4,6 @@ using ChannelPortal.Features.Health.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
-using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.AspNetCore.Components;
 

@@ -101,6 +101,9 @@ public sealed class EvaluationCase : IDealerOwned
         (Status, Tier, IsStrategic, IsOverridden, OverrideReason) = (CaseStatus.Proposed, tier, isStrategic, false, null);
         (Multiplier, TierStep, CreditStep, Reasons) = (consequence.Multiplier, consequence.TierStep, consequence.CreditStep, string.Join(',', consequence.Reasons));
         (ReviewedBy, ReviewedByName, ReviewedAt, SentBack) = (null, null, null, null);
+
+        // A new proposal takes back what the dealer was told before.
+        (NotifiedAt, AppealUntil, EffectiveOn) = (null, null, null);
     }
 
     /// <param name="other">What the reviewer proposes instead of the rules; null confirms them.</param>

@@ -1,7 +1,6 @@
 using ChannelPortal.Features.Health.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
-using ChannelPortal.Platform.Metrics;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Health.Queries;
