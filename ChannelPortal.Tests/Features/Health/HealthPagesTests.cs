@@ -138,7 +138,7 @@ public sealed class HealthPagesTests(SqliteDatabase database) : UiContext, IClas
         page.WaitForElements(".bubble", 2);
         Assert.Equal("strategic", page.Find(".bubble[data-chosen]").GetAttribute("data-segment"));
         Assert.Equal(12, page.FindAll(".radar-axis").Count);
-        Assert.Equal(2, page.FindAll(".cp-table tbody tr").Count(r => r.TextContent.Contains("¥", StringComparison.Ordinal)));
+        Assert.Equal(2, page.FindAll(".cp-table tbody tr").Count(r => r.TextContent.Contains('¥')));
         Assert.Contains(page.FindAll(".sankey-flow"), f => f.GetAttribute("data-kind") == "moves");
     }
 
