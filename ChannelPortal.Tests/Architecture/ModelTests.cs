@@ -65,6 +65,7 @@ public sealed class ModelTests
         ["OutboxMessage"] = "Read by the pump only.",
         ["OutboxReceipt"] = "Read by the pump only.",
         ["PortalUser"] = "Sign-in must find a user before there is a scope; lists of users are the administrator's.",
+        ["WeightsVersion"] = "Weights of the health index are the same for every dealer.",
         ["RiskRule"] = "Rules of the screening are the same for everybody.",
         ["JobRun"] = "A run serves many dealers; its results are dealer-owned.",
         ["JobClaim"] = "One row per job, period and subject, read by the runner only.",

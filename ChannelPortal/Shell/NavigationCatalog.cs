@@ -49,6 +49,9 @@ public static class NavigationCatalog
         new("Approvals", "approvals", PortalIcons.CircleCheck, NavigationGroup.Decisions, "g v"),
         new("Reports", "reports", PortalIcons.FileText, NavigationGroup.Decisions, "g r", OnPhone: true),
         new("Advice", "advice", PortalIcons.Lightbulb, NavigationGroup.Decisions),
+        new("Health", "health", PortalIcons.Activity, NavigationGroup.Decisions),
+        new("Weights", "health/weights", PortalIcons.SlidersHorizontal, NavigationGroup.Decisions),
+        new("Matrix", "matrix", PortalIcons.ChartColumn, NavigationGroup.Decisions),
         new("Metrics", "catalog", PortalIcons.ChartLine, NavigationGroup.Decisions, "g m"),
         new("Notifications", "notifications", PortalIcons.Bell, NavigationGroup.Decisions, "g z"),
         new("Imports", "imports", PortalIcons.Upload, NavigationGroup.Operations),
@@ -58,6 +61,5 @@ public static class NavigationCatalog
         new("ApiKeys", "api-keys", PortalIcons.KeyRound, NavigationGroup.Operations),
         new("NotificationEndpoints", "notifications/endpoints", PortalIcons.Link, NavigationGroup.Operations),
         new("Audit", "audit", PortalIcons.Shield, NavigationGroup.Operations),
-        new("Health", "health", PortalIcons.Wrench, NavigationGroup.Operations),
     ];
 }

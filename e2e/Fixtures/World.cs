@@ -16,7 +16,7 @@ public sealed class World : Xunit.IAsyncLifetime
     public const string Password = "e2e-password-4711";
 
     /// <summary>Pages that operate the portal itself.</summary>
-    public static readonly string[] OperationPages = ["/imports", "/jobs", "/quarantine", "/users", "/api-keys", "/notifications/endpoints", "/audit", "/health"];
+    public static readonly string[] OperationPages = ["/imports", "/jobs", "/quarantine", "/users", "/api-keys", "/notifications/endpoints", "/audit"];
 
     /// <summary>Settings of a demo world that is there within seconds.</summary>
     internal static readonly IReadOnlyDictionary<string, string> SmallDemo = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -14,15 +14,16 @@ public sealed class HealthScoreFact : FactRow, IDealerOwned
 
     public double Total { get; set; }
 
-    public double Sales { get; set; }
+    /// <summary>Null, like the other components: too little of it was known, and its weight went to the others.</summary>
+    public double? Sales { get; set; }
 
-    public double Compliance { get; set; }
+    public double? Compliance { get; set; }
 
-    public double Loyalty { get; set; }
+    public double? Loyalty { get; set; }
 
-    public double Digital { get; set; }
+    public double? Digital { get; set; }
 
-    public double Potential { get; set; }
+    public double? Potential { get; set; }
 
     /// <summary>The quarter before.</summary>
     public double? PrevTotal { get; set; }

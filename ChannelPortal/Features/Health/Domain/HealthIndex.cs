@@ -84,6 +84,21 @@ internal static class HealthIndex
         _ => HealthBand.D,
     };
 
+    /// <summary>Confirmed fraud holds the index down, whatever the scores.</summary>
+    public static decimal? Capped(decimal? total, bool hasFraud) => hasFraud && total > FraudCap ? FraudCap : total;
+
+    /// <summary>The index under other weights, from the components as they were scored; null: too little is known. Equals the stored index under its own weights.</summary>
+    public static decimal? Weighed(HealthWeights weights, IReadOnlyList<ScoredComponent> components, bool hasFraud)
+    {
+        var shares = new Dictionary<string, decimal>(StringComparer.Ordinal)
+        {
+            [Sales] = weights.Sales, [Compliance] = weights.Compliance, [Loyalty] = weights.Loyalty, [Digital] = weights.Digital, [Potential] = weights.Potential,
+        };
+        var kept = components.Where(c => c.Score is not null && shares[c.Id] > 0).ToList();
+        var known = kept.Sum(c => shares[c.Id] * c.Coverage) / weights.Sum;
+        return kept.Count == 0 || known < Scorecard.LeastOfWhole ? null : Capped(Scale.Round(kept.Sum(c => shares[c.Id] * c.Score!.Value) / kept.Sum(c => shares[c.Id])), hasFraud);
+    }
+
     /// <summary>The rebate multiplier of the next quarter (domain.md R17 and R49).</summary>
     public static decimal MultiplierOf(HealthBand band) => band switch
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Notifications.Domain;
 using ChannelPortal.Features.Orders.Contracts;
@@ -10,6 +11,7 @@ using ChannelPortal.Features.Quotes.Contracts;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Platform.Facts;
+using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Notifications.Data;
 
@@ -27,6 +29,7 @@ internal static class FactRules
         [typeof(DeliveryTaskFact)] = OfDeliveryTask,
         [typeof(RiskReviewFact)] = OfReview,
         [typeof(PriceChangeFact)] = OfPrice,
+        [typeof(EvaluationFact)] = OfEvaluation,
     };
 
     /// <summary>Facts that can mean something.</summary>
@@ -126,6 +129,20 @@ internal static class FactRules
         return change.Replaced is null
             ? Make(NotificationKinds.PriceMoved, change, price.DealerId, price.ProductId ?? price.Category ?? price.DealerId ?? "*", "orders/new", null, ("product", price.ProductId), ("category", price.Category))
             : null;
+    }
+
+    private static Occurrence? OfEvaluation(FactChange change)
+    {
+        var (evaluation, before) = ((EvaluationFact)change.Row, ((EvaluationFact?)change.Replaced)?.Status);
+        var kind = evaluation.Status == before ? null : evaluation.Status switch
+        {
+            "notified" => NotificationKinds.EvaluationNotified,
+            "appealed" => NotificationKinds.EvaluationAppealed,
+            "final" => NotificationKinds.EvaluationFinal,
+            _ => null,
+        };
+        var quarter = Period.Quarter(evaluation.QuarterOn.Year, evaluation.QuarterOn.Month / 3).ToString();
+        return kind is null ? null : Make(kind, change, evaluation.DealerId, quarter, $"health/{evaluation.DealerId}?quarter={quarter}", null, ("title", evaluation.Band), ("outcome", "tier_" + evaluation.TierStep));
     }
 
     private static Occurrence Make(string kind, FactChange change, string? dealerId, string entity, string href, string? severity, params ReadOnlySpan<(string Name, string? Value)> arguments)

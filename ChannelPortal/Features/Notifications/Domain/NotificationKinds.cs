@@ -48,6 +48,9 @@ internal static class NotificationKinds
     public const string DeliveryTrouble = "delivery_trouble";
     public const string RiskReview = "risk_review";
     public const string PriceMoved = "price_moved";
+    public const string EvaluationNotified = "evaluation_notified";
+    public const string EvaluationAppealed = "evaluation_appealed";
+    public const string EvaluationFinal = "evaluation_final";
     public const string EndpointFailed = "endpoint_failed";
 
     /// <summary>Name of the template that frames a digest; nobody is told about it.</summary>
@@ -76,6 +79,9 @@ internal static class NotificationKinds
         new(DeliveryTrouble, Severities.Warn, "shipments.read", "orders.ship"),
         new(RiskReview, Severities.Warn, null, "risk.decide"),
         new(PriceMoved, Severities.Info, "prices.explain", IsDigestOnly: true, IsForEveryDealer: true),
+        new(EvaluationNotified, Severities.Warn, "health.read", null, IsMandatory: true, IsMailedAtFirst: true),
+        new(EvaluationAppealed, Severities.Warn, null, "health.decide", IsMandatory: true),
+        new(EvaluationFinal, Severities.Info, "health.read", "health.review"),
         new(EndpointFailed, Severities.Critical, null, NotificationsPermissions.Endpoints, IsMandatory: true, IsMailedAtFirst: true),
     ];
 

@@ -20,7 +20,7 @@ internal static class WorldPaperwork
 
         if (here.IsMonthStart && here.Day.Month % 3 == 0)
         {
-            Health(here, ref random);
+            Plan(here, ref random);
         }
 
         if (here is { IsMonthStart: true, Day.Month: 1 or 7 } && here.Dealer.Index % 2 == (here.Day.Month == 1 ? 0 : 1))
@@ -36,11 +36,6 @@ internal static class WorldPaperwork
         if (random.Chance(0.0002))
         {
             here.Add(new WriteoffFact { WriteoffId = here.Key("WO"), DealerId = here.DealerId, WrittenOn = here.Day, Amount = WorldDay.Round(here.Dealer.DailyMinor * random.Between(0.2, 2)) }, 17);
-        }
-
-        if (random.Chance(0.0008))
-        {
-            here.Add(new TierMoveFact { DealerId = here.DealerId, MovedOn = here.Day, Direction = random.Chance(0.6) ? "up" : "down", Overridden = random.Chance(0.1) }, 18);
         }
 
         if (random.Chance(0.003))
@@ -121,22 +116,13 @@ internal static class WorldPaperwork
         }
     }
 
-    private static void Health(WorldDay here, ref WorldRandom random)
+    private static void Plan(WorldDay here, ref WorldRandom random)
     {
-        double[] parts = [Score(ref random), Score(ref random), Score(ref random), Score(ref random), Score(ref random)];
-        var total = Math.Round((0.30 * parts[0]) + (0.25 * parts[1]) + (0.20 * parts[2]) + (0.15 * parts[3]) + (0.10 * parts[4]), 1);
-        here.Add(new HealthScoreFact
-        {
-            DealerId = here.DealerId, QuarterOn = here.Day, Total = total, Sales = parts[0], Compliance = parts[1], Loyalty = parts[2], Digital = parts[3], Potential = parts[4],
-            PrevTotal = Math.Round(Math.Min(100, total + random.Between(-6, 5)), 1),
-        }, 2);
         if (here.Dealer.Fact.Tier is "platinum" or "gold")
         {
             var goals = random.Whole(4, 9);
             here.Add(new BusinessPlanFact { DealerId = here.DealerId, PeriodOn = here.Day, GoalsTotal = goals, GoalsMet = random.Whole(goals / 3, goals + 1), Reviewed = random.Chance(0.8) }, 2);
         }
-
-        static double Score(ref WorldRandom random) => Math.Round(random.Between(45, 98), 1);
     }
 
     private static void Contract(WorldDay here, ref WorldRandom random)

@@ -2921,6 +2921,65 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.HasAnnotation("Fact", "business_plans");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Health.Contracts.EvaluationFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("int")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<int?>("AppealUntil")
+                        .HasColumnType("int")
+                        .HasColumnName("appeal_until");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("band");
+
+                    b.Property<int?>("EffectiveOn")
+                        .HasColumnType("int")
+                        .HasColumnName("effective_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TierStep")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("tier_step");
+
+                    b.HasKey("DealerId", "QuarterOn")
+                        .HasName("pk_fact_evaluations");
+
+                    b.HasIndex("QuarterOn")
+                        .HasDatabaseName("ix_fact_evaluations_quarter_on");
+
+                    b.HasIndex("DealerId", "QuarterOn")
+                        .HasDatabaseName("ix_fact_evaluations_dealer_id_quarter_on");
+
+                    b.ToTable("fact_evaluations", (string)null);
+
+                    b.HasAnnotation("Fact", "evaluations");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Health.Contracts.HealthScoreFact", b =>
                 {
                     b.Property<string>("DealerId")
@@ -2932,11 +2991,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("quarter_on");
 
-                    b.Property<double>("Compliance")
+                    b.Property<double?>("Compliance")
                         .HasColumnType("float")
                         .HasColumnName("compliance");
 
-                    b.Property<double>("Digital")
+                    b.Property<double?>("Digital")
                         .HasColumnType("float")
                         .HasColumnName("digital");
 
@@ -2944,7 +3003,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("fact_seq");
 
-                    b.Property<double>("Loyalty")
+                    b.Property<double?>("Loyalty")
                         .HasColumnType("float")
                         .HasColumnName("loyalty");
 
@@ -2952,7 +3011,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("occurred_at");
 
-                    b.Property<double>("Potential")
+                    b.Property<double?>("Potential")
                         .HasColumnType("float")
                         .HasColumnName("potential");
 
@@ -2960,7 +3019,7 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("float")
                         .HasColumnName("prev_total");
 
-                    b.Property<double>("Sales")
+                    b.Property<double?>("Sales")
                         .HasColumnType("float")
                         .HasColumnName("sales");
 
@@ -3070,6 +3129,462 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("fact_tier_moves", (string)null);
 
                     b.HasAnnotation("Fact", "tier_moves");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.DealerStanding", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("MonthOn")
+                        .HasColumnType("int")
+                        .HasColumnName("month_on");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int>("Coverage")
+                        .HasColumnType("int")
+                        .HasColumnName("coverage");
+
+                    b.Property<string>("PeerGroup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("peer_group");
+
+                    b.Property<int>("Peers")
+                        .HasColumnType("int")
+                        .HasColumnName("peers");
+
+                    b.Property<int?>("Potential")
+                        .HasColumnType("int")
+                        .HasColumnName("potential");
+
+                    b.Property<string>("PotentialDimensions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("potential_dimensions");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("segment");
+
+                    b.Property<long>("SellInYear")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sell_in_year");
+
+                    b.Property<int?>("Value")
+                        .HasColumnType("int")
+                        .HasColumnName("value");
+
+                    b.Property<string>("ValueDimensions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("value_dimensions");
+
+                    b.HasKey("DealerId", "MonthOn")
+                        .HasName("pk_dealer_standing");
+
+                    b.HasIndex("MonthOn", "PeerGroup")
+                        .HasDatabaseName("ix_dealer_standing_month_on_peer_group");
+
+                    b.ToTable("dealer_standing", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.Evaluation", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("int")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<string>("Band")
+                        .HasMaxLength(1)
+                        .HasColumnType("nvarchar(1)")
+                        .HasColumnName("band");
+
+                    b.Property<int?>("Compliance")
+                        .HasColumnType("int")
+                        .HasColumnName("compliance");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("components");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int>("Coverage")
+                        .HasColumnType("int")
+                        .HasColumnName("coverage");
+
+                    b.Property<int?>("Digital")
+                        .HasColumnType("int")
+                        .HasColumnName("digital");
+
+                    b.Property<bool>("HasFraud")
+                        .HasColumnType("bit")
+                        .HasColumnName("has_fraud");
+
+                    b.Property<int?>("Index")
+                        .HasColumnType("int")
+                        .HasColumnName("index");
+
+                    b.Property<string>("InputsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("inputs_hash");
+
+                    b.Property<int?>("Loyalty")
+                        .HasColumnType("int")
+                        .HasColumnName("loyalty");
+
+                    b.Property<string>("PeerGroup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("peer_group");
+
+                    b.Property<int>("Peers")
+                        .HasColumnType("int")
+                        .HasColumnName("peers");
+
+                    b.Property<int?>("Potential")
+                        .HasColumnType("int")
+                        .HasColumnName("potential");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
+
+                    b.Property<int?>("Sales")
+                        .HasColumnType("int")
+                        .HasColumnName("sales");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WeightsVersion")
+                        .HasColumnType("int")
+                        .HasColumnName("weights_version");
+
+                    b.HasKey("DealerId", "QuarterOn")
+                        .HasName("pk_evaluation");
+
+                    b.HasIndex("QuarterOn", "PeerGroup")
+                        .HasDatabaseName("ix_evaluation_quarter_on_peer_group");
+
+                    b.ToTable("evaluation", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.EvaluationCase", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("int")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<int?>("AnswerDueOn")
+                        .HasColumnType("int")
+                        .HasColumnName("answer_due_on");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<string>("AppealAnswer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("appeal_answer");
+
+                    b.Property<string>("AppealOutcome")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("appeal_outcome");
+
+                    b.Property<string>("AppealReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("appeal_reason");
+
+                    b.Property<int?>("AppealUntil")
+                        .HasColumnType("int")
+                        .HasColumnName("appeal_until");
+
+                    b.Property<long?>("AppealedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("appealed_at");
+
+                    b.Property<string>("AppealedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("appealed_by_name");
+
+                    b.Property<long?>("AppliedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("CreditStep")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("credit_step");
+
+                    b.Property<int?>("EffectiveOn")
+                        .HasColumnType("int")
+                        .HasColumnName("effective_on");
+
+                    b.Property<long?>("FinalAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("final_at");
+
+                    b.Property<string>("FinalByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("final_by_name");
+
+                    b.Property<bool>("IsOverridden")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_overridden");
+
+                    b.Property<bool>("IsStrategic")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_strategic");
+
+                    b.Property<int>("Multiplier")
+                        .HasColumnType("int")
+                        .HasColumnName("multiplier");
+
+                    b.Property<long?>("NotifiedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("notified_at");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("override_reason");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reasons");
+
+                    b.Property<long?>("ReviewedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("reviewed_by");
+
+                    b.Property<string>("ReviewedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("reviewed_by_name");
+
+                    b.Property<string>("SentBack")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("sent_back");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("TierStep")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)")
+                        .HasColumnName("tier_step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("DealerId", "QuarterOn")
+                        .HasName("pk_evaluation_case");
+
+                    b.HasIndex("QuarterOn", "Status")
+                        .HasDatabaseName("ix_evaluation_case_quarter_on_status");
+
+                    b.ToTable("evaluation_case", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.EvaluationRevision", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("int")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Band")
+                        .HasMaxLength(1)
+                        .HasColumnType("nvarchar(1)")
+                        .HasColumnName("band");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("components");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int?>("Index")
+                        .HasColumnType("int")
+                        .HasColumnName("index");
+
+                    b.Property<string>("InputsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("inputs_hash");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ReplacedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("ReplacedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("replaced_by_name");
+
+                    b.Property<int>("WeightsVersion")
+                        .HasColumnType("int")
+                        .HasColumnName("weights_version");
+
+                    b.HasKey("DealerId", "QuarterOn", "Revision")
+                        .HasName("pk_evaluation_revision");
+
+                    b.ToTable("evaluation_revision", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.WeightsVersion", b =>
+                {
+                    b.Property<int>("No")
+                        .HasColumnType("int")
+                        .HasColumnName("no");
+
+                    b.Property<int>("Compliance")
+                        .HasColumnType("int")
+                        .HasColumnName("compliance");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<int>("Digital")
+                        .HasColumnType("int")
+                        .HasColumnName("digital");
+
+                    b.Property<int>("FromQuarter")
+                        .HasColumnType("int")
+                        .HasColumnName("from_quarter");
+
+                    b.Property<int>("Loyalty")
+                        .HasColumnType("int")
+                        .HasColumnName("loyalty");
+
+                    b.Property<int>("Potential")
+                        .HasColumnType("int")
+                        .HasColumnName("potential");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Sales")
+                        .HasColumnType("int")
+                        .HasColumnName("sales");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("No")
+                        .HasName("pk_health_weights");
+
+                    b.ToTable("health_weights", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Identity.Contracts.LoginFact", b =>

@@ -2914,6 +2914,65 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "business_plans");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Health.Contracts.EvaluationFact", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<int?>("AppealUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appeal_until");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("band");
+
+                    b.Property<int?>("EffectiveOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_on");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TierStep")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier_step");
+
+                    b.HasKey("DealerId", "QuarterOn")
+                        .HasName("pk_fact_evaluations");
+
+                    b.HasIndex("QuarterOn")
+                        .HasDatabaseName("ix_fact_evaluations_quarter_on");
+
+                    b.HasIndex("DealerId", "QuarterOn")
+                        .HasDatabaseName("ix_fact_evaluations_dealer_id_quarter_on");
+
+                    b.ToTable("fact_evaluations", (string)null);
+
+                    b.HasAnnotation("Fact", "evaluations");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Health.Contracts.HealthScoreFact", b =>
                 {
                     b.Property<string>("DealerId")
@@ -2925,11 +2984,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("quarter_on");
 
-                    b.Property<double>("Compliance")
+                    b.Property<double?>("Compliance")
                         .HasColumnType("REAL")
                         .HasColumnName("compliance");
 
-                    b.Property<double>("Digital")
+                    b.Property<double?>("Digital")
                         .HasColumnType("REAL")
                         .HasColumnName("digital");
 
@@ -2937,7 +2996,7 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fact_seq");
 
-                    b.Property<double>("Loyalty")
+                    b.Property<double?>("Loyalty")
                         .HasColumnType("REAL")
                         .HasColumnName("loyalty");
 
@@ -2945,7 +3004,7 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("occurred_at");
 
-                    b.Property<double>("Potential")
+                    b.Property<double?>("Potential")
                         .HasColumnType("REAL")
                         .HasColumnName("potential");
 
@@ -2953,7 +3012,7 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("prev_total");
 
-                    b.Property<double>("Sales")
+                    b.Property<double?>("Sales")
                         .HasColumnType("REAL")
                         .HasColumnName("sales");
 
@@ -3063,6 +3122,462 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.ToTable("fact_tier_moves", (string)null);
 
                     b.HasAnnotation("Fact", "tier_moves");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.DealerStanding", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("MonthOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month_on");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int>("Coverage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("coverage");
+
+                    b.Property<string>("PeerGroup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("peer_group");
+
+                    b.Property<int>("Peers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("peers");
+
+                    b.Property<int?>("Potential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("potential");
+
+                    b.Property<string>("PotentialDimensions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("potential_dimensions");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("segment");
+
+                    b.Property<long>("SellInYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sell_in_year");
+
+                    b.Property<int?>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.Property<string>("ValueDimensions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value_dimensions");
+
+                    b.HasKey("DealerId", "MonthOn")
+                        .HasName("pk_dealer_standing");
+
+                    b.HasIndex("MonthOn", "PeerGroup")
+                        .HasDatabaseName("ix_dealer_standing_month_on_peer_group");
+
+                    b.ToTable("dealer_standing", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.Evaluation", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<string>("Band")
+                        .HasMaxLength(1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("band");
+
+                    b.Property<int?>("Compliance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compliance");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("components");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int>("Coverage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("coverage");
+
+                    b.Property<int?>("Digital")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("digital");
+
+                    b.Property<bool>("HasFraud")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_fraud");
+
+                    b.Property<int?>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("index");
+
+                    b.Property<string>("InputsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inputs_hash");
+
+                    b.Property<int?>("Loyalty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("loyalty");
+
+                    b.Property<string>("PeerGroup")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("peer_group");
+
+                    b.Property<int>("Peers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("peers");
+
+                    b.Property<int?>("Potential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("potential");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int?>("Sales")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sales");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WeightsVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weights_version");
+
+                    b.HasKey("DealerId", "QuarterOn")
+                        .HasName("pk_evaluation");
+
+                    b.HasIndex("QuarterOn", "PeerGroup")
+                        .HasDatabaseName("ix_evaluation_quarter_on_peer_group");
+
+                    b.ToTable("evaluation", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.EvaluationCase", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<int?>("AnswerDueOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer_due_on");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by_name");
+
+                    b.Property<string>("AppealAnswer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appeal_answer");
+
+                    b.Property<string>("AppealOutcome")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appeal_outcome");
+
+                    b.Property<string>("AppealReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appeal_reason");
+
+                    b.Property<int?>("AppealUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appeal_until");
+
+                    b.Property<long?>("AppealedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("appealed_at");
+
+                    b.Property<string>("AppealedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appealed_by_name");
+
+                    b.Property<long?>("AppliedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("CreditStep")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_step");
+
+                    b.Property<int?>("EffectiveOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_on");
+
+                    b.Property<long?>("FinalAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("final_at");
+
+                    b.Property<string>("FinalByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("final_by_name");
+
+                    b.Property<bool>("IsOverridden")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_overridden");
+
+                    b.Property<bool>("IsStrategic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_strategic");
+
+                    b.Property<int>("Multiplier")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("multiplier");
+
+                    b.Property<long?>("NotifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notified_at");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("override_reason");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons");
+
+                    b.Property<long?>("ReviewedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_by");
+
+                    b.Property<string>("ReviewedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_by_name");
+
+                    b.Property<string>("SentBack")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_back");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("TierStep")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tier_step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("DealerId", "QuarterOn")
+                        .HasName("pk_evaluation_case");
+
+                    b.HasIndex("QuarterOn", "Status")
+                        .HasDatabaseName("ix_evaluation_case_quarter_on_status");
+
+                    b.ToTable("evaluation_case", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.EvaluationRevision", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarter_on");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Band")
+                        .HasMaxLength(1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("band");
+
+                    b.Property<string>("Components")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("components");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int?>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("index");
+
+                    b.Property<string>("InputsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inputs_hash");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("ReplacedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("ReplacedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by_name");
+
+                    b.Property<int>("WeightsVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weights_version");
+
+                    b.HasKey("DealerId", "QuarterOn", "Revision")
+                        .HasName("pk_evaluation_revision");
+
+                    b.ToTable("evaluation_revision", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Health.Domain.WeightsVersion", b =>
+                {
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no");
+
+                    b.Property<int>("Compliance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compliance");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<int>("Digital")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("digital");
+
+                    b.Property<int>("FromQuarter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_quarter");
+
+                    b.Property<int>("Loyalty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("loyalty");
+
+                    b.Property<int>("Potential")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("potential");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Sales")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sales");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("No")
+                        .HasName("pk_health_weights");
+
+                    b.ToTable("health_weights", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Identity.Contracts.LoginFact", b =>
