@@ -1,9 +1,7 @@
 using System.Text.Json;
-using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Diagnostics.Reports;
 using ChannelPortal.Platform.Files;
-using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using Microsoft.AspNetCore.Http.Features;

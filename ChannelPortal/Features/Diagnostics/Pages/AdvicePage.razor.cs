@@ -1,5 +1,4 @@
 using System.Globalization;
-using ChannelPortal.Features.Diagnostics.Commands;
 using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;

@@ -1,4 +1,3 @@
-using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Data;

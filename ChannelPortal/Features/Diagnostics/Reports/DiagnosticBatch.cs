@@ -28,22 +28,22 @@ internal sealed class DiagnosticBatch(IMetricReader metrics, IAppDbFactory facto
     private const int BatchFrom = 12;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<MetricTable>>> tables = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim opening = new(1);
-    private Network? network;
+    private Lazy<Task<Network>>? network;
     private int reports;
 
     public Period Month => month;
 
     public async Task<Network> NetworkAsync(CancellationToken cancellationToken)
     {
-        await opening.WaitAsync(cancellationToken);
+        var read = LazyInitializer.EnsureInitialized(ref network, () => new Lazy<Task<Network>>(() => Network.ReadAsync(factory, CancellationToken.None)));
         try
         {
-            return network ??= await Network.ReadAsync(factory, cancellationToken);
+            return await read.Value.WaitAsync(cancellationToken);
         }
-        finally
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            opening.Release();
+            Interlocked.CompareExchange(ref network, null, read);
+            throw;
         }
     }
 
