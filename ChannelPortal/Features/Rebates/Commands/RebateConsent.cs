@@ -61,7 +61,7 @@ internal sealed class RebateConsent : IApprovalSubject
             return Error.Of("rebate_not_confirmed", statement.No);
         }
 
-        (statement.Approved, statement.ApprovedAt) = isApproved ? (statement.Payable, context.Now) : (0, null);
+        (statement.Approved, statement.ApprovedAt) = (isApproved ? statement.Payable : 0, isApproved ? context.Now : null);
         context.Audit("rebates.consent", "rebate_statement", statement.No, after: new { isApproved, statement.Payable }, reason: reason, dealerId: statement.DealerId);
         context.Record(RebateFacts.Of(statement));
         return true;

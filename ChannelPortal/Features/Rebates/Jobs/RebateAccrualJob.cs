@@ -56,7 +56,8 @@ internal sealed class RebateAccrualJob(ICommandDispatcher dispatcher, IAppDbFact
         var ended = running is null ? null : await RebateEngine.InForceAsync(db, programId, running.Rule.PeriodOf(today).Start.AddDays(-1), cancellationToken);
         foreach (var (version, day) in new[] { (ended, running?.Rule.PeriodOf(today).Start.AddDays(-1) ?? today), (running, today) })
         {
-            if (version is null || version.Rule.PeriodOf(day) is not var period || (period.End <= today && version.Rule.DueOn(period) <= today))
+            var period = version?.Rule.PeriodOf(day) ?? default;
+            if (version is null || (period.End <= today && version.Rule.DueOn(period) <= today))
             {
                 continue;
             }

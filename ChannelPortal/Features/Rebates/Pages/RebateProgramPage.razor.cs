@@ -66,6 +66,8 @@ public sealed partial class RebateProgramPage : IAsyncDisposable
 
     private string Title => view is null ? Text["Do_New"] : PortalCultures.IsChinese() ? view.Program.Name : view.Program.NameEn;
 
+    private IReadOnlyList<Crumb> Crumbs => [new Crumb(Text["List_Title"], "rebates"), new Crumb(Text["Programs_Title"], "rebates/programmes")];
+
     private bool MayDesign => Permissions.Product.Allows(caller.Roles, RebatesPermissions.Design);
 
     private bool MayApprove => Permissions.Product.Allows(caller.Roles, RebatesPermissions.Approve);

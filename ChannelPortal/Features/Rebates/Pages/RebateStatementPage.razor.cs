@@ -58,6 +58,8 @@ public sealed partial class RebateStatementPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    private IReadOnlyList<Crumb> Crumbs => [isDealer ? new Crumb(Text["Own_Title"], "my/rebates") : new Crumb(Text["List_Title"], "rebates")];
+
     private int ConfirmDays => Options.Value.ConfirmDays;
 
     private int PageNumber => Math.Max(1, Number ?? 1);
