@@ -38,7 +38,8 @@ public abstract class RebateProgramTests(TestDatabase database) : DatabaseTests(
         Assert.Equal("forbidden", (await ordering.SendAsync(new DecideRebateDraft(draft.ProgramId, true, null), Rebating.Clerk)).Errors[0].Code);
         Assert.Equal(RebateVersion.Approved, (await ordering.SendAsync(new DecideRebateDraft(draft.ProgramId, true, null), Rebating.Executive)).Value);
         await using var db = ordering.Database.Open();
-        Assert.Equal((1, rule.Digest), ((await RebateEngine.InForceAsync(db, draft.ProgramId, Some.Day, Cancellation)) is { } force ? (force.No, force.Rule.Digest) : default));
+        var force = (await RebateEngine.InForceAsync(db, draft.ProgramId, Some.Day, Cancellation))!;
+        Assert.Equal((1, rule.Digest), (force.No, force.Rule.Digest));
         Assert.Equal(["active", "active"], (await ordering.Portal.Get<FindRebatePrograms>().ListAsync(Cancellation)).Select(p => p.State));
     }
 
@@ -120,8 +121,10 @@ public abstract class RebateProgramTests(TestDatabase database) : DatabaseTests(
 
         Assert.Equal(2, await setup.MoveOnAsync(Some.Day, FateOf, Cancellation));
         Assert.Equal(1, await setup.MoveOnAsync(Some.Day, (_, _, _, _) => new RebateFate("disputed", Words: "基数不符"), Cancellation));
-        Assert.Equal((RebateState.Closed, 12_000_00L, new DateOnly(2026, 7, 9)), ((await ordering.StatementAsync(new DateOnly(2026, 4, 1), program: "RP-Q")) is var past ? (past.State, past.Settled, past.SettledOn!.Value) : default));
-        Assert.Equal((RebateState.Confirmed, 24_000_00L), ((await ordering.StatementAsync(program: "RP-Q")) is var waiting ? (waiting.State, waiting.Payable) : default));
+        var past = await ordering.StatementAsync(new DateOnly(2026, 4, 1), program: "RP-Q");
+        Assert.Equal((RebateState.Closed, 12_000_00L, new DateOnly(2026, 7, 9)), (past.State, past.Settled, past.SettledOn!.Value));
+        var waiting = await ordering.StatementAsync(program: "RP-Q");
+        Assert.Equal((RebateState.Confirmed, 24_000_00L), (waiting.State, waiting.Payable));
         Assert.Equal(RebateState.Disputed, (await ordering.StatementAsync(dealer: "D0002", program: "RP-Q")).State);
         Assert.Single(await ordering.Portal.Get<ChannelPortal.Features.Approvals.Queries.FindApprovals>().InboxAsync(Rebating.Executive, Cancellation));
 

@@ -14,7 +14,7 @@ public sealed class RebateRuleTests
     [InlineData(7, 5, "2026-11-05")]
     [InlineData(0, 1, "2026-10-01")]
     public void DueOn_AfterGrace_IsTheNextDayOfCalculation(int grace, int day, string due) =>
-        Assert.Equal(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), Rebating.Rule() with { GraceDays = grace, CalcDay = day } is var rule ? rule.DueOn(Period.Quarter(2026, 3)) : default);
+        Assert.Equal(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), (Rebating.Rule() with { GraceDays = grace, CalcDay = day }).DueOn(Period.Quarter(2026, 3)));
 
     [Theory]
     [InlineData("Month", "2026-08")]

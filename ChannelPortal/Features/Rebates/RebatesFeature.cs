@@ -6,6 +6,7 @@ using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Features.Rebates.Jobs;
 using ChannelPortal.Features.Rebates.Live;
 using ChannelPortal.Features.Rebates.Queries;
+using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Jobs;
@@ -35,6 +36,7 @@ public static class RebatesFeature
         services.TryAddSingleton<IRebateSetup, RebateSetup>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalSubject, RebateConsent>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkItemSource, RebateWork>());
+        services.AddSingleton<IInvariant, RebateInvariant>();
         services.AddCommand<SaveRebateDraft, RebateDraftSaved, SaveRebateDraftHandler>();
         services.AddCommand<SubmitRebateDraft, int, SubmitRebateDraftHandler>();
         services.AddCommand<DecideRebateDraft, string, DecideRebateDraftHandler>();

@@ -66,8 +66,12 @@ internal sealed class CalculateRebatesHandler(RebateCalculator calculator, Rebat
 
         if (outcome.IsDifferent || statement.State == RebateState.Accrued)
         {
-            // What the dealer has confirmed is not what it is now: it goes to him again.
-            await approvals.WithdrawAsync(context, RebateConsent.DocKind, statement.No, cancellationToken);
+            if (statement.State == RebateState.Confirmed)
+            {
+                // What the dealer has confirmed is not what it is now: it goes to him again.
+                await approvals.WithdrawAsync(context, RebateConsent.DocKind, statement.No, cancellationToken);
+            }
+
             RebateLifecycle.TryMove(statement, RebateTrigger.Calculate);
             (statement.CalculatedAt, statement.ConfirmedAt, statement.Runs) = (context.Now, null, statement.Runs + 1);
         }

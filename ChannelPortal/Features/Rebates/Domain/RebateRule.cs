@@ -38,6 +38,7 @@ internal sealed record RebateRule(
     public static RebateRule FromJson(string json) => JsonSerializer.Deserialize<RebateRule>(json, s_json) ?? throw new InvalidOperationException("A rule is never null.");
 
     /// <summary>Equal rules have equal digests: a back-test belongs to the rule that it was made with.</summary>
+    [JsonIgnore]
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ToJson())))[..16];
 
     /// <summary>Why the rule cannot be used: a key of the feature's texts, or null.</summary>
