@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using ChannelPortal.Features.Rebates.Jobs;
 using ChannelPortal.Platform.CommandLine;
-using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Text;
 

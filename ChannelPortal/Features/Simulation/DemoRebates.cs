@@ -72,8 +72,8 @@ internal sealed class DemoRebates(IAppDbFactory factory, IRebateSetup rebates, W
         return (place, place % 9) switch
         {
             (0, _) => new RebateFate("sent"),
-            (1, _) => new RebateFate("disputed", Words: "退货单在下季度冲减，请核对九月订单的基数"),
-            (2 or 3, _) => new RebateFate("approval"),
+            (1, _) when program == "RP-QUARTER" => new RebateFate("disputed", Words: "退货单在下季度冲减，请核对九月订单的基数"),
+            (2 or 3, _) when program == "RP-QUARTER" => new RebateFate("approval"),
             (_, 4) => new RebateFate("sent"),
             (_, 5) => new RebateFate("confirmed"),
             (_, 6) => null,

@@ -1,5 +1,3 @@
-using ChannelPortal.Platform.Kernel;
-
 namespace ChannelPortal.Features.Rebates.Domain;
 
 /// <summary>

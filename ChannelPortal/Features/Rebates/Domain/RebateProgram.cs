@@ -1,5 +1,3 @@
-using ChannelPortal.Platform.Kernel;
-
 namespace ChannelPortal.Features.Rebates.Domain;
 
 /// <summary>An agreement to pay rebates; what it says stands in its versions.</summary>
