@@ -15,6 +15,7 @@ using ChannelPortal.Platform.Security;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Tests.Platform.Ui;
 using ChannelPortal.Tests.Support;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -100,7 +101,8 @@ public sealed class RebatePageTests(SqliteDatabase database) : UiContext, IClass
         page.Find("[data-action=try]").Click();
         page.WaitForElement(".trial-message");
         page.Find("[data-action=save]").Click();
-        var saved = Assert.IsType<SaveRebateDraft>(Assert.Single(sent.All));
+        page.WaitForAssertion(() => Assert.Single(sent.All));
+        var saved = Assert.IsType<SaveRebateDraft>(sent.All[0]);
         Assert.Equal([100_000_00m, 1_000_000_00m], saved.Rule.Terms.Steps.Select(s => s.From));
         Assert.Equal((saved.Rule.Digest, 12_000_00L), (saved.Trial!.Digest, saved.Trial.Cost));
     }

@@ -38,6 +38,7 @@ internal static class Rebating
     {
         var ordering = await Ordering.StartAsync(database, limit: 100 * Million, add: s =>
         {
+            s.AddLocalization();
             s.AddRebates();
             add?.Invoke(s);
         });

@@ -90,7 +90,7 @@ internal sealed class RebateForm
                 return (null, "Rebate_StepUnreadable");
             }
 
-            steps.Add(new RebateStep(from * FromScale, rate * RateScale));
+            steps.Add(new RebateStep(Plain(from * FromScale), Plain(rate * RateScale)));
         }
 
         long? cap = null;
@@ -116,6 +116,9 @@ internal sealed class RebateForm
 
     private static decimal? Read(string? text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value) && value < 1_000_000_000_000 ? value : null;
+
+    /// <summary>Without trailing zeros, so that equal rules are stored alike.</summary>
+    private static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 
     private static string Say(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
