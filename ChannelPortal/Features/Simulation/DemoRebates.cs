@@ -42,21 +42,23 @@ internal sealed class DemoRebates(IAppDbFactory factory, IRebateSetup rebates, W
     private IEnumerable<RebateProgramSeed> Programs(WorldArguments arguments)
     {
         var since = clock.Today.AddYears(-YearsBack);
-        var begin = arguments.Start > since ? arguments.Start : since;
-        var quarter = new DateOnly(begin.Year, ((begin.Month - 1) / 3 * 3) + 1, 1);
-        var first = quarter < begin ? quarter.AddMonths(3) : quarter;
+        var quarter = new DateOnly(since.Year, ((since.Month - 1) / 3 * 3) + 1, 1);
+        while (quarter < arguments.Start)
+        {
+            quarter = quarter.AddMonths(3);
+        }
 
         // Growth needs a whole year to grow from.
         var grown = arguments.Start.AddYears(1);
         yield return new RebateProgramSeed(
-            "RP-QUARTER", "季度进货返利", "Quarterly sell-in rebate", "sell_in", "retroactive", "quarter", [(300_000, 0.005m), (1_000_000, 0.010m), (2_500_000, 0.015m), (6_000_000, 0.020m)], true, 7, first, Author, Approver);
+            "RP-QUARTER", "季度进货返利", "Quarterly sell-in rebate", "sell_in", "retroactive", "quarter", [(300_000, 0.005m), (1_000_000, 0.010m), (2_500_000, 0.015m), (6_000_000, 0.020m)], true, 7, quarter, Author, Approver);
         yield return new RebateProgramSeed(
             "RP-GROWTH", "年度增长返利", "Annual growth rebate", "growth", "retroactive", "year", [(0.05m, 0.02m), (0.15m, 0.03m), (0.30m, 0.04m)], true, 15, new DateOnly(grown.Year + (grown.DayOfYear > 1 ? 1 : 0), 1, 1), Author, Approver)
         {
             Cap = 120_000,
         };
         yield return new RebateProgramSeed(
-            "RP-CASH", "月度回款返利", "Monthly payment rebate", "payment", "incremental", "month", [(100_000, 0.001m), (500_000, 0.002m), (1_500_000, 0.003m)], false, 3, first, Author, Approver);
+            "RP-CASH", "月度回款返利", "Monthly payment rebate", "payment", "incremental", "month", [(100_000, 0.001m), (500_000, 0.002m), (1_500_000, 0.003m)], false, 3, quarter, Author, Approver);
     }
 
     private RebateFate? FateOf(int seed, string program, string dealer, Period period, int place)

@@ -153,7 +153,8 @@ public sealed partial class RebateStatementPage
     {
         TimelineStep Step(RebateState state, DateTimeOffset? at, DateTimeOffset? planned = null, string? note = null) => new(
             Text["State_" + FindRebates.WordOf(state)],
-            statement.State > state || statement.State == RebateState.Closed || (state == RebateState.Settled && statement.SettledOn is not null) ? StepState.Done : statement.State == state ? StepState.Current : StepState.Pending,
+            (statement.State > state && (statement.State, state) != (RebateState.Disputed, RebateState.Confirmed)) || (state == RebateState.Settled && statement.SettledOn is not null) ? StepState.Done
+                : statement.State == state ? StepState.Current : StepState.Pending,
             planned, at)
         {
             Note = note,

@@ -105,6 +105,13 @@ public sealed partial class RebatesPage
 
     private static string Weight(long amount) => Math.Max(0, amount / (decimal)Money.MinorPerMajor).ToString("0", CultureInfo.InvariantCulture);
 
+    /// <summary>One unit for all figures of the calendar, named once.</summary>
+    private static (decimal Size, string Suffix) Scale(RebateOverview shown)
+    {
+        var (size, suffix) = NumberFormat.AxisUnit(shown.Months.Max(m => m.Sum) / (decimal)Money.MinorPerMajor);
+        return (size * Money.MinorPerMajor, NumberFormat.Symbol(shown.Currency) + suffix);
+    }
+
     private static string Height(long amount, RebateOverview shown) => Share(amount, shown.Months.Max(m => m.Sum));
 
     private static string Width(long amount, RebateOverview shown) => Share(amount, shown.Programs.Max(p => Math.Max(p.ThisYear, p.LastYear)));

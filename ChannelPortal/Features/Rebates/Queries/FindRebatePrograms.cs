@@ -19,7 +19,7 @@ internal sealed record RebateVersionView(RebateVersion Version, RebateRule Rule,
 internal sealed record RebateProgramView(RebateProgram Program, IReadOnlyList<RebateVersionView> Versions, IReadOnlyList<RebateRun> Runs);
 
 /// <summary>What the designer offers to choose from.</summary>
-internal sealed record RebateChoices(IReadOnlyList<(string Id, string Name)> Regions, IReadOnlyList<string> Categories);
+internal sealed record RebateChoices(IReadOnlyList<(string Id, string Name)> Regions, IReadOnlyList<(string Id, string Name)> Categories);
 
 /// <summary>Programmes; they belong to the manufacturer, and whoever may open the page sees all of them.</summary>
 internal sealed class FindRebatePrograms(IAppDbFactory factory, BusinessClock clock)
@@ -60,8 +60,8 @@ internal sealed class FindRebatePrograms(IAppDbFactory factory, BusinessClock cl
         await using var db = factory.Create(DealerScope.None);
         var isChinese = PortalCultures.IsChinese();
         var regions = await db.Set<RegionFact>().AsNoTracking().Where(r => s_levels.Contains(r.Level)).OrderBy(r => r.Path).Select(r => new { r.RegionId, Name = isChinese ? r.Name : r.NameEn }).ToListAsync(cancellationToken);
-        var categories = await db.Set<ProductFact>().AsNoTracking().Select(p => p.Category).Distinct().OrderBy(c => c).ToListAsync(cancellationToken);
-        return new RebateChoices([.. regions.Select(r => (r.RegionId, r.Name))], categories);
+        var categories = await db.Set<ProductFact>().AsNoTracking().GroupBy(p => p.Category).Select(g => new { g.Key, English = g.Max(p => p.CategoryEn) }).OrderBy(c => c.Key).ToListAsync(cancellationToken);
+        return new RebateChoices([.. regions.Select(r => (r.RegionId, r.Name))], [.. categories.Select(c => (c.Key, isChinese ? c.Key : c.English ?? c.Key))]);
     }
 
     private string StateOf(RebateProgram program, IReadOnlyList<RebateVersion> versions) =>
