@@ -4,7 +4,6 @@ using ChannelPortal.Features.Rebates.Data;
 using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Features.Rebates.Queries;
 using ChannelPortal.Platform.Kernel;
-using ChannelPortal.Tests.Features.Orders;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -6,7 +6,6 @@ using ChannelPortal.Features.Rebates.Jobs;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Kernel;
-using ChannelPortal.Tests.Features.Orders;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Health.Contracts;
-using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Rebates;
 using ChannelPortal.Features.Rebates.Commands;
 using ChannelPortal.Features.Rebates.Domain;
