@@ -156,7 +156,7 @@ public sealed partial class RebateProgramPage : IAsyncDisposable
         }
 
         var saved = await SendAsync(new SaveRebateDraft(Id, form.Name, form.NameEn, form.FromOn, rule, trial));
-        if (saved is { Ok: true, Value: var draft })
+        if (saved is { Ok: true, Value: { } draft })
         {
             form = null;
             if (Id is null)
