@@ -122,7 +122,7 @@ public sealed class EveryPageSpecs(World world)
         return problems;
     }
 
-    /// <summary>The first order, contract, return, alert or metric of a list, whose page no navigation offers.</summary>
+    /// <summary>The first order, contract, return, rebate, alert or metric of a list, whose page no navigation offers.</summary>
     private static async Task<string[]> DetailAsync(Visit visit, string path)
     {
         string[] links = path switch
@@ -131,6 +131,9 @@ public sealed class EveryPageSpecs(World world)
             "/contracts" => ["contracts/C"],
             "/quotes" => ["quotes/QT-"],
             "/returns" => ["returns/RM-"],
+            "/rebates" => ["rebates/RB-"],
+            "/rebates/programmes" => ["rebates/programmes/RP-", "rebates/programmes/new"],
+            "/my/rebates" => ["rebates/RB-"],
             "/alerts" => ["alert=", "alerts/silences"],
             "/alerts/rules" => ["alerts/rules/new"],
             "/boards" => ["boards/"],

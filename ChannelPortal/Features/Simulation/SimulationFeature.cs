@@ -29,6 +29,7 @@ public static class SimulationFeature
         services.TryAddSingleton<DemoDeliveries>();
         services.TryAddSingleton<DemoReturns>();
         services.TryAddSingleton<DemoQuotes>();
+        services.TryAddSingleton<DemoRebates>();
         services.TryAddScoped<DemoBoards>();
         services.AddSingleton<DemoStartup>();
         services.AddSingleton<IStartupTask>(sp => sp.GetRequiredService<DemoStartup>());

@@ -20,6 +20,7 @@ internal static class FactDoors
         ["invoices"] = ("invoices", "settlement.read", false),
         ["payments"] = ("invoices", "settlement.read", false),
         ["returns"] = ("returns", "returns.read", false),
+        ["rebates"] = ("rebates", "rebates.overview", false),
         ["alerts"] = ("alerts", "alerts.read", false),
         ["approvals"] = ("approvals", "approvals.decide", false),
         ["inventory_snapshots"] = ("inventory", "inventory.read", false),

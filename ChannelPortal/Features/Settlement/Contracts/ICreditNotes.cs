@@ -16,6 +16,11 @@ public sealed record BilledOrderLine(string OrderId, int LineNo, string ProductI
 /// <param name="Net">What the dealer gets back for the quantity, minor units; less than its value when a fee is kept.</param>
 public sealed record CreditLine(string OrderId, int LineNo, long Qty, long Net);
 
+/// <summary>A part of an allowance, e.g. of a rebate: money back without goods.</summary>
+/// <param name="OrderId">The order whose tax rate it carries; null for the rate at which the dealer is usually billed.</param>
+/// <param name="Net">Minor units.</param>
+public sealed record AllowancePart(string? OrderId, long Net);
+
 /// <summary>A credit note that was written. Amounts positive.</summary>
 public sealed record CreditNote(string Number, int TaxPercent, long Net, long Tax);
 
@@ -30,4 +35,9 @@ public interface ICreditNotes
 
     /// <summary>Writes one credit note for each tax rate among the lines. Refused as a whole when a line would give back more than was billed for it.</summary>
     Task<Result<IReadOnlyList<CreditNote>>> IssueAsync(CommandContext context, string dealerId, IReadOnlyList<CreditLine> lines, string reason, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes one credit note for each tax rate among the parts, without lines: no quantity comes back, so what may still be returned of the orders stays as it is.
+    /// </summary>
+    Task<Result<IReadOnlyList<CreditNote>>> AllowAsync(CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken);
 }

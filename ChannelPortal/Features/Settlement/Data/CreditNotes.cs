@@ -4,11 +4,12 @@ using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Settlement.Data;
 
 /// <inheritdoc cref="ICreditNotes"/>
-internal sealed class CreditNotes(BilledLines billed, IDealerBooks books, BusinessClock clock) : ICreditNotes
+internal sealed class CreditNotes(BilledLines billed, IDealerBooks books, BusinessClock clock, IOptions<SettlementOptions> options) : ICreditNotes
 {
     public async Task<IReadOnlyDictionary<(string OrderId, int LineNo), BilledOrderLine>> BilledAsync(AppDbContext db, IReadOnlyCollection<string> orderIds, CancellationToken cancellationToken)
     {
@@ -50,42 +51,88 @@ internal sealed class CreditNotes(BilledLines billed, IDealerBooks books, Busine
             }
         }
 
-        var today = clock.DayOf(context.Now);
-        var notes = new List<InvoiceFact>();
-        var answer = new List<CreditNote>();
+        var notes = new List<CreditNote>();
         foreach (var rate in lines.GroupBy(l => known[(l.OrderId, l.LineNo)].TaxPercent).OrderByDescending(g => g.Key))
         {
-            var net = rate.Sum(l => l.Net);
-            if (net == 0)
+            if (await WriteAsync(context, dealerId, rate.Key, rate.Sum(l => l.Net), reason, cancellationToken) is { } note)
             {
-                continue;
+                notes.Add(note);
+                context.Db.AddRange(rate.Select((l, i) => new InvoiceLine
+                {
+                    InvoiceId = note.Number, Line = i + 1, DealerId = dealerId, OrderId = l.OrderId, OrderLine = l.LineNo, ProductId = known[(l.OrderId, l.LineNo)].ProductId, Qty = -l.Qty, Net = -l.Net,
+                    TaxPercent = rate.Key,
+                }));
             }
-
-            var tax = Billing.Tax(net, rate.Key);
-            var number = await DocumentNumbers.NextAsync(context.Db, "CN", today, cancellationToken);
-            context.Db.AddRange(rate.Select((l, i) => new InvoiceLine
-            {
-                InvoiceId = number, Line = i + 1, DealerId = dealerId, OrderId = l.OrderId, OrderLine = l.LineNo, ProductId = known[(l.OrderId, l.LineNo)].ProductId, Qty = -l.Qty, Net = -l.Net, TaxPercent = rate.Key,
-            }));
-
-            // Without an order of its own: it takes money back, it does not bind the order's credit again.
-            notes.Add(new InvoiceFact
-            {
-                InvoiceId = number, DealerId = dealerId, InvoicedOn = today, DueOn = today, NetAmount = -net, TaxAmount = -tax, GrossAmount = -net - tax, EStatus = "issued", ERequestedAt = context.Now,
-                EIssuedAt = context.Now,
-            });
-            answer.Add(new CreditNote(number, rate.Key, net, tax));
-            context.Audit("settlement.credit_note", "invoice", number, null, new { net, tax }, reason, dealerId);
         }
 
-        foreach (var invoice in await OffsetAsync(context.Db, dealerId, notes, [.. lines.Select(l => l.OrderId)], today, cancellationToken))
+        return await PostAsync(context, dealerId, notes, [.. lines.Select(l => l.OrderId)], cancellationToken);
+    }
+
+    public async Task<Result<IReadOnlyList<CreditNote>>> AllowAsync(
+        CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken)
+    {
+        if (await books.BeginAsync(context, dealerId, cancellationToken) is null)
+        {
+            return Error.NotFound;
+        }
+
+        var rates = await RatesAsync(context.Db, dealerId, [.. parts.Select(p => p.OrderId).OfType<string>()], cancellationToken);
+        var usual = rates.GroupBy(r => r.Value).OrderByDescending(g => g.Count()).Select(g => (int?)g.Key).FirstOrDefault() ?? options.Value.TaxPercent;
+        var notes = new List<CreditNote>();
+        foreach (var rate in parts.GroupBy(p => p.OrderId is { } order ? rates.GetValueOrDefault(order, usual) : usual).OrderByDescending(g => g.Key))
+        {
+            if (await WriteAsync(context, dealerId, rate.Key, rate.Sum(p => p.Net), reason, cancellationToken) is { } note)
+            {
+                notes.Add(note);
+            }
+        }
+
+        return await PostAsync(context, dealerId, notes, [.. rates.Keys], cancellationToken);
+    }
+
+    /// <summary>Numbers and names the note; nothing for a net of zero.</summary>
+    private async Task<CreditNote?> WriteAsync(CommandContext context, string dealerId, int percent, long net, string reason, CancellationToken cancellationToken)
+    {
+        if (net == 0)
+        {
+            return null;
+        }
+
+        var note = new CreditNote(await DocumentNumbers.NextAsync(context.Db, "CN", clock.DayOf(context.Now), cancellationToken), percent, net, Billing.Tax(net, percent));
+        context.Audit("settlement.credit_note", "invoice", note.Number, null, new { net, tax = note.Tax }, reason, dealerId);
+        return note;
+    }
+
+    private async Task<Result<IReadOnlyList<CreditNote>>> PostAsync(CommandContext context, string dealerId, IReadOnlyList<CreditNote> notes, HashSet<string> orderIds, CancellationToken cancellationToken)
+    {
+        var today = clock.DayOf(context.Now);
+
+        // Without an order of its own: it takes money back, it does not bind the order's credit again.
+        var facts = notes.Select(n => new InvoiceFact
+        {
+            InvoiceId = n.Number, DealerId = dealerId, InvoicedOn = today, DueOn = today, NetAmount = -n.Net, TaxAmount = -n.Tax, GrossAmount = -n.Net - n.Tax, EStatus = "issued", ERequestedAt = context.Now,
+            EIssuedAt = context.Now,
+        }).ToList();
+        foreach (var invoice in await OffsetAsync(context.Db, dealerId, facts, orderIds, today, cancellationToken))
         {
             context.Record(invoice);
         }
 
-        notes.ForEach(context.Record);
-        await books.PostAsync(context, dealerId, notes, [], cancellationToken);
-        return Result<IReadOnlyList<CreditNote>>.Success(answer);
+        facts.ForEach(context.Record);
+        await books.PostAsync(context, dealerId, facts, [], cancellationToken);
+        return Result<IReadOnlyList<CreditNote>>.Success(notes);
+    }
+
+    /// <summary>At which rate orders were billed; for no order, those of the dealer's last invoices.</summary>
+    private static async Task<Dictionary<string, int>> RatesAsync(AppDbContext db, string dealerId, HashSet<string> orderIds, CancellationToken cancellationToken)
+    {
+        const int Newest = 50;
+        var billed = db.Set<InvoiceFact>().AsNoTracking().Where(i => i.DealerId == dealerId && i.EStatus != "red" && i.NetAmount > 0);
+        var invoices = orderIds.Count == 0
+            ? billed.OrderByDescending(i => i.InvoicedOn).ThenByDescending(i => i.InvoiceId).Take(Newest)
+            : billed.Where(i => orderIds.Contains(i.OrderId!));
+        return (await invoices.Select(i => new { Key = i.OrderId ?? i.InvoiceId, i.NetAmount, i.TaxAmount }).ToListAsync(cancellationToken))
+            .GroupBy(i => i.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => Billing.PercentOf(g.Sum(i => i.NetAmount), g.Sum(i => i.TaxAmount)), StringComparer.Ordinal);
     }
 
     /// <summary>The notes settle the invoices of their own orders first, then the oldest. What is left pays the next invoice.</summary>

@@ -1,10 +1,9 @@
 using System.Globalization;
 using ChannelPortal.Features.Marketing.Contracts;
-using ChannelPortal.Features.Rebates.Contracts;
 
 namespace ChannelPortal.Features.Simulation.World;
 
-/// <summary>Campaigns, funds, claims, leads, deals, opportunities and rebates.</summary>
+/// <summary>Campaigns, funds, claims, leads, deals and opportunities.</summary>
 internal static class WorldMarketing
 {
     private static readonly string[] s_competitors = ["none", "徐工", "三一", "雨虹", "立邦"];
@@ -40,11 +39,6 @@ internal static class WorldMarketing
         if (here.IsMonthStart && here.Dealer.Fact.Tier is ("platinum" or "gold"))
         {
             Funds(here, ref random);
-        }
-
-        if (here.IsMonthStart && here.Day.Month % 3 == 1)
-        {
-            Rebate(here, ref random);
         }
     }
 
@@ -161,32 +155,6 @@ internal static class WorldMarketing
         {
             DealerId = here.DealerId, SnapOn = here.Day, Fund = "mdf", Allocated = allocated, Spent = spent, Committed = (allocated - spent) / 3,
             Expiring30 = random.Chance(0.2) ? (allocated - spent) / 5 : 0,
-        }, 1);
-    }
-
-    private static void Rebate(WorldDay here, ref WorldRandom random)
-    {
-        var end = here.Day.AddMonths(3).AddDays(-1);
-        var settled = random.Chance(0.93) ? here.In(end.DayNumber - here.Day.DayNumber + random.Whole(5, 24)) : null;
-        var basis = WorldDay.Round(Month(here) * 3 * random.Between(0.8, 1.2));
-        var tier = random.Whole(1, 5);
-        var accrued = basis * tier / 100;
-        here.Add(new RebateFact
-        {
-            DealerId = here.DealerId,
-            ProgramId = "R-QUARTER",
-            PeriodOn = here.Day,
-            PeriodEndOn = end,
-            BaseAmount = basis,
-            AccruedAmount = accrued,
-            ApprovedAmount = end < here.Arguments.Until ? accrued : 0,
-            SettledAmount = settled is null ? 0 : accrued,
-            SettledOn = settled,
-            ClawbackAmount = random.Chance(0.05) ? accrued / 10 : 0,
-            TierNo = tier,
-            NextTierGap = tier == 4 ? 0 : WorldDay.Round(basis * random.Between(0.01, 0.2)),
-            Disputed = random.Chance(0.03),
-            CalcRuns = random.Chance(0.1) ? 2 : 1,
         }, 1);
     }
 }

@@ -92,4 +92,5 @@ internal enum WorldStream
     PriceBook,
     Quotes,
     Activities,
+    Rebates,
 }

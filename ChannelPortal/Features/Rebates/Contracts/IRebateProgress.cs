@@ -1,0 +1,24 @@
+using ChannelPortal.Platform.Kernel;
+
+namespace ChannelPortal.Features.Rebates.Contracts;
+
+/// <summary>Where a dealer stands under one programme at the end of a month. Amounts in minor units.</summary>
+/// <param name="Period">The programme's period that the month lies in.</param>
+/// <param name="Base">What has counted so far, returns taken off.</param>
+/// <param name="StepNo">The step reached, from 1; 0 below the first.</param>
+/// <param name="Steps">How many steps the ladder has.</param>
+/// <param name="Gap">What lacks to the next step, minor units, or thousandths of a unit when <paramref name="IsQuantity"/>; 0 at the top.</param>
+/// <param name="Accrued">The part of the expected rebate that belongs to what was sold so far; what is owed once the period is calculated.</param>
+/// <param name="Expected">The rebate at the end of the period, as far as it can be known.</param>
+/// <param name="Settled">What was paid.</param>
+/// <param name="State">The statement's state: accrued, calculated, sent, confirmed, disputed, approved, settled or closed.</param>
+public sealed record RebateStanding(
+    string ProgramId, string Name, Period Period, long Base, int StepNo, int Steps, long Gap, bool IsQuantity, long Accrued, long Expected, long Settled, string State);
+
+/// <summary>Rebates of a dealer for reports.</summary>
+public interface IRebateProgress
+{
+    /// <summary>One row a programme that the dealer takes part in and whose period holds the month's last known day; empty for a dealer outside the scope.</summary>
+    /// <param name="month">Any day of the month.</param>
+    Task<IReadOnlyList<RebateStanding>> OfAsync(string dealerId, DateOnly month, DealerScope scope, CancellationToken cancellationToken);
+}
