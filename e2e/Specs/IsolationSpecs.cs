@@ -149,7 +149,7 @@ public sealed class IsolationSpecs(World world)
         var month = Events.Day(-Events.Now.Day)[..7];
         var reports = new ReportsPage(admin);
         await reports.MakeAsync("D0001", month);
-        var file = (await reports.Row("D0001", month).GetByRole(Microsoft.Playwright.AriaRole.Link).GetAttributeAsync("href"))!;
+        var file = (await reports.Row("D0001", month).Locator("a[href$='/file']").GetAttributeAsync("href"))!;
         await using var visit = await world.VisitAsync("dealer2");
         await using var owner = await world.VisitAsync("dealer1");
         Assert.Equal(200, (await owner.Page.APIRequest.GetAsync("/" + file)).Status);
