@@ -71,8 +71,6 @@ internal static class ReportEndpoints
 
         async Task<T> ReadAsync<T>() => await JsonSerializer.DeserializeAsync<T>(stream, ReportFiler.ModelJson, cancellationToken) ?? throw new InvalidDataException($"The figures of report {id} are empty.");
     }
-        }
-    }
 
     private static async Task<IResult> ArchiveAsync(
         HttpContext http, string period, string? region, string? language, [FromServices] GetReports reports, [FromServices] IRegionDealers regions, [FromServices] CallerFactory callers, [FromServices] FileStore files,
