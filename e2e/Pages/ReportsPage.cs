@@ -14,7 +14,7 @@ internal sealed class ReportsPage(Visit visit)
     public async Task MakeAsync(string dealerId, string month)
     {
         await visit.GoAsync("/reports");
-        var form = visit.Page.GetByRole(AriaRole.Form, new() { Name = "Make monthly diagnostics" });
+        var form = visit.Page.GetByRole(AriaRole.Form, new() { Name = "Make reports" });
         await form.GetByLabel("Dealer", new() { Exact = true }).FillAsync(dealerId);
         await form.GetByLabel("Month", new() { Exact = true }).FillAsync(month);
         await form.GetByLabel("Language").SelectOptionAsync("en");

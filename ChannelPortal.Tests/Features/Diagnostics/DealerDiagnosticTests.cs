@@ -1,9 +1,12 @@
+using System.Text.Json;
 using ChannelPortal.Features.Diagnostics;
+using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Diagnostics.Reports;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MiniExcelLibs;
 using UglyToad.PdfPig;
 
 namespace ChannelPortal.Tests.Features.Diagnostics;
@@ -109,6 +112,26 @@ public sealed class DealerDiagnosticTests
 
         Assert.Contains("n=23", texts[1], StringComparison.Ordinal);
         Assert.True(bytes.Length < 600 * 1024);
+    }
+
+    /// <summary>The workbook is made from the figures that were kept: they must come back as they were printed.</summary>
+    [Fact]
+    public async Task Figures_KeptAsJson_ComeBackAndFillAWorkbook()
+    {
+        var model = SampleDiagnostics.Model();
+        var kept = JsonSerializer.Deserialize<DealerDiagnosticModel>(JsonSerializer.Serialize(model, ReportFiler.ModelJson), ReportFiler.ModelJson)!;
+        Assert.Equal(model.Figures, kept.Figures);
+        Assert.Equal(model.Month, kept.Month);
+        Assert.Equal(model.Trend("SAL-01").Points, kept.Trend("SAL-01").Points);
+        Assert.Equal(model.Products, kept.Products);
+        var report = new Report
+        {
+            Kind = Report.Monthly, Period = "2026-10", DealerId = "D0001", DealerName = "=D", Language = "zh", Revision = 2, ContentHash = "c", Sha256 = "s", PreviewSha256 = "p", FileName = "f.pdf",
+        };
+        using var stream = new MemoryStream(await DiagnosticSheets.WriteAsync(report, kept, isChinese: true, TestContext.Current.CancellationToken));
+        Assert.Equal(["指标", "趋势", "产品", "建议", "来源"], stream.GetSheetNames());
+        var first = (IDictionary<string, object>)stream.Query(useHeaderRow: true, sheetName: "指标").First();
+        Assert.Equal(("SAL-01", 3_864_520.35), (first["指标"], first["本月"]));
     }
 
     private static ServiceProvider Services() => new ServiceCollection().AddLogging().AddDocuments(new ConfigurationBuilder().Build()).BuildServiceProvider();

@@ -21,12 +21,15 @@ public static class DiagnosticsFeature
         services.TryAddSingleton<AdviceBook>();
         services.TryAddSingleton<ReportFacts>();
         services.TryAddSingleton<FindAdvice>();
+        services.TryAddSingleton<ReportFiler>();
         services.TryAddSingleton<ReportPrinter>();
+        services.TryAddSingleton<EvaluationPrinter>();
         services.TryAddSingleton<FindReportSubjects>();
         services.TryAddSingleton<GetReports>();
         services.TryAddSingleton<FindReportChoices>();
         services.TryAddSingleton<ReportRuns>();
         services.AddPeriodicJob<MonthlyDiagnosticJob>();
+        services.AddPeriodicJob<QuarterlyReportJob>();
         services.AddCommand<RunDiagnostics, DiagnosticsStarted, RunDiagnosticsHandler>();
         services.AddCommand<SteerDiagnostics, bool, SteerDiagnosticsHandler>();
         services.AddOutboxReceiver<SteerDiagnosticsReceiver>();

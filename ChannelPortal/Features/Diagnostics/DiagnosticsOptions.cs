@@ -17,6 +17,14 @@ public sealed class DiagnosticsOptions
     [Range(1, 36)]
     public int CatchUpMonths { get; set; } = 1;
 
+    /// <summary>Quartz cron expression of the quarterly reports in the business zone, after the evaluation itself.</summary>
+    [Required]
+    public string QuarterlyCron { get; set; } = "0 0 4 6 1,4,7,10 ?";
+
+    /// <summary>Day of the new quarter on which the reports of the one before are due.</summary>
+    [Range(1, 60)]
+    public int QuarterlyDueDay { get; set; } = 6;
+
     /// <summary>Language of the scheduled reports: zh, en or both.</summary>
     [RegularExpression("zh|en|both")]
     public string Language { get; set; } = "zh";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Diagnostics.Reports;
 using ChannelPortal.Platform.Files;
@@ -61,10 +62,14 @@ internal static class ReportEndpoints
 
         await using (stream)
         {
-            var model = await JsonSerializer.DeserializeAsync<DealerDiagnosticModel>(stream, ReportPrinter.ModelJson, cancellationToken) ?? throw new InvalidDataException($"The figures of report {id} are empty.");
             http.Response.Headers.CacheControl = "private, no-store";
-            return Results.File(await DiagnosticSheets.WriteAsync(report, model, PortalCultures.IsChinese(), cancellationToken), Workbook, Path.ChangeExtension(report.FileName, ".xlsx"));
+            var workbook = report.Kind == Report.Quarterly
+                ? await EvaluationSheets.WriteAsync(report, await ReadAsync<EvaluationModel>(), PortalCultures.IsChinese(), cancellationToken)
+                : await DiagnosticSheets.WriteAsync(report, await ReadAsync<DealerDiagnosticModel>(), PortalCultures.IsChinese(), cancellationToken);
+            return Results.File(workbook, Workbook, Path.ChangeExtension(report.FileName, ".xlsx"));
         }
+
+        async Task<T> ReadAsync<T>() => await JsonSerializer.DeserializeAsync<T>(stream, ReportFiler.ModelJson, cancellationToken) ?? throw new InvalidDataException($"The figures of report {id} are empty.");
     }
 
     private static async Task<IResult> ArchiveAsync(

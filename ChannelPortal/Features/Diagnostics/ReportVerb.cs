@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Diagnostics.Jobs;
 using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Platform.CommandLine;
@@ -12,13 +13,13 @@ using ChannelPortal.Platform.Text;
 
 namespace ChannelPortal.Features.Diagnostics;
 
-/// <summary><c>report monthly --period 2026-10 (--dealer CODE|--region CODE|--all) [--lang zh|en|both] --out DIR</c>.</summary>
+/// <summary><c>report monthly|quarterly --period 2026-10|2026-Q3 (--dealer CODE|--region CODE|--all) [--lang zh|en|both] --out DIR</c>.</summary>
 internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, JobClaims claims, GetReports reports, FileStore files, ErrorTexts texts, IServiceProvider services) : ICliVerb
 {
     public Command Build()
     {
-        var kind = new Argument<string>("kind") { Description = "monthly (quarterly comes later)." };
-        var period = new Option<string>("--period") { Description = "Closed month, e.g. 2026-10.", Required = true };
+        var kind = new Argument<string>("kind") { Description = "monthly or quarterly." };
+        var period = new Option<string>("--period") { Description = "Closed month or quarter: 2026-10, 2026-Q3.", Required = true };
         var dealer = new Option<string?>("--dealer") { Description = "Dealer code." };
         var region = new Option<string?>("--region") { Description = "Region code; everything below it counts." };
         var all = new Option<bool>("--all") { Description = "Every active dealer." };
@@ -32,9 +33,9 @@ internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, 
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            if (parse.GetValue(kind) != "monthly")
+            if (parse.GetValue(kind) is not (Report.Monthly or Report.Quarterly))
             {
-                return CliOutput.Fail($"Report kind '{parse.GetValue(kind)}' does not exist yet; this version makes: monthly.");
+                return CliOutput.Fail($"There is no report kind '{parse.GetValue(kind)}'; there are monthly and quarterly.");
             }
 
             var target = new ReportTarget(parse.GetValue(dealer), parse.GetValue(region));
@@ -44,14 +45,14 @@ internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, 
             }
 
             await services.PrepareAsync(cancellationToken);
-            return await RunAsync(target, parse.GetValue(period)!, parse.GetValue(language)!, parse.GetValue(output)!, parse.GetValue(again), parse.GetValue(json), cancellationToken);
+            return await RunAsync(parse.GetValue(kind)!, target, parse.GetValue(period)!, parse.GetValue(language)!, parse.GetValue(output)!, parse.GetValue(again), parse.GetValue(json), cancellationToken);
         });
         return command;
     }
 
-    private async Task<int> RunAsync(ReportTarget target, string period, string language, string output, bool again, bool asJson, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(string kind, ReportTarget target, string period, string language, string output, bool again, bool asJson, CancellationToken cancellationToken)
     {
-        var found = await subjects.HandleAsync(target, period, language, DealerScope.All, cancellationToken);
+        var found = await subjects.HandleAsync(kind, target, period, language, DealerScope.All, cancellationToken);
         if (!found.Ok)
         {
             return CliOutput.Fail(string.Join(' ', found.Errors.Select(e => texts.Describe(e))));
@@ -60,13 +61,13 @@ internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, 
         var (month, dealers) = found.Value;
         var clock = Stopwatch.StartNew();
         await using var meter = ProcessTreeMeter.Start();
-        runner.Progressed += Report;
+        runner.Progressed += Tell;
         var list = dealers.Select(d => MonthlyDiagnosticJob.SubjectOf(d, language)).ToList();
-        await runner.RunAsync(new JobRequest(MonthlyDiagnosticJob.JobName, month, list, "cli", again), cancellationToken);
-        runner.Progressed -= Report;
+        await runner.RunAsync(new JobRequest(ReportJobs.Of(kind), month, list, "cli", again), cancellationToken);
+        runner.Progressed -= Tell;
 
         Directory.CreateDirectory(output);
-        var made = await reports.NewestAsync(month, language, dealers, cancellationToken);
+        var made = await reports.NewestAsync(kind, month, language, dealers, cancellationToken);
         foreach (var report in made)
         {
             await using var source = files.OpenRead(report.Sha256) ?? throw new FileNotFoundException($"The file of report {report.Id} is missing from the data directory.");
@@ -74,7 +75,7 @@ internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, 
             await source.CopyToAsync(copy, cancellationToken);
         }
 
-        foreach (var failure in (await claims.FailuresAsync(MonthlyDiagnosticJob.JobName, month, cancellationToken)).Where(f => list.Contains(f.Subject)))
+        foreach (var failure in (await claims.FailuresAsync(ReportJobs.Of(kind), month, cancellationToken)).Where(f => list.Contains(f.Subject)))
         {
             CliOutput.Progress($"{failure.Subject}: {failure.ErrorCode} {failure.ErrorDetail}");
         }
@@ -87,7 +88,7 @@ internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, 
             () => string.Create(CultureInfo.InvariantCulture, $"{made.Count} reports in {output}, {failed} failed, {clock.Elapsed.TotalSeconds:0.0} s"));
         return failed == 0 ? 0 : 1;
 
-        static void Report(object? sender, JobProgress progress)
+        static void Tell(object? sender, JobProgress progress)
         {
             if (progress.State != JobState.Running || (progress.Done + progress.Failed) % 10 == 0)
             {

@@ -7,9 +7,11 @@ using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Diagnostics.Commands;
 
-/// <summary>Makes the monthly diagnostics of a dealer, a region or everybody in the caller's scope.</summary>
+/// <summary>Makes the reports of a dealer, a region or everybody in the caller's scope.</summary>
+/// <param name="Kind"><c>monthly</c> or <c>quarterly</c>.</param>
+/// <param name="Month">The closed period: <c>2026-10</c> or <c>2026-Q3</c>.</param>
 [Permission(DiagnosticsPermissions.Run)]
-public sealed record RunDiagnostics(ReportTarget Target, string Month, string Language) : ICommand<DiagnosticsStarted>;
+public sealed record RunDiagnostics(string Kind, ReportTarget Target, string Month, string Language) : ICommand<DiagnosticsStarted>;
 
 /// <summary>The run that will begin once the command is committed.</summary>
 public sealed record DiagnosticsStarted(Guid RunId, int Reports);
@@ -20,7 +22,7 @@ internal sealed class RunDiagnosticsHandler(FindReportSubjects subjects, TimePro
 
     public async Task<Result<DiagnosticsStarted>> HandleAsync(RunDiagnostics command, CommandContext context, CancellationToken cancellationToken)
     {
-        var found = await subjects.HandleAsync(command.Target, command.Month, command.Language, context.Caller.Scope, cancellationToken);
+        var found = await subjects.HandleAsync(command.Kind, command.Target, command.Month, command.Language, context.Caller.Scope, cancellationToken);
         if (!found.Ok)
         {
             return Result<DiagnosticsStarted>.Fail([.. found.Errors]);
@@ -28,12 +30,12 @@ internal sealed class RunDiagnosticsHandler(FindReportSubjects subjects, TimePro
 
         var (month, dealers) = found.Value;
         var runId = SequentialId.New(time);
-        context.Audit("diagnostics.run", "report", month.ToString(), after: new { command.Target, command.Month, command.Language, dealers.Count });
-        context.Send(MessageKind, MessageKind, new RunMessage(runId, month.ToString(), [.. dealers.Select(d => MonthlyDiagnosticJob.SubjectOf(d, command.Language))], context.Caller.Name));
+        context.Audit("diagnostics.run", "report", month.ToString(), after: new { command.Kind, command.Target, command.Month, command.Language, dealers.Count });
+        context.Send(MessageKind, MessageKind, new RunMessage(runId, ReportJobs.Of(command.Kind), month.ToString(), [.. dealers.Select(d => MonthlyDiagnosticJob.SubjectOf(d, command.Language))], context.Caller.Name));
         return new DiagnosticsStarted(runId, dealers.Count);
     }
 
-    internal sealed record RunMessage(Guid RunId, string Month, IReadOnlyList<string> Subjects, string RequestedBy);
+    internal sealed record RunMessage(Guid RunId, string Job, string Month, IReadOnlyList<string> Subjects, string RequestedBy);
 }
 
 /// <summary>Starts the run after the commit. A second delivery finds the run's id and does nothing.</summary>
@@ -50,6 +52,6 @@ internal sealed class RunDiagnosticsReceiver(JobRunner runner) : IOutboxReceiver
             throw new InvalidDataException($"Not a month: {body.Month}");
         }
 
-        await runner.StartAsync(new JobRequest(MonthlyDiagnosticJob.JobName, month, body.Subjects, body.RequestedBy, Again: true) { RunId = body.RunId }, cancellationToken);
+        await runner.StartAsync(new JobRequest(body.Job, month, body.Subjects, body.RequestedBy, Again: true) { RunId = body.RunId }, cancellationToken);
     }
 }

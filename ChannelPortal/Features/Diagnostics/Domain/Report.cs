@@ -6,10 +6,11 @@ namespace ChannelPortal.Features.Diagnostics.Domain;
 public sealed class Report : IDealerOwned
 {
     public const string Monthly = "monthly";
+    public const string Quarterly = "quarterly";
 
     public Guid Id { get; init; }
 
-    /// <summary>Kind of report: <see cref="Monthly"/>.</summary>
+    /// <summary>Kind of report: <see cref="Monthly"/> or <see cref="Quarterly"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Text of the period, e.g. <c>2026-10</c>.</summary>

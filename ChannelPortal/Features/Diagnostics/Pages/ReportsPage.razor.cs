@@ -1,5 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Features.Diagnostics.Commands;
+using ChannelPortal.Features.Diagnostics.Domain;
+using ChannelPortal.Features.Diagnostics.Jobs;
 using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Jobs;
@@ -19,6 +21,8 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
     private readonly ViewerCulture culture = ViewerCulture.Current;
     private Caller caller = CallerFactory.Anonymous;
     private bool canRun;
+    private string kind = Report.Monthly;
+    private string quarter = "";
     private string target = "dealer";
     private string subject = "";
     private DateTime month;
@@ -73,6 +77,9 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
 
     private DateOnly LastClosedMonth => Period.MonthOf(Clock.Today).Start.AddMonths(-1);
 
+    /// <summary>The last eight closed quarters, newest first.</summary>
+    private IEnumerable<string> ClosedQuarters => Enumerable.Range(1, 8).Select(back => QuarterlyReportJob.QuarterOf(Clock.Today.AddMonths(-3 * back)).ToString());
+
     private string MonthText => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     public void Dispose()
@@ -85,6 +92,7 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
     protected override async Task OnInitializedAsync()
     {
         month = LastClosedMonth.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        quarter = ClosedQuarters.First();
         caller = await Callers.GetAsync(leaving.Token);
         canRun = Permissions.Product.Allows(caller.Roles, DiagnosticsPermissions.Run);
 
@@ -99,6 +107,8 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
     }
 
     protected override async Task OnParametersSetAsync() => await LoadAsync();
+
+    private static string KindOf(JobProgress run) => run.Job == QuarterlyReportJob.JobName ? Report.Quarterly : Report.Monthly;
 
     private static string NameOf(ReportSummary report) => PortalCultures.IsChinese() ? report.DealerName : report.DealerNameEn ?? report.DealerName;
 
@@ -117,16 +127,16 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
     private async Task LoadAsync() => archive = await Reports.FindAsync(Search, 0, take, caller.Scope, leaving.Token);
 
     private async Task LoadFailuresAsync() =>
-        failures = progress is { } run ? await Runs.FailuresAsync(run.Period, caller.Scope, leaving.Token) : [];
+        failures = progress is { } run ? await Runs.FailuresAsync(run.Job, run.Period, caller.Scope, leaving.Token) : [];
 
     private async Task RunAsync() => await SendAsync(new RunDiagnostics(
-        new ReportTarget(target == "dealer" ? subject.Trim() : null, target == "region" ? subject.Trim() : null), MonthText, language));
+        kind, new ReportTarget(target == "dealer" ? subject.Trim() : null, target == "region" ? subject.Trim() : null), kind == Report.Quarterly ? quarter : MonthText, language));
 
     private async Task RetryAsync(ReportFailure failure)
     {
         if (progress is { } run)
         {
-            await SendAsync(new RunDiagnostics(new ReportTarget(failure.DealerId, null), run.Period, failure.Language));
+            await SendAsync(new RunDiagnostics(KindOf(run), new ReportTarget(failure.DealerId, null), run.Period, failure.Language));
         }
     }
 
@@ -141,7 +151,7 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
             failures = [];
             if (progress?.RunId != followed)
             {
-                progress = new JobProgress(answer.Value.RunId, "", command.Month, JobState.Running, answer.Value.Reports, 0, 0);
+                progress = new JobProgress(answer.Value.RunId, ReportJobs.Of(command.Kind), command.Month, JobState.Running, answer.Value.Reports, 0, 0);
             }
         }
     }

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Dealers.Contracts;
+using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Diagnostics.Jobs;
 using ChannelPortal.Features.Diagnostics.Reports;
 using ChannelPortal.Features.Network.Contracts;
@@ -16,11 +17,11 @@ public sealed record ReportTarget(string? DealerId, string? RegionId);
 internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers regionDealers, BusinessClock clock)
 {
     public async Task<Result<(Period Month, IReadOnlyList<string> Dealers)>> HandleAsync(
-        ReportTarget target, string month, string language, DealerScope scope, CancellationToken cancellationToken)
+        string kind, ReportTarget target, string month, string language, DealerScope scope, CancellationToken cancellationToken)
     {
-        if (month is not { Length: 7 } || !Period.TryParse(month, out var period) || period != Period.MonthOf(period.Start))
+        if (month is not { Length: 7 } || !Period.TryParse(month, out var period) || period != (kind == Report.Quarterly ? QuarterlyReportJob.QuarterOf(period.Start) : Period.MonthOf(period.Start)))
         {
-            return Error.Of("report_bad_period").On("Month");
+            return Error.Of(kind == Report.Quarterly ? "report_bad_quarter" : "report_bad_period").On("Month");
         }
 
         if (!DiagnosticLanguage.All.Contains(language, StringComparer.Ordinal))
@@ -41,7 +42,9 @@ internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers r
                 : Error.Of("report_unknown_dealer", dealer).On("Dealer");
         }
 
-        var dealers = (await MonthlyDiagnosticJob.ActiveDealers(db, period).Select(d => d.DealerId).ToListAsync(cancellationToken)).Order(StringComparer.Ordinal).ToList();
+        var dealers = kind == Report.Quarterly
+            ? [.. await QuarterlyReportJob.DealersAsync(factory, period, scope, cancellationToken)]
+            : (await MonthlyDiagnosticJob.ActiveDealers(db, period).Select(d => d.DealerId).ToListAsync(cancellationToken)).Order(StringComparer.Ordinal).ToList();
         if (target.RegionId is { } region)
         {
             if (!await db.Set<RegionFact>().AnyAsync(r => r.RegionId == region, cancellationToken))
@@ -53,6 +56,6 @@ internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers r
             dealers = [.. dealers.Where(below.Contains)];
         }
 
-        return dealers.Count == 0 ? Error.Of("report_no_dealers") : (period, dealers);
+        return dealers.Count == 0 ? Error.Of(kind == Report.Quarterly ? "report_no_evaluations" : "report_no_dealers") : (period, dealers);
     }
 }

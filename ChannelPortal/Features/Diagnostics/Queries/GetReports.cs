@@ -51,12 +51,12 @@ public sealed class GetReports(IAppDbFactory factory)
     }
 
     /// <summary>The newest version of each dealer's report of a month.</summary>
-    internal async Task<IReadOnlyList<Report>> NewestAsync(Period month, string language, IReadOnlyList<string> dealers, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Report>> NewestAsync(string kind, Period month, string language, IReadOnlyList<string> dealers, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
         var period = month.ToString();
         var all = await db.Set<Report>().AsNoTracking()
-            .Where(r => r.Kind == Report.Monthly && r.Period == period && r.Language == language && dealers.Contains(r.DealerId)).ToListAsync(cancellationToken);
+            .Where(r => r.Kind == kind && r.Period == period && r.Language == language && dealers.Contains(r.DealerId)).ToListAsync(cancellationToken);
         return [.. all.GroupBy(r => r.DealerId, StringComparer.Ordinal).Select(g => g.MaxBy(r => r.Revision)!).OrderBy(r => r.DealerId, StringComparer.Ordinal)];
     }
 }

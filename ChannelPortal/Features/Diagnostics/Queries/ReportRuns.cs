@@ -24,17 +24,17 @@ public sealed class ReportRuns : IDisposable
     public event EventHandler<JobProgress>? Progressed;
 
     public async Task<JobProgress?> NewestAsync(CancellationToken cancellationToken) =>
-        await runner.RecentRunsAsync(MonthlyDiagnosticJob.JobName, 1, cancellationToken) is [var run, ..]
+        (await runner.RecentRunsAsync(MonthlyDiagnosticJob.JobName, 1, cancellationToken)).Concat(await runner.RecentRunsAsync(QuarterlyReportJob.JobName, 1, cancellationToken)).MaxBy(r => r.StartedAt) is { } run
             ? new JobProgress(run.Id, run.Job, run.Period, run.State, run.Total, run.Done, run.Failed)
             : null;
 
-    /// <summary>Failed reports of a month inside the scope.</summary>
-    public async Task<IReadOnlyList<ReportFailure>> FailuresAsync(string month, DealerScope scope, CancellationToken cancellationToken)
+    /// <summary>Failed reports of a period inside the scope.</summary>
+    public async Task<IReadOnlyList<ReportFailure>> FailuresAsync(string job, string month, DealerScope scope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         return !Period.TryParse(month, out var period)
             ? []
-            : [.. (await claims.FailuresAsync(MonthlyDiagnosticJob.JobName, period, cancellationToken))
+            : [.. (await claims.FailuresAsync(job, period, cancellationToken))
                 .Select(c => (Claim: c, At: c.Subject.LastIndexOf('/')))
                 .Where(c => scope.Allows(c.Claim.Subject[..c.At]))
                 .Select(c => new ReportFailure(c.Claim.Subject[..c.At], c.Claim.Subject[(c.At + 1)..], c.Claim.ErrorCode ?? "job_item_failed", c.Claim.ErrorDetail))];
@@ -44,7 +44,7 @@ public sealed class ReportRuns : IDisposable
 
     private void Forward(object? sender, JobProgress progress)
     {
-        if (progress.Job == MonthlyDiagnosticJob.JobName)
+        if (ReportJobs.Has(progress.Job))
         {
             Progressed?.Invoke(this, progress);
         }

@@ -23,24 +23,37 @@ internal static class DiagnosticSheets
                 (Word("Table_SellOut"), p.SellOut), (Word("Table_Stock"), p.StockValue), (Word("Table_Days"), p.StockDays))).ToList(),
             [Word("Sheet_Advice")] = model.Advice.Select(a => Row(
                 (Word("Table_Advice"), In(AdviceWords.Title(a.RuleId))), (Word("Sheet_Text"), SheetText.Safe(In(AdviceWords.Text(a)))), (Word("Table_Metric"), a.MetricId), (Word("Table_Expected"), a.Gain))).ToList(),
-            [Word("Sheet_Source")] = new List<Dictionary<string, object?>>
-            {
-                Row((Word("Sheet_What"), Word("Column_Dealer")), (Word("Sheet_Content"), SheetText.Safe($"{report.DealerId} {report.DealerName}"))),
-                Row((Word("Sheet_What"), Word("Column_Period")), (Word("Sheet_Content"), report.Period)),
-                Row((Word("Sheet_What"), Word("Column_Revision")), (Word("Sheet_Content"), report.Revision)),
-                Row((Word("Sheet_What"), "SHA-256"), (Word("Sheet_Content"), report.Sha256)),
-                Row((Word("Sheet_What"), Word("Sheet_Hash")), (Word("Sheet_Content"), report.ContentHash)),
-                Row((Word("Sheet_What"), Word("Column_Created")), (Word("Sheet_Content"), report.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture))),
-            },
+            [Word("Sheet_Source")] = Source(report, Word),
         };
-        using var stream = new MemoryStream();
-        await stream.SaveAsAsync(sheets, printHeader: true, configuration: new OpenXmlConfiguration { FreezeRowCount = 1 }, cancellationToken: cancellationToken);
-        return stream.ToArray();
+        return await SaveAsync(sheets, cancellationToken);
 
         string Word(string key) => In(DiagnosticsText.Both(key));
 
         string In(Platform.Documents.ReportText text) => isChinese ? text.Zh : text.En;
     }
 
-    private static Dictionary<string, object?> Row(params (string Name, object? Value)[] cells) => cells.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
+    /// <summary>What a workbook says about where its numbers come from.</summary>
+    public static List<Dictionary<string, object?>> Source(Report report, Func<string, string> word)
+    {
+        return
+        [
+            Line(word("Column_Dealer"), SheetText.Safe($"{report.DealerId} {report.DealerName}")),
+            Line(word("Column_Period"), report.Period),
+            Line(word("Column_Revision"), report.Revision),
+            Line("SHA-256", report.Sha256),
+            Line(word("Sheet_Hash"), report.ContentHash),
+            Line(word("Column_Created"), report.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)),
+        ];
+
+        Dictionary<string, object?> Line(string what, object content) => Row((word("Sheet_What"), what), (word("Sheet_Content"), content));
+    }
+
+    public static async Task<byte[]> SaveAsync(Dictionary<string, object> sheets, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream();
+        await stream.SaveAsAsync(sheets, printHeader: true, configuration: new OpenXmlConfiguration { FreezeRowCount = 1 }, cancellationToken: cancellationToken);
+        return stream.ToArray();
+    }
+
+    public static Dictionary<string, object?> Row(params (string Name, object? Value)[] cells) => cells.ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal);
 }

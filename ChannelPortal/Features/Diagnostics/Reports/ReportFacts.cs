@@ -23,23 +23,30 @@ internal sealed class ReportFacts(IFactWriter writer, IAppDbFactory factory, Bus
         await using var db = factory.Create(DealerScope.Of(dealer));
         var text = month.ToString();
         var first = await db.Set<Report>().AsNoTracking().Where(r => r.DealerId == dealer && r.Kind == Report.Monthly && r.Period == text).OrderBy(r => r.CreatedAt).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefaultAsync(cancellationToken) ?? madeAt;
-        var run = new ReportRunFact { DealerId = dealer, Kind = Report.Monthly, PeriodOn = month.Start, DueAt = DueAt(month), GeneratedAt = first };
-        List<FactInput> inputs = [new(Source, $"monthly/{text}/{dealer}/made", run, first, s_runs.Named("due_at", "generated_at"))];
+        List<FactInput> inputs = [Made(Report.Monthly, month, dealer, first)];
         inputs.AddRange((await db.Set<Advice>().AsNoTracking().Where(a => a.DealerId == dealer).OrderByDescending(a => a.IssuedAt).Take(30).ToListAsync(cancellationToken))
             .Select(a => new FactInput(Source, $"advice/{a.Id}/{a.Version}/{a.ExpectedGain}/{a.RealisedGain}", AdviceBook.FactOf(a, clock.DayOf(a.IssuedAt)), clock.Now)));
         await writer.WriteAsync(inputs, cancellationToken);
     }
 
+    /// <summary>A report was made for the first time.</summary>
+    public Task MadeAsync(string kind, Period period, string dealerId, DateTimeOffset madeAt, CancellationToken cancellationToken) =>
+        writer.WriteAsync([Made(kind, period, dealerId, madeAt)], cancellationToken);
+
+    private FactInput Made(string kind, Period period, string dealerId, DateTimeOffset madeAt) => new(
+        Source, $"{kind}/{period}/{dealerId}/made", new ReportRunFact { DealerId = dealerId, Kind = kind, PeriodOn = period.Start, DueAt = DueAt(kind, period), GeneratedAt = madeAt }, madeAt,
+        s_runs.Named("due_at", "generated_at"));
+
     /// <summary>A report counts as read when its dealer opens it, the first time.</summary>
     public async Task OpenedAsync(Report report, Caller caller, CancellationToken cancellationToken)
     {
-        if (caller.DealerId == report.DealerId && report.Kind is Report.Monthly && Period.TryParse(report.Period, out var period))
+        if (caller.DealerId == report.DealerId && Period.TryParse(report.Period, out var period))
         {
             var run = new ReportRunFact { DealerId = report.DealerId, Kind = report.Kind, PeriodOn = period.Start, OpenedAt = clock.Now };
             await writer.WriteAsync([new FactInput(Source, $"{report.Kind}/{report.Period}/{report.DealerId}/opened", run, clock.Now, s_runs.Named("opened_at"))], cancellationToken);
         }
     }
 
-    /// <summary>Midday of the day on which a month's report is due, business time.</summary>
-    private DateTimeOffset DueAt(Period month) => clock.StartOf(month.Start.AddMonths(1).AddDays(options.Value.DueDay - 1)).AddHours(12);
+    /// <summary>Midday of the day on which a report is due, business time.</summary>
+    private DateTimeOffset DueAt(string kind, Period period) => clock.StartOf(period.End.AddDays((kind == Report.Quarterly ? options.Value.QuarterlyDueDay : options.Value.DueDay) - 1)).AddHours(12);
 }
