@@ -20,7 +20,7 @@ public sealed class DailyLoopSpecs(World world)
     public async Task Day_FromPastedListToCreditedReturn_MovesBothWindowsByItself()
     {
         await world.Portal.VerbAsync("user", "create", Office, "--roles", "SVC,FIN,RISK", "--password", World.Password, "--name", "Office");
-        await using var dealer = await world.VisitAsync("dealer5", language: "en");
+        await using var dealer = await world.VisitAsync("dealer8", language: "en");
         await using var office = await world.VisitAsync("office", language: "en");
         var strip = new Strip("daily-loop", dealer.Page, office.Page);
         await office.GoAsync("/orders/board");
