@@ -45,13 +45,17 @@ public abstract class AdviceBookTests(TestDatabase database) : DatabaseTests(dat
             await db.SaveChangesAsync(Cancellation);
         }
 
-        DiagnosticAdvice[] now = [october.Advice.Single(a => a.RuleId == "surplus") with { Gain = 400_000m }];
-        var november = october with { Month = Period.Month(2026, 11), Advice = now };
+        var now = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["surplus"] = 400_000m };
+        var november = october with { Month = Period.Month(2026, 11), Advice = [], Stakes = now };
         var outcomes = await book.OutcomesAsync("DA-2", november.Month, now, Cancellation);
         var done = outcomes.Single(o => o.RuleId == "surplus");
         Assert.Equal((gain, gain - 400_000m, new DateOnly(2026, 11, 20)), (done.Expected, done.Realised, done.DoneOn));
         Assert.All(outcomes.Where(o => o.RuleId != "surplus"), o => Assert.Null(o.Realised));
+
+        // A month without the figure says nothing about the gain, and does not take back what a month with it said.
+        Assert.Null((await book.OutcomesAsync("DA-2", november.Month, new Dictionary<string, decimal>(StringComparer.Ordinal), Cancellation)).Single(o => o.RuleId == "surplus").Realised);
         await WriteAsync(november);
+        await WriteAsync(november with { Month = Period.Month(2026, 12), Stakes = new Dictionary<string, decimal>(StringComparer.Ordinal) });
         var list = await new FindAdvice(Database.Factory).RunAsync("2026-10", null, null, DealerScope.Of("DA-2"), Cancellation);
         Assert.Equal((long)((gain - 400_000m) * 100), list.Realised);
         Assert.Equal(1, list.Counts[AdviceState.Done]);

@@ -1,4 +1,8 @@
+using System.Reflection;
 using ChannelPortal.Features.Diagnostics.Reports;
+using ChannelPortal.Platform.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
 
 namespace ChannelPortal.Tests.Features.Diagnostics;
 
@@ -54,6 +58,29 @@ public sealed class AdviceLibraryTests
         var advice = AdviceLibrary.For(SampleDiagnostics.Case(
             Figures(["FIN-03=0.2", "FIN-01=2100000", "INV-02=61.4", "INV-01=5240000", "SAL-05=0.8", "SAL-01=800000", "CMP-14=0.5", "CMP-04=0.5", "DIG-07=0.5", "ENB-01=0.5"]), []));
         Assert.Equal(["surplus", "overdue", "attainment", "prices", "inspection", "feeds"], advice.Select(a => a.RuleId));
+    }
+
+    /// <summary>What the report has no room for is at stake all the same; what has no figure is not known to be gone.</summary>
+    [Fact]
+    public void Stakes_CoverEveryRuleWhoseMetricIsKnown()
+    {
+        var stakes = AdviceLibrary.Stakes(SampleDiagnostics.Case(
+            Figures(["FIN-03=0.2", "FIN-01=2100000", "INV-02=61.4", "INV-01=5240000", "INV-04=0.06", "STO-01=3100000", "SAL-05=0.8", "SAL-01=800000", "SAL-11=0.8", "SAL-10=0.1", "PRC-24=0.117", "ORD-10=0.9"]), []));
+        Assert.Equal((420_000m, 93_000m, 0m), (stakes["overdue"], stakes["margin"], stakes["self-service"]));
+        Assert.False(stakes.ContainsKey("prices"));
+    }
+
+    /// <summary>Advice is for dealers: each link leads to a page that their administrator may open.</summary>
+    [Fact]
+    public void Links_LeadToPagesOfTheDealer()
+    {
+        var pages = typeof(AdviceLibrary).Assembly.GetTypes()
+            .Select(t => (Routes: t.GetCustomAttributes<RouteAttribute>().Select(r => r.Template), Policy: t.GetCustomAttribute<AuthorizeAttribute>()?.Policy)).ToList();
+        foreach (var link in AdviceLibrary.Rules.Select(r => "/" + r.Link).Distinct())
+        {
+            var page = Assert.Single(pages, p => p.Routes.Any(r => r == link || (r == "/metrics/{Id}" && link.StartsWith("/metrics/", StringComparison.Ordinal))));
+            Assert.True(page.Policy is null || Permissions.Product.Allows(new HashSet<string>(StringComparer.Ordinal) { "DA" }, page.Policy), $"{link} needs {page.Policy}.");
+        }
     }
 
     [Fact]

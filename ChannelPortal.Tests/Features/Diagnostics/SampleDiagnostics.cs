@@ -27,6 +27,7 @@ internal static class SampleDiagnostics
             DiagnosticRules.Weaknesses(headline, new DiagnosticAmounts(3_864_520.35m, 5_240_000m, 2_100_000m), options),
             DiagnosticRules.Changes(figures),
             AdviceLibrary.For(Case(figures, list)),
+            AdviceLibrary.Stakes(Case(figures, list)),
             [
                 new DiagnosticOutcome("surplus", "2026-09", true, new DateOnly(2026, 10, 20), 1_610_000m, 210_391m),
                 new DiagnosticOutcome("courses", "2026-09", null, null, null, null),

@@ -39,6 +39,7 @@ internal static class Rebating
         {
             s.AddLocalization();
             s.AddRebates();
+            s.AddSingleton<IHealthBands>(new Bands(1));
             add?.Invoke(s);
         });
         await ordering.AddAsync(Program, rule ?? Rule());

@@ -19,6 +19,11 @@ internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers r
     public async Task<Result<(Period Month, IReadOnlyList<string> Dealers)>> HandleAsync(
         string kind, ReportTarget target, string month, string language, DealerScope scope, CancellationToken cancellationToken)
     {
+        if (kind is not (Report.Monthly or Report.Quarterly))
+        {
+            return Error.Of("report_bad_kind").On("Kind");
+        }
+
         if (month is not { Length: 7 } || !Period.TryParse(month, out var period) || period != (kind == Report.Quarterly ? QuarterlyReportJob.QuarterOf(period.Start) : Period.MonthOf(period.Start)))
         {
             return Error.Of(kind == Report.Quarterly ? "report_bad_quarter" : "report_bad_period").On("Month");

@@ -17,9 +17,9 @@ internal sealed class AdviceBook(IAppDbFactory factory)
     private const int LookBack = 3;
 
     /// <summary>Advice of the months before, newest first, as it stands in the light of this month's.</summary>
-    public async Task<IReadOnlyList<DiagnosticOutcome>> OutcomesAsync(string dealerId, Period month, IReadOnlyList<DiagnosticAdvice> now, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<DiagnosticOutcome>> OutcomesAsync(string dealerId, Period month, IReadOnlyDictionary<string, decimal> stakes, CancellationToken cancellationToken) =>
         [.. (await EarlierAsync(dealerId, month, cancellationToken)).Select(a => new DiagnosticOutcome(
-            a.RuleId, a.Month, a.Accepted, a.DoneOn is { } day && day < month.End ? day : null, Major(a.ExpectedGain), a.DoneOn < month.End ? Realised(a, now) : null))];
+            a.RuleId, a.Month, a.Accepted, a.DoneOn is { } day && day < month.End ? day : null, Major(a.ExpectedGain), a.DoneOn < month.End ? Realised(a, stakes) : null))];
 
     /// <summary>Rows for a report that is about to be filed: new advice, and earlier advice whose gain it has measured.</summary>
     public async Task WriteAsync(AppDbContext db, DealerDiagnosticModel model, DateTimeOffset now, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class AdviceBook(IAppDbFactory factory)
         db.RemoveRange(known.Values.Where(a => a.AnsweredAt is null && model.Advice.All(n => n.RuleId != a.RuleId)));
         foreach (var done in (await Earlier(db, model.Dealer.DealerId, model.Month).ToListAsync(cancellationToken)).Where(a => a.DoneOn < model.Month.End))
         {
-            done.RealisedGain = Minor(Realised(done, model.Advice));
+            done.RealisedGain = Minor(Realised(done, model.Stakes)) ?? done.RealisedGain;
         }
     }
 
@@ -74,8 +74,8 @@ internal sealed class AdviceBook(IAppDbFactory factory)
         return db.Set<Advice>().Where(a => a.DealerId == dealerId && months.Contains(a.Month)).OrderByDescending(a => a.Month).ThenByDescending(a => a.ExpectedGain).ThenBy(a => a.RuleId);
     }
 
-    private static decimal? Realised(Advice advice, IReadOnlyList<DiagnosticAdvice> now) =>
-        Major(advice.ExpectedGain) is not { } expected ? null : Math.Clamp(expected - (now.FirstOrDefault(a => a.RuleId == advice.RuleId)?.Gain ?? 0), 0, expected);
+    private static decimal? Realised(Advice advice, IReadOnlyDictionary<string, decimal> stakes) =>
+        Major(advice.ExpectedGain) is { } expected && stakes.TryGetValue(advice.RuleId, out var stake) ? Math.Clamp(expected - stake, 0, expected) : null;
 
     private static decimal? Major(long? minor) => minor / 100m;
 

@@ -52,7 +52,7 @@ internal static class AdviceLibrary
             ? new AdviceFinding((sellIn * share / reached) - (sellIn * share), Percent(reached), Money((sellIn * share / reached) - (sellIn * share))) : null),
         new("fill-rate", "sales", "ORD-20", "orders/new", c => c.Value("ORD-20") is { } filled && filled < 0.9m && c.Value("SAL-01") is { } sellIn
             ? new AdviceFinding(null, Percent(filled), Money(sellIn)) : null),
-        new("credit-full", "credit", "FIN-10", "credit", c => c.Value("FIN-10") is { } used and > FullCredit ? new AdviceFinding(null, Percent(used)) : null),
+        new("credit-full", "credit", "FIN-10", "account", c => c.Value("FIN-10") is { } used and > FullCredit ? new AdviceFinding(null, Percent(used)) : null),
         new("prices", "price", "CMP-14", "alerts", c => c.Value("CMP-14") is { } fair and < FairPrices ? new AdviceFinding(null, Percent(fair), Percent(FairPrices)) : null),
         new("foreign", "price", "CMP-19", "alerts", c => c.Value("CMP-19") is { } foreign and > 0.05m ? new AdviceFinding(null, Percent(foreign)) : null),
         new("inspection", "learn", "CMP-04", "metrics/CMP-04", c => c.Value("CMP-04") is { } score and < LeastInspection ? new AdviceFinding(null, Percent(score), Percent(LeastInspection)) : null),
@@ -74,6 +74,13 @@ internal static class AdviceLibrary
             .OrderByDescending(r => r.Found!.Gain ?? 0).ThenBy(r => r.Order)
             .Take(Most)
             .Select(r => new DiagnosticAdvice(r.Rule.Id, r.Rule.Area, r.Rule.MetricId, r.Rule.Link, r.Found!.Gain is { } gain ? Round(gain) : null, r.Found.Arguments))];
+
+    /// <summary>
+    /// Money that each rule sees at stake, whether or not the report has room for it: nothing where it is silent. A rule whose metric has no value knows nothing and
+    /// is missing, for what cannot be seen has not been gained.
+    /// </summary>
+    public static IReadOnlyDictionary<string, decimal> Stakes(AdviceCase dealer) =>
+        s_rules.Where(r => dealer.Value(r.MetricId) is not null).ToDictionary(r => r.Id, r => Round(r.Check(dealer)?.Gain ?? 0), StringComparer.Ordinal);
 
     private static List<(DiagnosticProduct Product, decimal Value)> SlowOf(AdviceCase dealer) =>
         [.. dealer.Products.Select(p => (p, Value: (p.StockValue ?? 0) * (p.SlowShare ?? 0))).Where(p => p.Value > 0).OrderByDescending(p => p.Value).ThenBy(p => p.p.ProductId, StringComparer.Ordinal)];

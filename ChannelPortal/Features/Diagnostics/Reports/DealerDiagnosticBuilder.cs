@@ -44,7 +44,8 @@ internal sealed class DealerDiagnosticBuilder(IMetricReader metrics, IAppDbFacto
         var products = await ProductsAsync(dealerId, month, cancellationToken);
         var amounts = new DiagnosticAmounts(ValueOf("SAL-01"), ValueOf("INV-01"), ValueOf("FIN-01"));
         var headline = figures.Where(f => DiagnosticChapters.Headline.Contains(f.MetricId)).ToList();
-        var found = AdviceLibrary.For(new AdviceCase(figures.ToDictionary(f => f.MetricId, StringComparer.Ordinal), products, options.Value));
+        var dealerCase = new AdviceCase(figures.ToDictionary(f => f.MetricId, StringComparer.Ordinal), products, options.Value);
+        var stakes = AdviceLibrary.Stakes(dealerCase);
         return new DealerDiagnosticModel(
             new DiagnosticDealer(dealer.DealerId, dealer.Name, region?.Name ?? dealer.RegionId, region?.NameEn ?? dealer.RegionId, dealer.Tier),
             month,
@@ -56,8 +57,9 @@ internal sealed class DealerDiagnosticBuilder(IMetricReader metrics, IAppDbFacto
             DiagnosticRules.Strengths(headline, options.Value),
             DiagnosticRules.Weaknesses(headline, amounts, options.Value),
             DiagnosticRules.Changes(figures),
-            found,
-            await advice.OutcomesAsync(dealerId, month, found, cancellationToken));
+            AdviceLibrary.For(dealerCase),
+            stakes,
+            await advice.OutcomesAsync(dealerId, month, stakes, cancellationToken));
 
         decimal? ValueOf(string id) => figures.Single(f => f.MetricId == id).Value;
     }

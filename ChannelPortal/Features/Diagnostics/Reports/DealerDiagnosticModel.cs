@@ -4,6 +4,7 @@ using ChannelPortal.Platform.Kernel;
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
 /// <summary>All numbers of one dealer's monthly diagnostic. No text, no layout: what the figures mean is decided here, how they look elsewhere.</summary>
+/// <param name="Stakes">By rule of the library, the money at stake this month; what it was before less this is what advice brought.</param>
 public sealed record DealerDiagnosticModel(
     DiagnosticDealer Dealer,
     Period Month,
@@ -16,6 +17,7 @@ public sealed record DealerDiagnosticModel(
     IReadOnlyList<DiagnosticJudgement> Weaknesses,
     IReadOnlyList<DiagnosticChange> Changes,
     IReadOnlyList<DiagnosticAdvice> Advice,
+    IReadOnlyDictionary<string, decimal> Stakes,
     IReadOnlyList<DiagnosticOutcome> Outcomes)
 {
     public DiagnosticFigure Figure(string metricId) => Figures.Single(f => f.MetricId == metricId);

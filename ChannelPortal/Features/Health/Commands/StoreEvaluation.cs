@@ -16,7 +16,7 @@ internal sealed class StoreEvaluationHandler(EvaluationWriter writer) : ICommand
 {
     public async Task<Result<bool>> HandleAsync(StoreEvaluation command, CommandContext context, CancellationToken cancellationToken)
     {
-        var evaluation = await writer.StoreAsync(context, command.QuarterOn, command.Result, "computed again", cancellationToken);
+        var evaluation = await writer.StoreAsync(context, command.QuarterOn, command.Result, EvaluationRevision.ByRule, cancellationToken);
         if (command.HasConsequences)
         {
             await writer.ProposeAsync(context, evaluation, command.Dealer, cancellationToken);

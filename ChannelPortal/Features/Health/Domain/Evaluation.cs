@@ -76,6 +76,9 @@ internal sealed class Evaluation : IDealerOwned
 /// <summary>What an evaluation said before it was computed again.</summary>
 public sealed class EvaluationRevision : IDealerOwned, IWrittenOnce
 {
+    /// <summary>The reason of a revision that no person asked for: facts had changed.</summary>
+    public const string ByRule = "";
+
     public required string DealerId { get; init; }
 
     public DateOnly QuarterOn { get; init; }
@@ -94,6 +97,7 @@ public sealed class EvaluationRevision : IDealerOwned, IWrittenOnce
 
     public DateTimeOffset ComputedAt { get; init; }
 
+    /// <summary>What a person wrote, or <see cref="ByRule"/>.</summary>
     public required string Reason { get; init; }
 
     public required string ReplacedByName { get; init; }

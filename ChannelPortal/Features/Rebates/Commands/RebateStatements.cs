@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Rebates.Data;
 using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -109,7 +110,7 @@ internal sealed class DisputeRebateHandler(TimeProvider time) : ICommandHandler<
             return fault;
         }
 
-        if (command.Reference is { } line && !await db.Set<RebateAccrual>().AnyAsync(a => a.StatementNo == statement.No && a.Reference == line, cancellationToken))
+        if (!await RebateThread.HasLineAsync(db, statement.No, command.Reference, cancellationToken))
         {
             return Error.NotFound;
         }
@@ -146,6 +147,11 @@ internal sealed class AnswerRebateHandler(TimeProvider time) : ICommandHandler<A
             return fault;
         }
 
+        if (!await RebateThread.HasLineAsync(context.Db, statement.No, command.Reference, cancellationToken))
+        {
+            return Error.NotFound;
+        }
+
         if (statement.State != RebateState.Disputed)
         {
             return Error.Of("rebate_not_disputed", statement.No);
@@ -171,6 +177,10 @@ internal static class RebateThread
     private const int Longest = 500;
 
     public static Error? Fault(string? text) => string.IsNullOrWhiteSpace(text) || text.Length > Longest ? Error.Of("rebate_words", Longest).On("text") : null;
+
+    /// <summary>A word is about a line of the statement, or about the whole (null).</summary>
+    public static async Task<bool> HasLineAsync(AppDbContext db, string no, string? reference, CancellationToken cancellationToken) =>
+        reference is null || await db.Set<RebateAccrual>().AnyAsync(a => a.StatementNo == no && a.Reference == reference, cancellationToken);
 
     public static RebateMessage Word(CommandContext context, TimeProvider time, RebateStatement statement, string? reference, string text, bool isDealer) => new()
     {

@@ -15,7 +15,7 @@ internal sealed record RebateBooks(RebateInput Input, IReadOnlyDictionary<string
 internal sealed record RebateVersionInForce(RebateProgram Program, int No, RebateRule Rule);
 
 /// <summary>Reads what a rule needs and applies it. It writes nothing, so that a trial, a check and a run come to the same cents.</summary>
-internal sealed class RebateEngine(IEnumerable<IHealthBands> bands)
+internal sealed class RebateEngine(IHealthBands bands)
 {
     /// <summary>The version that applies to a period; null when the programme has none or was closed before.</summary>
     public static async Task<RebateVersionInForce?> InForceAsync(AppDbContext db, string programId, DateOnly day, CancellationToken cancellationToken)
@@ -105,13 +105,13 @@ internal sealed class RebateEngine(IEnumerable<IHealthBands> bands)
     /// <summary>Thousandths by dealer for the quarter in which the period ends; a dealer without a final band is missing and stays at one.</summary>
     public async Task<IReadOnlyDictionary<string, int>> MultipliersAsync(RebateRule rule, Period period, CancellationToken cancellationToken)
     {
-        if (!rule.UsesHealth || bands.FirstOrDefault() is not { } known)
+        if (!rule.UsesHealth)
         {
             return new Dictionary<string, int>(StringComparer.Ordinal);
         }
 
         var last = period.End.AddDays(-1);
-        var found = await known.MultipliersAsync(Period.Quarter(last.Year, ((last.Month - 1) / 3) + 1), DealerScope.All, cancellationToken);
+        var found = await bands.MultipliersAsync(Period.Quarter(last.Year, ((last.Month - 1) / 3) + 1), DealerScope.All, cancellationToken);
         return found.ToDictionary(f => f.Key, f => (int)Math.Round(f.Value * 1_000, 0, MidpointRounding.AwayFromZero), StringComparer.Ordinal);
     }
 

@@ -45,9 +45,17 @@ internal sealed class GetRebateStatement(IAppDbFactory factory)
     public async Task<IReadOnlyList<RebateLineRow>> LinesAsync(string no, DealerScope scope, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = factory.Create(scope);
-        return await db.Set<RebateAccrual>().AsNoTracking().Where(a => a.StatementNo == no).GroupBy(a => new { a.Kind, a.Reference, a.On })
-            .Select(g => new { g.Key.Kind, g.Key.Reference, g.Key.On, Base = g.Sum(a => a.Base), Rate = g.Max(a => a.RateMicro), Amount = g.Sum(a => a.Amount), Runs = g.Count() })
-            .OrderBy(l => l.On).ThenBy(l => l.Reference).ThenBy(l => l.Kind).Skip(skip).Take(take)
-            .Select(l => new RebateLineRow(l.Kind, l.Reference, l.On, l.Base, l.Rate, l.Amount, l.Runs)).ToListAsync(cancellationToken);
+        var lines = await db.Set<RebateAccrual>().AsNoTracking().Where(a => a.StatementNo == no).GroupBy(a => new { a.Kind, a.Reference, a.On })
+            .Select(g => new { g.Key.Kind, g.Key.Reference, g.Key.On, Base = g.Sum(a => a.Base), Amount = g.Sum(a => a.Amount), Runs = g.Count() })
+            .Where(l => l.Base != 0 || l.Amount != 0)
+            .OrderBy(l => l.On).ThenBy(l => l.Reference).ThenBy(l => l.Kind).Skip(skip).Take(take).ToListAsync(cancellationToken);
+
+        // The rate that counts is the newest run's: an earlier one may have paid another step.
+        var references = lines.ConvertAll(l => l.Reference);
+        var rates = (await (from accrual in db.Set<RebateAccrual>().AsNoTracking()
+                            join run in db.Set<RebateRun>() on accrual.RunId equals run.Id
+                            where accrual.StatementNo == no && references.Contains(accrual.Reference)
+                            select new { accrual.Kind, accrual.Reference, accrual.RateMicro, run.At }).ToListAsync(cancellationToken)).ToLookup(r => (r.Kind, r.Reference));
+        return [.. lines.Select(l => new RebateLineRow(l.Kind, l.Reference, l.On, l.Base, rates[(l.Kind, l.Reference)].MaxBy(r => r.At)?.RateMicro ?? 0, l.Amount, l.Runs))];
     }
 }
