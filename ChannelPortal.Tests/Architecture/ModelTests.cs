@@ -56,6 +56,8 @@ public sealed class ModelTests
         ["RebateVersion"] = "The wording of a programme; dealers read that of the programmes they take part in.",
         ["RebateRun"] = "A run serves many dealers; its statements are dealer-owned.",
         ["RegionFact"] = "Regions are the same for everybody.",
+        ["AreaReport"] = "About all dealers of an area: GetAreaReports shows it to whose scope covers each of them, and to no dealer.",
+        ["AreaReportFact"] = "Says that a report of an area was made, and nothing of what it holds.",
         ["ProductFact"] = "The catalogue is the same for everybody.",
         ["FactLogEntry"] = "The log is read by the platform only; rows are reached through typed tables.",
         ["FactSource"] = "Names of senders.",

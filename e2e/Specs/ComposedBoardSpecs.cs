@@ -27,6 +27,9 @@ public sealed class ComposedBoardSpecs(World world)
         var view = visit.Page.Url;
         await places.Locator("a[href^='orders/']").First.ClickAsync();
         await visit.Page.WaitForURLAsync(new Regex("/orders/"));
+
+        // The address changes at once, the page when the server has drawn it.
+        await Assertions.Expect(places).ToHaveCountAsync(0);
         await visit.Page.GoBackAsync();
         await Assertions.Expect(places.Locator("a[href^='orders/']").First).ToBeVisibleAsync();
         Assert.Equal(view, visit.Page.Url);

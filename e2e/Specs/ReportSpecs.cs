@@ -29,7 +29,7 @@ public sealed class ReportSpecs(World world)
         await using var manager = await world.VisitAsync("manager", language: "en");
         var reports = new ReportsPage(manager);
         await reports.MakeAsync("DRPT", month);
-        await Assertions.Expect(reports.Progress).ToContainTextAsync("1 of 1 done", new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+        await reports.MadeAsync(1);
         await reports.Row("DRPT", month).GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Assertions.Expect(manager.Page.FrameLocator("iframe").GetByText(Name).First).ToBeVisibleAsync();
         await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
@@ -37,9 +37,36 @@ public sealed class ReportSpecs(World world)
         using var pdf = PdfDocument.Open(await reports.DownloadAsync("DRPT", month));
         var text = string.Join('\n', pdf.GetPages().Select(p => p.Text));
         Assert.Contains(Name, text);
-        var amounts = Regex.Matches(text, @"\d{1,3}(,\d{3})*\.\d\d(?!\d)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => decimal.Parse(m.Value, NumberStyles.Number, CultureInfo.InvariantCulture));
-        Assert.Contains(sellIn, amounts);
+        Assert.Contains(sellIn, Amounts(text));
         Assert.Empty(manager.Faults);
+    }
+
+    /// <summary>The report about an area is for those who see all of it: the manager of one area reads that one, and no dealer any.</summary>
+    [Fact]
+    public async Task AreaReport_OfTheManagersArea_HoldsTheBoardsSellIn_AndIsNobodyElses()
+    {
+        var month = Events.Day(-Events.Now.Day)[..7];
+        await using var manager = await world.VisitAsync("manager", language: "en");
+        var reports = new ReportsPage(manager);
+        var areas = await reports.MakeAreasAsync(month);
+        Assert.NotEmpty(areas);
+        Assert.DoesNotContain("CN", areas);
+        await reports.MadeAsync(areas.Count);
+
+        var area = areas[0];
+        using var metric = JsonDocument.Parse(await world.Api.GetStringAsync(new Uri($"api/v1/metrics/SAL-01?slice=region={area}&period={month}", UriKind.Relative)));
+        var (path, pdf) = await reports.DownloadAreaAsync(area);
+        using var document = PdfDocument.Open(pdf);
+        Assert.Contains(Amounts(string.Join('\n', document.GetPages().Select(p => p.Text))), a => a == metric.RootElement.GetProperty("value").GetDecimal());
+        Assert.Empty(manager.Faults);
+
+        await using var dealer = await world.VisitAsync("dealer1", language: "en");
+        await dealer.GoAsync("/reports");
+        await Assertions.Expect(dealer.Page.Locator("[data-area-report]")).ToHaveCountAsync(0);
+        foreach (var part in new[] { "file", "preview", "figures" })
+        {
+            Assert.Equal(404, (await dealer.Page.APIRequest.GetAsync(new Uri(new Uri(dealer.Page.Url), path.Replace("/file", "/" + part, StringComparison.Ordinal)).AbsoluteUri)).Status);
+        }
     }
 
     [Fact]
@@ -57,6 +84,9 @@ public sealed class ReportSpecs(World world)
 
         Assert.Equal(said[1], said[0]);
     }
+
+    private static IEnumerable<decimal> Amounts(string text) =>
+        Regex.Matches(text, @"\d{1,3}(,\d{3})*\.\d\d(?!\d)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => decimal.Parse(m.Value, NumberStyles.Number, CultureInfo.InvariantCulture));
 
     private static string Line(string order, string amount, string day) => Events.Of("order_lines", new
     {

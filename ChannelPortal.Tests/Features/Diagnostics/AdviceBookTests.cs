@@ -56,10 +56,10 @@ public abstract class AdviceBookTests(TestDatabase database) : DatabaseTests(dat
         Assert.Null((await book.OutcomesAsync("DA-2", november.Month, new Dictionary<string, decimal>(StringComparer.Ordinal), Cancellation)).Single(o => o.RuleId == "surplus").Realised);
         await WriteAsync(november);
         await WriteAsync(november with { Month = Period.Month(2026, 12), Stakes = new Dictionary<string, decimal>(StringComparer.Ordinal) });
-        var list = await new FindAdvice(Database.Factory).RunAsync("2026-10", null, null, DealerScope.Of("DA-2"), Cancellation);
+        var list = await new FindAdvice(Database.Factory).RunAsync("2026-10", null, null, null, DealerScope.Of("DA-2"), Cancellation);
         Assert.Equal((long)((gain - 400_000m) * 100), list.Realised);
         Assert.Equal(1, list.Counts[AdviceState.Done]);
-        Assert.Equal(0, (await new FindAdvice(Database.Factory).RunAsync("2026-10", null, null, DealerScope.Of("DA-other"), Cancellation)).Total);
+        Assert.Equal(0, (await new FindAdvice(Database.Factory).RunAsync("2026-10", null, null, null, DealerScope.Of("DA-other"), Cancellation)).Total);
     }
 
     [Fact]

@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ChannelPortal.Features.Diagnostics.Contracts;
+using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Notifications;
 using ChannelPortal.Features.Notifications.Channels;
 using ChannelPortal.Features.Notifications.Commands;
 using ChannelPortal.Features.Notifications.Domain;
 using ChannelPortal.Features.Notifications.Queries;
+using ChannelPortal.Platform.Files;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 
 namespace ChannelPortal.Tests.Features.Notifications;
 
@@ -57,6 +61,43 @@ public abstract class DeliveryTests(TestDatabase database) : DatabaseTests(datab
         await run.TellAsync(run.Occurrence(NotificationKinds.OrderRejected, "SO3"));
         Assert.DoesNotContain(await run.DeliveriesAsync(), d => d.Entity == "SO3");
         Assert.Contains(await run.NoticesAsync(Notifying.Dealer1), n => n.Entity == "SO3");
+    }
+
+    /// <summary>A report goes to those who may read it, with the file as they may read it when it leaves.</summary>
+    [Fact]
+    public async Task Mail_OfAReport_CarriesTheFile_AndOnlyToWhomItIsFor()
+    {
+        await using var sink = new MailSink();
+        await using var run = await Notifying.StartAsync(Database, o => o.Smtp = Smtp(sink));
+        var stored = await run.Portal.Get<FileStore>().SaveAsync("%PDF-1.7 own"u8.ToArray(), Cancellation);
+        await run.Database.InsertAsync(
+            new Report { Id = Guid.NewGuid(), Kind = Report.Monthly, Period = "2026-10", DealerId = "D0001", DealerName = "D", Language = "zh", Revision = 1, Sha256 = stored.Sha256, Bytes = stored.Bytes, FileName = "diagnostic.pdf" },
+            new AreaReport { Id = Guid.NewGuid(), Period = "2026-10", AreaId = "CN", NameZh = "全国", NameEn = "China", Language = "zh", Revision = 1, Sha256 = stored.Sha256, Bytes = stored.Bytes, FileName = "area.pdf" });
+        var follower = run.NewFollower();
+        Assert.True(await follower.FlushAsync(Cancellation));
+        await run.RecordAsync(follower, "made", new ReportRunFact { DealerId = "D0001", PeriodOn = new DateOnly(2026, 10, 1), GeneratedAt = Some.Noon, OccurredAt = Some.Noon },
+            new AreaReportFact { AreaId = "CN", NameZh = "全国", NameEn = "China", PeriodOn = new DateOnly(2026, 10, 1), GeneratedAt = Some.Noon, OccurredAt = Some.Noon },
+            new AreaReportFact { AreaId = "CN-E", NameZh = "华东", NameEn = "East China", PeriodOn = new DateOnly(2026, 10, 1), GeneratedAt = Some.Noon, OccurredAt = Some.Noon });
+        Assert.True(await follower.FlushAsync(Cancellation));
+
+        // The dealer's people hear of their own; head office of the nation, and not of each area in it.
+        Assert.Equal([NotificationKinds.ReportReady], await run.KindsAsync(Notifying.Dealer1));
+        Assert.Empty(await run.KindsAsync(Notifying.Dealer2));
+        Assert.Equal("全国", JsonDocument.Parse(Assert.Single(await run.NoticesAsync(Notifying.Executive)).Arguments).RootElement.GetProperty("title").GetString());
+        Assert.Equal(1, await run.DeliverAsync());
+        var mail = Assert.Single(sink.Messages);
+        Assert.Contains("dealer1", mail.To.ToString(), StringComparison.Ordinal);
+        var file = Assert.IsType<MimePart>(Assert.Single(mail.Attachments));
+        Assert.Equal("diagnostic.pdf", file.FileName);
+        using var content = new MemoryStream();
+        await file.Content!.DecodeToAsync(content, Cancellation);
+        Assert.Equal("%PDF-1.7 own", Encoding.ASCII.GetString(content.ToArray()));
+
+        // Written for a dealer whose report its receiver may not read, it does not leave.
+        await run.TellAsync(run.Occurrence(NotificationKinds.ReportReady, "2026-09", arguments: [("report_kind", "monthly"), ("report_period", "2026-10"), ("report_subject", "D0002")]));
+        await run.DeliverAsync();
+        Assert.Single(sink.Messages);
+        Assert.Equal(NotificationDelivery.Dead, (await run.DeliveriesAsync()).Single(d => d.Entity == "2026-09").State);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using ChannelPortal.Features.Approvals;
+using ChannelPortal.Features.Diagnostics.Contracts;
+using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Notifications;
 using ChannelPortal.Features.Notifications.Data;
 using ChannelPortal.Features.Notifications.Domain;
@@ -43,6 +45,7 @@ internal sealed class Notifying : IAsyncDisposable
             s.AddSignalR();
             s.AddApprovals();
             s.AddNotifications();
+            s.AddSingleton<GetReports>().AddSingleton<GetAreaReports>().AddSingleton<IReportReaders, ReportReaders>();
             s.Configure<NotificationsOptions>(o =>
             {
                 o.AllowPrivateTargets = true;

@@ -165,7 +165,7 @@ public sealed class OperationsPageTests(SqliteDatabase database) : UiContext, IC
         var fresh = await database.FreshAsync();
         var time = new FixedTime(Noon);
         var claims = new JobClaims(fresh.Factory, time, Options.Create(new JobsOptions()));
-        var runner = new JobRunner([], claims, fresh.Factory, time, Options.Create(new JobsOptions()), NullLogger<JobRunner>.Instance);
+        var runner = new JobRunner([], claims, new JobItemWorker(claims, time, Options.Create(new JobsOptions()), NullLogger<JobItemWorker>.Instance), fresh.Factory, time, NullLogger<JobRunner>.Instance);
         Services.AddErrorTexts<OperationsText>();
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(fresh.Factory);

@@ -207,7 +207,7 @@ public abstract class JobRunnerTests(TestDatabase database) : DatabaseTests(data
 
     private JobClaims Claims() => new(Database.Factory, time, Options.Create(new JobsOptions()));
 
-    private JobRunner Runner(CountingJob job) => new([job], Claims(), Database.Factory, time, Options.Create(new JobsOptions()), NullLogger<JobRunner>.Instance);
+    private JobRunner Runner(CountingJob job) => new([job], Claims(), new JobItemWorker(Claims(), time, Options.Create(new JobsOptions()), NullLogger<JobItemWorker>.Instance), Database.Factory, time, NullLogger<JobRunner>.Instance);
 
     private CountingJob NewJob(string name, string[] subjects) => new(name, subjects, time) { Due = [October] };
 

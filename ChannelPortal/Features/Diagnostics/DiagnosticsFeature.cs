@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Diagnostics.Commands;
+using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Diagnostics.Jobs;
 using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Diagnostics.Reports;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Diagnostics;
 
-/// <summary>Monthly diagnostic reports for dealers.</summary>
+/// <summary>Reports: monthly diagnostics and quarterly evaluations of dealers, monthly reports of areas.</summary>
 public static class DiagnosticsFeature
 {
     public static IServiceCollection AddDiagnostics(this IServiceCollection services, IConfiguration configuration)
@@ -24,12 +25,17 @@ public static class DiagnosticsFeature
         services.TryAddSingleton<ReportFiler>();
         services.TryAddSingleton<ReportPrinter>();
         services.TryAddSingleton<EvaluationPrinter>();
+        services.TryAddSingleton<AreaReportBuilder>();
+        services.TryAddSingleton<AreaReportPrinter>();
+        services.TryAddSingleton<GetAreaReports>();
+        services.TryAddSingleton<IReportReaders, ReportReaders>();
         services.TryAddSingleton<FindReportSubjects>();
         services.TryAddSingleton<GetReports>();
         services.TryAddSingleton<FindReportChoices>();
         services.TryAddSingleton<ReportRuns>();
         services.AddPeriodicJob<MonthlyDiagnosticJob>();
         services.AddPeriodicJob<QuarterlyReportJob>();
+        services.AddPeriodicJob<AreaReportJob>();
         services.AddCommand<RunDiagnostics, DiagnosticsStarted, RunDiagnosticsHandler>();
         services.AddCommand<SteerDiagnostics, bool, SteerDiagnosticsHandler>();
         services.AddOutboxReceiver<SteerDiagnosticsReceiver>();
@@ -37,7 +43,7 @@ public static class DiagnosticsFeature
         services.AddCommand<FinishAdvice, bool, FinishAdviceHandler>();
         services.AddOutboxReceiver<RunDiagnosticsReceiver>();
         services.AddVerb<ReportVerb>();
-        services.AddMetricUse<DiagnosticsText>("Title", "reports", "reports.read", [.. DiagnosticChapters.MetricIds]);
+        services.AddMetricUse<DiagnosticsText>("Title", "reports", "reports.read", [.. DiagnosticChapters.MetricIds, "NET-31"]);
         services.AddErrorTexts<DiagnosticsText>();
         return services;
     }

@@ -17,9 +17,17 @@ public sealed class DiagnosticsOptions
     [Range(1, 36)]
     public int CatchUpMonths { get; set; } = 1;
 
-    /// <summary>Quartz cron expression of the quarterly reports in the business zone, after the evaluation itself.</summary>
+    /// <summary>Quartz cron expression of the quarterly reports in the business zone. Daily: only reports that are missing are made, so a late evaluation gets its reports too.</summary>
     [Required]
-    public string QuarterlyCron { get; set; } = "0 0 4 6 1,4,7,10 ?";
+    public string QuarterlyCron { get; set; } = "0 0 4 * * ?";
+
+    /// <summary>Quartz cron expression of the reports about areas in the business zone, after those of their dealers.</summary>
+    [Required]
+    public string AreaCron { get; set; } = "0 30 4 * * ?";
+
+    /// <summary>Fewer active dealers than this make no report of their area on schedule; on demand they do.</summary>
+    [Range(1, 1000)]
+    public int AreaDealers { get; set; } = 5;
 
     /// <summary>Day of the new quarter on which the reports of the one before are due.</summary>
     [Range(1, 60)]

@@ -7,7 +7,7 @@ namespace ChannelPortal.Features.Diagnostics;
 /// <summary>Many reports in one file, written while it is sent: a region of three thousand dealers never lies in memory.</summary>
 internal static class ReportArchive
 {
-    public static async Task WriteAsync(Stream output, IReadOnlyList<Report> reports, FileStore files, CancellationToken cancellationToken)
+    public static async Task WriteAsync(Stream output, IReadOnlyList<FiledReport> reports, FileStore files, CancellationToken cancellationToken)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         foreach (var report in reports)

@@ -13,29 +13,29 @@ using ChannelPortal.Platform.Text;
 
 namespace ChannelPortal.Features.Diagnostics;
 
-/// <summary><c>report monthly|quarterly --period 2026-10|2026-Q3 (--dealer CODE|--region CODE|--all) [--lang zh|en|both] --out DIR</c>.</summary>
-internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, JobClaims claims, GetReports reports, FileStore files, ErrorTexts texts, IServiceProvider services) : ICliVerb
+/// <summary><c>report monthly|quarterly|area --period 2026-10|2026-Q3 (--dealer CODE|--region CODE|--all) [--lang zh|en|both] --out DIR</c>.</summary>
+internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, JobClaims claims, GetReports reports, GetAreaReports areaReports, FileStore files, ErrorTexts texts, IServiceProvider services) : ICliVerb
 {
     public Command Build()
     {
-        var kind = new Argument<string>("kind") { Description = "monthly or quarterly." };
+        var kind = new Argument<string>("kind") { Description = "monthly, quarterly or area." };
         var period = new Option<string>("--period") { Description = "Closed month or quarter: 2026-10, 2026-Q3.", Required = true };
         var dealer = new Option<string?>("--dealer") { Description = "Dealer code." };
-        var region = new Option<string?>("--region") { Description = "Region code; everything below it counts." };
-        var all = new Option<bool>("--all") { Description = "Every active dealer." };
+        var region = new Option<string?>("--region") { Description = "Region code: the dealers below it, or the area itself." };
+        var all = new Option<bool>("--all") { Description = "Every active dealer, or every area." };
         var language = new Option<string>("--lang") { Description = "zh, en or both.", DefaultValueFactory = _ => "zh" };
         var output = new Option<string>("--out") { Description = "Folder for the PDF files.", Required = true };
         var again = new Option<bool>("--again") { Description = "Look at reports that exist once more; without it they are only copied." };
         var json = CliOutput.JsonOption();
-        var command = new Command("report", "Make diagnostic reports as PDF. Interrupted runs resume: what is made is not made again.")
+        var command = new Command("report", "Make reports of dealers and areas as PDF. Interrupted runs resume: what is made is not made again.")
         {
             kind, period, dealer, region, all, language, output, again, json,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            if (parse.GetValue(kind) is not (Report.Monthly or Report.Quarterly))
+            if (parse.GetValue(kind) is not (Report.Monthly or Report.Quarterly or AreaReport.Kind))
             {
-                return CliOutput.Fail($"There is no report kind '{parse.GetValue(kind)}'; there are monthly and quarterly.");
+                return CliOutput.Fail($"There is no report kind '{parse.GetValue(kind)}'; there are monthly, quarterly and area.");
             }
 
             var target = new ReportTarget(parse.GetValue(dealer), parse.GetValue(region));
@@ -58,16 +58,18 @@ internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, 
             return CliOutput.Fail(string.Join(' ', found.Errors.Select(e => texts.Describe(e))));
         }
 
-        var (month, dealers) = found.Value;
+        var (month, named) = found.Value;
         var clock = Stopwatch.StartNew();
         await using var meter = ProcessTreeMeter.Start();
         runner.Progressed += Tell;
-        var list = dealers.Select(d => MonthlyDiagnosticJob.SubjectOf(d, language)).ToList();
+        var list = named.Select(d => MonthlyDiagnosticJob.SubjectOf(d, language)).ToList();
         await runner.RunAsync(new JobRequest(ReportJobs.Of(kind), month, list, "cli", again), cancellationToken);
         runner.Progressed -= Tell;
 
         Directory.CreateDirectory(output);
-        var made = await reports.NewestAsync(kind, month, language, dealers, cancellationToken);
+        IReadOnlyList<FiledReport> made = kind == AreaReport.Kind
+            ? await areaReports.NewestAsync(month.ToString(), language, named, DealerScope.All, cancellationToken)
+            : await reports.NewestAsync(kind, month, language, named, cancellationToken);
         foreach (var report in made)
         {
             await using var source = files.OpenRead(report.Sha256) ?? throw new FileNotFoundException($"The file of report {report.Id} is missing from the data directory.");
@@ -81,7 +83,7 @@ internal sealed class ReportVerb(FindReportSubjects subjects, JobRunner runner, 
         }
 
         var (cpuSeconds, peakRssMiB) = await meter.StopAsync();
-        var failed = dealers.Count - made.Count;
+        var failed = named.Count - made.Count;
         CliOutput.Write(
             asJson,
             new { reports = made.Count, failed, cpuSeconds = Math.Round(cpuSeconds, 2), wallSeconds = Math.Round(clock.Elapsed.TotalSeconds, 2), peakRssMiB },

@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Platform.Jobs;
 
@@ -21,7 +20,7 @@ public sealed record JobRequest(string Job, Period Period, IReadOnlyList<string>
 
 /// <summary>Runs periodic jobs: item by item, each under its claim, one failure never stopping the rest.</summary>
 public sealed class JobRunner(
-    IEnumerable<IPeriodicJob> jobs, JobClaims claims, IAppDbFactory factory, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> logger)
+    IEnumerable<IPeriodicJob> jobs, JobClaims claims, JobItemWorker worker, IAppDbFactory factory, TimeProvider time, ILogger<JobRunner> logger)
 {
     /// <summary>A run whose node has been silent for this long is taken over.</summary>
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(60);
@@ -285,7 +284,7 @@ public sealed class JobRunner(
             new ParallelOptions { MaxDegreeOfParallelism = job.Parallelism, CancellationToken = stop.Token },
             async (subject, token) =>
             {
-                var isDone = await RunItemAsync(job, period, subject, again, token);
+                var isDone = await worker.RunAsync(job, period, subject, again, token);
                 if (isDone is null && !countsOthers)
                 {
                     return;
@@ -305,49 +304,6 @@ public sealed class JobRunner(
                     step.Release();
                 }
             });
-    }
-
-    /// <summary>True: made. False: failed. Null: made before, or in the hands of another worker that will finish it.</summary>
-    private async Task<bool?> RunItemAsync(IPeriodicJob job, Period period, string subject, bool again, CancellationToken cancellationToken)
-    {
-        if (await claims.TryTakeAsync(job.Name, period, subject, again, cancellationToken) is not { } item)
-        {
-            return null;
-        }
-
-        // A worker must not outlive its lease: what it makes after that could not be published anyway.
-        using var lease = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.LeaseSeconds), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Token);
-        try
-        {
-            await job.RunItemAsync(item, either.Token);
-            if (!item.IsPublished)
-            {
-                throw new InvalidOperationException($"{job.Name} ended without publishing a result.");
-            }
-
-            return true;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await item.EndAsync(JobState.Cancelled);
-            throw;
-        }
-        catch (JobClaimLostException)
-        {
-            return null;
-        }
-        catch (JobItemException exception)
-        {
-            await item.EndAsync(JobState.Failed, exception.Code, exception.Message);
-            return false;
-        }
-        catch (Exception exception)
-        {
-            JobsLog.ItemFailed(logger, exception, job.Name, period.ToString(), subject);
-            await item.EndAsync(JobState.Failed, exception is OperationCanceledException ? "job_item_timeout" : "job_item_failed", exception.Message);
-            return false;
-        }
     }
 
     /// <summary>Stores and publishes the state; answers whether somebody asked to stop.</summary>

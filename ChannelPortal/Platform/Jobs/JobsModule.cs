@@ -14,6 +14,7 @@ public static class JobsModule
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<JobsOptions>().Bind(configuration.GetSection("Jobs")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<JobClaims>();
+        services.TryAddSingleton<JobItemWorker>();
         services.TryAddSingleton<JobRunner>();
         return services;
     }

@@ -7,8 +7,8 @@ using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Diagnostics.Commands;
 
-/// <summary>Makes the reports of a dealer, a region or everybody in the caller's scope.</summary>
-/// <param name="Kind"><c>monthly</c> or <c>quarterly</c>.</param>
+/// <summary>Makes the reports of a dealer, a region or everybody in the caller's scope; or those of areas.</summary>
+/// <param name="Kind"><c>monthly</c>, <c>quarterly</c> or <c>area</c>.</param>
 /// <param name="Month">The closed period: <c>2026-10</c> or <c>2026-Q3</c>.</param>
 [Permission(DiagnosticsPermissions.Run)]
 public sealed record RunDiagnostics(string Kind, ReportTarget Target, string Month, string Language) : ICommand<DiagnosticsStarted>;
@@ -28,11 +28,11 @@ internal sealed class RunDiagnosticsHandler(FindReportSubjects subjects, TimePro
             return Result<DiagnosticsStarted>.Fail([.. found.Errors]);
         }
 
-        var (month, dealers) = found.Value;
+        var (month, named) = found.Value;
         var runId = SequentialId.New(time);
-        context.Audit("diagnostics.run", "report", month.ToString(), after: new { command.Kind, command.Target, command.Month, command.Language, dealers.Count });
-        context.Send(MessageKind, MessageKind, new RunMessage(runId, ReportJobs.Of(command.Kind), month.ToString(), [.. dealers.Select(d => MonthlyDiagnosticJob.SubjectOf(d, command.Language))], context.Caller.Name));
-        return new DiagnosticsStarted(runId, dealers.Count);
+        context.Audit("diagnostics.run", "report", month.ToString(), after: new { command.Kind, command.Target, command.Month, command.Language, named.Count });
+        context.Send(MessageKind, MessageKind, new RunMessage(runId, ReportJobs.Of(command.Kind), month.ToString(), [.. named.Select(d => MonthlyDiagnosticJob.SubjectOf(d, command.Language))], context.Caller.Name));
+        return new DiagnosticsStarted(runId, named.Count);
     }
 
     internal sealed record RunMessage(Guid RunId, string Job, string Month, IReadOnlyList<string> Subjects, string RequestedBy);

@@ -28,6 +28,9 @@ public sealed partial class AdvicePage
     [SupplyParameterFromQuery(Name = "state")]
     public string? State { get; set; }
 
+    [SupplyParameterFromQuery(Name = "rule")]
+    public string? Rule { get; set; }
+
     [SupplyParameterFromQuery(Name = "dealer")]
     public string? Dealer { get; set; }
 
@@ -59,6 +62,8 @@ public sealed partial class AdvicePage
 
     private static string Share(AdviceList known) => (100m * Math.Min(known.Realised, known.Expected) / known.Expected).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 
+    private static string Part(int count, int most) => (100m * count / most).ToString("0.#", CultureInfo.InvariantCulture) + "%";
+
     private static Tone ToneOf(AdviceState state) => state switch
     {
         AdviceState.Done => Tone.Good,
@@ -69,7 +74,7 @@ public sealed partial class AdvicePage
 
     private string Money(long minor) => NumberFormat.Money(new Money(minor, Portal.Value.Currency));
 
-    private Task<AdviceList> FindAsync() => Advice.RunAsync(Month, Enum.TryParse<AdviceState>(State, out var state) ? state : null, Dealer, caller.Scope, Leaving);
+    private Task<AdviceList> FindAsync() => Advice.RunAsync(Month, Enum.TryParse<AdviceState>(State, out var state) ? state : null, Rule, Dealer, caller.Scope, Leaving);
 
     private void Decline(string id) => (declining, reasonText) = (id, null);
 

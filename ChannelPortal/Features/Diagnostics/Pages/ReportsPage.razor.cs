@@ -33,7 +33,10 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
     private IReadOnlyList<ReportFailure> failures = [];
     private IReadOnlyList<Error> refusals = [];
     private ReportPage? archive;
-    private ReportSummary? preview;
+    private Preview? preview;
+    private string area = "";
+    private IReadOnlyList<ReportChoice> areas = [];
+    private IReadOnlyList<AreaReportSummary> areaReports = [];
     private IReadOnlyList<ReportChoice> suggestions = [];
     private IReadOnlyList<ReportChoice> regions = [];
 
@@ -48,6 +51,9 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
 
     [Inject]
     private GetReports Reports { get; set; } = null!;
+
+    [Inject]
+    private GetAreaReports AreaReports { get; set; } = null!;
 
     [Inject]
     private FindReportChoices Choices { get; set; } = null!;
@@ -102,15 +108,20 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
         {
             progress = await Runs.NewestAsync(leaving.Token);
             regions = await Choices.RegionsAsync(leaving.Token);
+            areas = await Choices.AreasAsync(caller.Scope, leaving.Token);
             await LoadFailuresAsync();
         }
     }
 
     protected override async Task OnParametersSetAsync() => await LoadAsync();
 
-    private static string KindOf(JobProgress run) => run.Job == QuarterlyReportJob.JobName ? Report.Quarterly : Report.Monthly;
-
     private static string NameOf(ReportSummary report) => PortalCultures.IsChinese() ? report.DealerName : report.DealerNameEn ?? report.DealerName;
+
+    private static string NameOf(AreaReportSummary report) => PortalCultures.IsChinese() ? report.NameZh : report.NameEn;
+
+    private static Preview Shown(ReportSummary report) => new(NameOf(report), report.Period, $"reports/{report.Id}");
+
+    private static Preview Shown(AreaReportSummary report) => new(NameOf(report), report.Period, $"reports/areas/{report.Id}");
 
     private async Task SuggestAsync(ChangeEventArgs change)
     {
@@ -124,19 +135,28 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
         }
     }
 
-    private async Task LoadAsync() => archive = await Reports.FindAsync(Search, 0, take, caller.Scope, leaving.Token);
+    private async Task LoadAsync()
+    {
+        archive = await Reports.FindAsync(Search, 0, take, caller.Scope, leaving.Token);
+        areaReports = await AreaReports.FindAsync(null, caller.Scope, leaving.Token);
+    }
 
     private async Task LoadFailuresAsync() =>
         failures = progress is { } run ? await Runs.FailuresAsync(run.Job, run.Period, caller.Scope, leaving.Token) : [];
 
-    private async Task RunAsync() => await SendAsync(new RunDiagnostics(
-        kind, new ReportTarget(target == "dealer" ? subject.Trim() : null, target == "region" ? subject.Trim() : null), kind == Report.Quarterly ? quarter : MonthText, language));
+    private async Task RunAsync() => await SendAsync(new RunDiagnostics(kind, Target(), kind == Report.Quarterly ? quarter : MonthText, language));
+
+    private ReportTarget Target() => kind == AreaReport.Kind
+        ? new ReportTarget(null, area.Length > 0 ? area : null)
+        : new ReportTarget(target == "dealer" ? subject.Trim() : null, target == "region" ? subject.Trim() : null);
 
     private async Task RetryAsync(ReportFailure failure)
     {
         if (progress is { } run)
         {
-            await SendAsync(new RunDiagnostics(KindOf(run), new ReportTarget(failure.DealerId, null), run.Period, failure.Language));
+            var failed = ReportJobs.KindOf(run.Job);
+            await SendAsync(new RunDiagnostics(
+                failed, failed == AreaReport.Kind ? new ReportTarget(null, failure.Subject) : new ReportTarget(failure.Subject, null), run.Period, failure.Language));
         }
     }
 
@@ -201,4 +221,7 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
 
         StateHasChanged();
     }
+
+    /// <summary>What the drawer shows.</summary>
+    private sealed record Preview(string Name, string Period, string Path);
 }

@@ -41,4 +41,11 @@ public sealed class FindReportChoices(IAppDbFactory factory)
         return await db.Set<RegionFact>().AsNoTracking().Where(r => r.Level == "area" || r.Level == "province").OrderBy(r => r.Path)
             .Select(r => new ReportChoice(r.RegionId, isChinese ? r.Name : r.NameEn)).ToListAsync(cancellationToken);
     }
+
+    /// <summary>Areas whose reports the scope covers, in the order of the tree.</summary>
+    public async Task<IReadOnlyList<ReportChoice>> AreasAsync(DealerScope scope, CancellationToken cancellationToken)
+    {
+        var isChinese = PortalCultures.IsChinese();
+        return [.. (await AreaTree.ReadAsync(factory, cancellationToken)).CoveredBy(scope).Select(r => new ReportChoice(r.RegionId, isChinese ? r.Name : r.NameEn))];
+    }
 }

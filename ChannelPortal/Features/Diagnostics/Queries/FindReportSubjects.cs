@@ -13,13 +13,13 @@ namespace ChannelPortal.Features.Diagnostics.Queries;
 /// <summary>Whom a run is for: one dealer, a region with everything below it, or all (both null).</summary>
 public sealed record ReportTarget(string? DealerId, string? RegionId);
 
-/// <summary>Checks a request for reports and names the dealers, always inside the scope of who asks.</summary>
+/// <summary>Checks a request for reports and names the dealers (or areas), always inside the scope of who asks.</summary>
 internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers regionDealers, BusinessClock clock)
 {
-    public async Task<Result<(Period Month, IReadOnlyList<string> Dealers)>> HandleAsync(
+    public async Task<Result<(Period Month, IReadOnlyList<string> Subjects)>> HandleAsync(
         string kind, ReportTarget target, string month, string language, DealerScope scope, CancellationToken cancellationToken)
     {
-        if (kind is not (Report.Monthly or Report.Quarterly))
+        if (kind is not (Report.Monthly or Report.Quarterly or AreaReport.Kind))
         {
             return Error.Of("report_bad_kind").On("Kind");
         }
@@ -37,6 +37,11 @@ internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers r
         if (period.End > clock.Today)
         {
             return Error.Of("report_month_open", month).On("Month");
+        }
+
+        if (kind == AreaReport.Kind)
+        {
+            return await AreasAsync(target, period, scope, cancellationToken);
         }
 
         await using var db = factory.Create(scope);
@@ -62,5 +67,23 @@ internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers r
         }
 
         return dealers.Count == 0 ? Error.Of(kind == Report.Quarterly ? "report_no_evaluations" : "report_no_dealers") : (period, dealers);
+    }
+
+    /// <summary>One area that the caller covers, or all of them. An area that is not wholly the caller's is refused as one that does not exist.</summary>
+    private async Task<Result<(Period Month, IReadOnlyList<string> Subjects)>> AreasAsync(ReportTarget target, Period month, DealerScope scope, CancellationToken cancellationToken)
+    {
+        if (target.DealerId is not null)
+        {
+            return Error.Of("report_area_of_dealer").On("Target");
+        }
+
+        var tree = await AreaTree.ReadAsync(factory, cancellationToken);
+        var areas = tree.CoveredBy(scope).Where(a => tree.ActiveDealersOf(a.RegionId, month).Count > 0).Select(a => a.RegionId).ToList();
+        if (target.RegionId is { } region)
+        {
+            return areas.Contains(region, StringComparer.Ordinal) ? (month, [region]) : Error.Of("report_unknown_region", region).On("Region");
+        }
+
+        return areas.Count == 0 ? Error.Of("report_no_areas") : (month, areas);
     }
 }

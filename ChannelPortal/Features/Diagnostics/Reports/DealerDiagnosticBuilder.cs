@@ -68,7 +68,7 @@ internal sealed class DealerDiagnosticBuilder(IMetricReader metrics, IAppDbFacto
     {
         var definition = metrics.Catalog.Find(id)!.Definition;
         return new DiagnosticFigure(
-            id, definition.NameZh, definition.NameEn, UnitOf(definition), definition.HigherIsBetter, peers.Own(tables[0], id), peers.Own(tables[1], id), peers.Own(tables[Months], id),
+            id, definition.NameZh, definition.NameEn, DiagnosticFigures.UnitOf(definition), definition.HigherIsBetter, peers.Own(tables[0], id), peers.Own(tables[1], id), peers.Own(tables[Months], id),
             PeerStatistics.Of(peers.All(tables[0], id), peers.Own(tables[0], id), definition.HigherIsBetter, options.Value.MinimumPeers));
     }
 
@@ -76,14 +76,6 @@ internal sealed class DealerDiagnosticBuilder(IMetricReader metrics, IAppDbFacto
         id,
         [.. Enumerable.Range(1 - Months, Months).Select(i => new DiagnosticTrendPoint(
             Period.MonthOf(month.Start.AddMonths(i)), peers.Own(tables[-i], id), peers.Median(tables[-i], id), id == s_sellIn[0] ? peers.Own(earlier[-i], id) : null))]);
-
-    private static DiagnosticUnit UnitOf(MetricDefinition definition) => definition.Unit switch
-    {
-        "%" => DiagnosticUnit.Percent,
-        "day" => DiagnosticUnit.Days,
-        { } unit when unit.StartsWith("CNY", StringComparison.Ordinal) => DiagnosticUnit.Money,
-        _ => DiagnosticUnit.Count,
-    };
 
     private async Task<IReadOnlyList<DiagnosticProduct>> ProductsAsync(string dealerId, Period month, CancellationToken cancellationToken)
     {

@@ -70,7 +70,7 @@ internal static class DiagnosticChapterPages
         };
     }
 
-    private static IReadOnlyList<ChartAnnotation> Goals(string metricId, ReportLanguage language, DiagnosticsOptions options) => metricId switch
+    public static IReadOnlyList<ChartAnnotation> Goals(string metricId, ReportLanguage language, DiagnosticsOptions options) => metricId switch
     {
         "SAL-05" => [new ChartAnnotation(DiagnosticsText.Both("Chart_Target").In(DiagnosticWords.Single(language)), 1)],
         "INV-02" =>

@@ -23,7 +23,7 @@ internal static class DiagnosticSheets
                 (Word("Table_SellOut"), p.SellOut), (Word("Table_Stock"), p.StockValue), (Word("Table_Days"), p.StockDays))).ToList(),
             [Word("Sheet_Advice")] = model.Advice.Select(a => Row(
                 (Word("Table_Advice"), In(AdviceWords.Title(a.RuleId))), (Word("Sheet_Text"), SheetText.Safe(In(AdviceWords.Text(a)))), (Word("Table_Metric"), a.MetricId), (Word("Table_Expected"), a.Gain))).ToList(),
-            [Word("Sheet_Source")] = Source(report, Word),
+            [Word("Sheet_Source")] = Source(report, $"{report.DealerId} {report.DealerName}", Word),
         };
         return await SaveAsync(sheets, cancellationToken);
 
@@ -33,11 +33,11 @@ internal static class DiagnosticSheets
     }
 
     /// <summary>What a workbook says about where its numbers come from.</summary>
-    public static List<Dictionary<string, object?>> Source(Report report, Func<string, string> word)
+    public static List<Dictionary<string, object?>> Source(FiledReport report, string subject, Func<string, string> word)
     {
         return
         [
-            Line(word("Column_Dealer"), SheetText.Safe($"{report.DealerId} {report.DealerName}")),
+            Line(word("Sheet_Subject"), SheetText.Safe(subject)),
             Line(word("Column_Period"), report.Period),
             Line(word("Column_Revision"), report.Revision),
             Line("SHA-256", report.Sha256),

@@ -27,9 +27,8 @@ internal sealed class EvaluationPrinter(IDealerEvaluations evaluations, ReportFi
             await DealerAsync(dealerId, scope, cancellationToken) ?? throw new JobItemException("report_unknown_dealer", dealerId),
             evaluation,
             await evaluations.HistoryAsync(dealerId, item.Period, Quarters, scope, cancellationToken));
-        var report = await filer.FileAsync(
-            item, new ReadyReport(Report.Quarterly, "evaluation", dealerId, model.Dealer.Name, language, EvaluationDocument.Of(model, DiagnosticLanguage.Parse(language), portal.Value.PublicUrl), model),
-            (_, _) => Task.CompletedTask, cancellationToken);
+        var ready = ReadyReports.Of(item, Report.Quarterly, "evaluation", model.Dealer, language, EvaluationDocument.Of(model, DiagnosticLanguage.Parse(language), portal.Value.PublicUrl), model);
+        var report = await filer.FileAsync(item, ready, (_, _) => Task.CompletedTask, cancellationToken);
         await facts.MadeAsync(Report.Quarterly, item.Period, dealerId, report.CreatedAt, cancellationToken);
     }
 

@@ -15,7 +15,7 @@ internal static class EvaluationSheets
                 (Word("Chart_Peers"), p.PeersMedian), (Word("Eval_Share"), p.Weight), (Word("Eval_Score"), p.Score), (Word("Table_Metric"), p.MetricId)))).ToList(),
             [Word("Eval_Trend")] = model.History.Select(h => DiagnosticSheets.Row(
                 [(Word("Eval_Quarter"), h.Quarter.ToString()), (Word("Eval_Total"), h.Index), .. model.Evaluation.Components.Select(c => (In(EvaluationWords.Component(c.Id)), (object?)h.Components.GetValueOrDefault(c.Id)))])).ToList(),
-            [Word("Sheet_Source")] = DiagnosticSheets.Source(report, Word),
+            [Word("Sheet_Source")] = DiagnosticSheets.Source(report, $"{report.DealerId} {report.DealerName}", Word),
         };
         return DiagnosticSheets.SaveAsync(sheets, cancellationToken);
 

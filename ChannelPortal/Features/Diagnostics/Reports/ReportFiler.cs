@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -13,9 +14,14 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
 /// <summary>A document that is ready to be filed.</summary>
-/// <param name="FileStem">First part of the file's name.</param>
+/// <param name="Row">Its row in the archive; the filer fills in version and files.</param>
+/// <param name="Versions">The rows that are versions of the same document.</param>
 /// <param name="Figures">The model that was printed; kept beside the file as JSON.</param>
-internal sealed record ReadyReport(string Kind, string FileStem, string DealerId, string DealerName, string Language, ReportDocument Document, object Figures);
+internal sealed record ReadyReport<T>(T Row, Expression<Func<T, bool>> Versions, ReportDocument Document, object Figures)
+    where T : FiledReport
+{
+    public static string FileName(string stem, Period period, string subject, string language) => string.Create(CultureInfo.InvariantCulture, $"{stem}-{period}-{subject}-{language}.pdf");
+}
 
 /// <summary>Files a document: PDF, preview, figures, archive row. Prints only when the content differs from the newest version.</summary>
 internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer renderer, FileStore files, IAppDbFactory factory, TimeProvider time)
@@ -25,10 +31,11 @@ internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer re
 
     /// <param name="also">Written in the same transaction, whether or not a version was added.</param>
     /// <returns>The version that stands for the content.</returns>
-    public async Task<Report> FileAsync(JobItem item, ReadyReport ready, Func<AppDbContext, DateTimeOffset, Task> also, CancellationToken cancellationToken)
+    public async Task<T> FileAsync<T>(JobItem item, ReadyReport<T> ready, Func<AppDbContext, DateTimeOffset, Task> also, CancellationToken cancellationToken)
+        where T : FiledReport
     {
         var html = await writer.WriteAsync(ready.Document);
-        var newest = await NewestAsync(ready, item.Period, cancellationToken);
+        var newest = await NewestAsync(ready, cancellationToken);
         if (newest?.ContentHash == html.ContentHash)
         {
             await item.PublishAsync(html.ContentHash, db => also(db, time.GetUtcNow()), cancellationToken);
@@ -39,32 +46,19 @@ internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer re
         var stored = await files.SaveAsync(pdf, cancellationToken);
         var preview = await files.SaveAsync(Encoding.UTF8.GetBytes(PreviewPage(html)), cancellationToken);
         var figures = await files.SaveAsync(JsonSerializer.SerializeToUtf8Bytes(ready.Figures, ready.Figures.GetType(), ModelJson), cancellationToken);
-        var report = new Report
-        {
-            Id = SequentialId.New(time),
-            Kind = ready.Kind,
-            Period = item.Period.ToString(),
-            DealerId = ready.DealerId,
-            DealerName = ready.DealerName,
-            Language = ready.Language,
-            Revision = (newest?.Revision ?? 0) + 1,
-            ContentHash = html.ContentHash,
-            Sha256 = stored.Sha256,
-            Bytes = stored.Bytes,
-            PreviewSha256 = preview.Sha256,
-            FiguresSha256 = figures.Sha256,
-            FileName = string.Create(CultureInfo.InvariantCulture, $"{ready.FileStem}-{item.Period}-{ready.DealerId}-{ready.Language}.pdf"),
-            CreatedAt = time.GetUtcNow(),
-        };
+        var row = ready.Row;
+        (row.Id, row.CreatedAt, row.Revision) = (SequentialId.New(time), time.GetUtcNow(), (newest?.Revision ?? 0) + 1);
+        (row.ContentHash, row.Sha256, row.Bytes) = (html.ContentHash, stored.Sha256, stored.Bytes);
+        (row.PreviewSha256, row.FiguresSha256) = (preview.Sha256, figures.Sha256);
         await item.PublishAsync(
             html.ContentHash,
             async db =>
             {
-                db.Add(report);
-                await also(db, report.CreatedAt);
+                db.Add(row);
+                await also(db, row.CreatedAt);
             },
             cancellationToken);
-        return report;
+        return row;
     }
 
     private async Task<byte[]> PrintAsync(ReportDocument document, CancellationToken cancellationToken)
@@ -79,13 +73,11 @@ internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer re
         }
     }
 
-    private async Task<Report?> NewestAsync(ReadyReport ready, Period period, CancellationToken cancellationToken)
+    private async Task<T?> NewestAsync<T>(ReadyReport<T> ready, CancellationToken cancellationToken)
+        where T : FiledReport
     {
         await using var db = factory.Create(DealerScope.All);
-        var text = period.ToString();
-        return await db.Set<Report>().AsNoTracking()
-            .Where(r => r.Kind == ready.Kind && r.Period == text && r.DealerId == ready.DealerId && r.Language == ready.Language)
-            .OrderByDescending(r => r.Revision).FirstOrDefaultAsync(cancellationToken);
+        return await db.Set<T>().AsNoTracking().Where(ready.Versions).OrderByDescending(r => r.Revision).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>A page of its own for the preview frame: no script, our stylesheet and font only.</summary>

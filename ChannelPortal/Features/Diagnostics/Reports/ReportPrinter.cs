@@ -15,8 +15,8 @@ internal sealed class ReportPrinter(
         var model = await builder.BuildAsync(dealerId, batch, cancellationToken)
             ?? throw new JobItemException("report_unknown_dealer", dealerId);
         var document = DealerDiagnosticDocument.Of(model, DiagnosticLanguage.Parse(language), options.Value, portal.Value.PublicUrl);
-        var report = await filer.FileAsync(
-            item, new ReadyReport(Report.Monthly, "diagnostic", dealerId, model.Dealer.Name, language, document, model), (db, now) => advice.WriteAsync(db, model, now, cancellationToken), cancellationToken);
+        var ready = ReadyReports.Of(item, Report.Monthly, "diagnostic", model.Dealer, language, document, model);
+        var report = await filer.FileAsync(item, ready, (db, now) => advice.WriteAsync(db, model, now, cancellationToken), cancellationToken);
         await facts.WriteAsync(model, report.CreatedAt, cancellationToken);
     }
 }

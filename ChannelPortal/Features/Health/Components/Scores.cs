@@ -22,6 +22,9 @@ internal static class Scores
         _ => NumberFormat.Decimals(known, 1),
     };
 
+    /// <summary>The whole figure behind a short one; null where nothing was left out.</summary>
+    public static string? Exact(decimal? raw, string unit) => raw is { } known && unit == "CNY" ? NumberFormat.Money(known) : null;
+
     public static Tone ToneOf(string? band) => band switch { "A" => Tone.Good, "B" => Tone.Info, "C" => Tone.Watch, "D" => Tone.Bad, _ => Tone.Neutral };
 
     public static Tone ToneOfStatus(string status) => status switch { "proposed" or "reviewed" => Tone.Watch, "appealed" => Tone.Bad, "notified" => Tone.Info, "final" => Tone.Good, _ => Tone.Neutral };

@@ -87,7 +87,13 @@ internal sealed class EmailChannel(IOptions<NotificationsOptions> options, IOpti
 
         mail.Headers.Add("X-Auto-Response-Suppress", "All");
         mail.Headers.Add("Auto-Submitted", "auto-generated");
-        mail.Body = new BodyBuilder { TextBody = Text(message), HtmlBody = Html(message) }.ToMessageBody();
+        var body = new BodyBuilder { TextBody = Text(message), HtmlBody = Html(message) };
+        if (message.Attachment is { } file)
+        {
+            body.Attachments.Add(file.FileName, file.Content, ContentType.Parse("application/pdf"));
+        }
+
+        mail.Body = body.ToMessageBody();
         return mail;
     }
 

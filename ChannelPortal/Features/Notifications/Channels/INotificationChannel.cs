@@ -1,3 +1,5 @@
+using ChannelPortal.Features.Diagnostics.Contracts;
+
 namespace ChannelPortal.Features.Notifications.Channels;
 
 /// <summary>A message, ready to leave.</summary>
@@ -6,7 +8,11 @@ namespace ChannelPortal.Features.Notifications.Channels;
 /// <param name="Link">Address of the document; null in messages about none.</param>
 /// <param name="Mentions">Mobile numbers to be called in a group.</param>
 internal sealed record OutgoingMessage(
-    Guid Id, string Kind, string Severity, string Subject, string Body, string? Link, string Language, MailReceiver? Mail = null, EndpointAddress? Endpoint = null, IReadOnlyList<string>? Mentions = null);
+    Guid Id, string Kind, string Severity, string Subject, string Body, string? Link, string Language, MailReceiver? Mail = null, EndpointAddress? Endpoint = null, IReadOnlyList<string>? Mentions = null)
+{
+    /// <summary>Sent with a mail: a report, as its receiver may read it now.</summary>
+    public ReportFile? Attachment { get; init; }
+}
 
 /// <summary>Whom a mail goes to.</summary>
 internal sealed record MailReceiver(Guid UserId, string Name, string Address);

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Notifications.Domain;
@@ -30,6 +31,8 @@ internal static class FactRules
         [typeof(RiskReviewFact)] = OfReview,
         [typeof(PriceChangeFact)] = OfPrice,
         [typeof(EvaluationFact)] = OfEvaluation,
+        [typeof(ReportRunFact)] = OfReport,
+        [typeof(AreaReportFact)] = OfAreaReport,
     };
 
     /// <summary>Facts that can mean something.</summary>
@@ -143,6 +146,31 @@ internal static class FactRules
         };
         var quarter = Period.Quarter(evaluation.QuarterOn.Year, evaluation.QuarterOn.Month / 3).ToString();
         return kind is null ? null : Make(kind, change, evaluation.DealerId, quarter, $"health/{evaluation.DealerId}?quarter={quarter}", null, ("title", evaluation.Band), ("outcome", "tier_" + evaluation.TierStep));
+    }
+
+    private static Occurrence? OfReport(FactChange change)
+    {
+        var (report, before) = ((ReportRunFact)change.Row, ((ReportRunFact?)change.Replaced)?.GeneratedAt);
+        var period = report.Kind == "quarterly" ? Period.Quarter(report.PeriodOn.Year, ((report.PeriodOn.Month - 1) / 3) + 1).ToString() : Period.MonthOf(report.PeriodOn).ToString();
+        return report.GeneratedAt is null || before is not null
+            ? null
+            : Make(
+                NotificationKinds.ReportReady, change, report.DealerId, period, "reports?q=" + period, null,
+                ("about", "report_" + report.Kind), ("report_kind", report.Kind), ("report_period", period), ("report_subject", report.DealerId));
+    }
+
+    private static Occurrence? OfAreaReport(FactChange change)
+    {
+        var report = (AreaReportFact)change.Row;
+        var period = Period.MonthOf(report.PeriodOn).ToString();
+        return change.Replaced is not null
+            ? null
+            : Make(
+                NotificationKinds.AreaReportReady, change, null, period, "reports", null,
+                ("about", "report_area"), ("title", report.NameZh), ("title_en", report.NameEn), ("report_kind", "area"), ("report_period", period), ("report_subject", report.AreaId)) with
+            {
+                AreaId = report.AreaId,
+            };
     }
 
     private static Occurrence Make(string kind, FactChange change, string? dealerId, string entity, string href, string? severity, params ReadOnlySpan<(string Name, string? Value)> arguments)

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ChannelPortal.Features.Approvals.Contracts;
+using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Notifications.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
@@ -17,7 +18,7 @@ internal sealed record Recipient(Guid UserId, string Name, string? Email, string
 }
 
 /// <summary>Everybody with an account, kept for half a minute: who is told is decided for many facts at once and not by a query each.</summary>
-internal sealed class Recipients(IAppDbFactory factory, CallerFactory callers, TimeProvider time) : IDisposable
+internal sealed class Recipients(IAppDbFactory factory, CallerFactory callers, IReportReaders reports, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan s_keep = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim reading = new(1);
@@ -30,6 +31,12 @@ internal sealed class Recipients(IAppDbFactory factory, CallerFactory callers, T
         var (desk, dealers) = await ReadAsync(cancellationToken);
         var kind = NotificationKinds.Of(occurrence.Kind);
         var ofDealer = occurrence.IsForDesk ? [] : occurrence.DealerId is { } dealerId ? dealers[dealerId] : kind.IsForEveryDealer ? dealers.SelectMany(d => d) : [];
+        if (occurrence.AreaId is { } area)
+        {
+            var readers = await reports.ReadersOfAreaAsync(area, [.. desk.Select(d => d.Caller.Scope).DistinctBy(s => s.Key)], cancellationToken);
+            return [.. desk.Where(d => readers.Contains(d.Caller.Scope.Key) && kind.DeskPermission is { } needed && d.Holds(needed))];
+        }
+
         var inScope = desk.Where(d => occurrence.DealerId is null ? d.Caller.Scope.IsAll : d.Caller.Scope.Allows(occurrence.DealerId));
         if (kind.IsNamed)
         {

@@ -68,6 +68,9 @@ internal sealed record Occurrence(string Kind, string Severity, long FactSeq, st
 {
     /// <summary>About a dealer, but for the manufacturer's people.</summary>
     public bool IsForDesk { get; init; }
+
+    /// <summary>About a whole area, for those who run it; null for all else.</summary>
+    public string? AreaId { get; init; }
 }
 
 /// <summary>Up to which fact people have been told: one row, moved in the transaction that writes the notices.</summary>

@@ -51,6 +51,8 @@ internal static class NotificationKinds
     public const string EvaluationNotified = "evaluation_notified";
     public const string EvaluationAppealed = "evaluation_appealed";
     public const string EvaluationFinal = "evaluation_final";
+    public const string ReportReady = "report_ready";
+    public const string AreaReportReady = "area_report_ready";
     public const string EndpointFailed = "endpoint_failed";
 
     /// <summary>Name of the template that frames a digest; nobody is told about it.</summary>
@@ -82,6 +84,8 @@ internal static class NotificationKinds
         new(EvaluationNotified, Severities.Warn, "health.read", null, IsMandatory: true, IsMailedAtFirst: true),
         new(EvaluationAppealed, Severities.Warn, null, "health.decide", IsMandatory: true),
         new(EvaluationFinal, Severities.Info, "health.read", "health.review"),
+        new(ReportReady, Severities.Info, "reports.read", IsMailedAtFirst: true),
+        new(AreaReportReady, Severities.Info, null, "reports.read"),
         new(EndpointFailed, Severities.Critical, null, NotificationsPermissions.Endpoints, IsMandatory: true, IsMailedAtFirst: true),
     ];
 

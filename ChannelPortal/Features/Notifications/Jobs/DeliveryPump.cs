@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Notifications.Channels;
 using ChannelPortal.Features.Notifications.Data;
 using ChannelPortal.Features.Notifications.Domain;
@@ -18,7 +19,7 @@ namespace ChannelPortal.Features.Notifications.Jobs;
 /// once, under the same id. Eight tries with pauses up to a day, then it is set aside.
 /// </summary>
 internal sealed class DeliveryPump(
-    IAppDbFactory factory, IEnumerable<INotificationChannel> channels, EndpointSecrets secrets, Recipients recipients, PreferenceBook preferences, MessageTexts texts, NotificationWriter writer,
+    IAppDbFactory factory, IEnumerable<INotificationChannel> channels, EndpointSecrets secrets, Recipients recipients, PreferenceBook preferences, MessageTexts texts, NotificationWriter writer, IReportReaders reports,
     IOptions<PortalOptions> portal, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<DeliveryPump> logger)
 {
     private const int Portion = 200;
@@ -76,10 +77,29 @@ internal sealed class DeliveryPump(
             }
 
             var language = wishes[person.UserId].Language ?? person.Language ?? PortalCultures.Chinese;
-            await SendAsync(db, claimed, async () => (await ComposeAsync(claimed, ChannelNames.Email, language, cancellationToken)) with { Mail = new MailReceiver(person.UserId, person.Name, person.Email) }, cancellationToken);
+            var (isReport, file) = claimed.Count == 1 ? await ReportOfAsync(claimed[0], person, language, cancellationToken) : (false, null);
+            if (isReport && file is null)
+            {
+                await EndAsync(db, claimed, new ChannelAnswer(ChannelOutcome.Refused, Error: "The person may not read this report, or it is gone."), cancellationToken);
+                continue;
+            }
+
+            await SendAsync(
+                db, claimed,
+                async () => (await ComposeAsync(claimed, ChannelNames.Email, language, cancellationToken)) with { Mail = new MailReceiver(person.UserId, person.Name, person.Email), Attachment = file },
+                cancellationToken);
         }
 
         return tried;
+    }
+
+    /// <summary>The report that a message is about, read with the rights that its receiver has now, not those of when it was made.</summary>
+    private async Task<(bool IsReport, ReportFile? File)> ReportOfAsync(NotificationDelivery message, Recipient person, string language, CancellationToken cancellationToken)
+    {
+        var values = Payload.Parse(message.Payload).Values;
+        return values.TryGetValue("report_kind", out var kind) && values.TryGetValue("report_period", out var period) && values.TryGetValue("report_subject", out var subject)
+            ? (true, person.Holds("reports.read") ? await reports.FileAsync(kind, subject, period, PortalCultures.IsChinese(CultureInfo.GetCultureInfo(language)) ? "zh" : "en", person.Caller.Scope, cancellationToken) : null)
+            : (false, null);
     }
 
     /// <summary>Webhooks one by one; what happened to one document arrives in its order, so a later message waits while an earlier one is still tried.</summary>
