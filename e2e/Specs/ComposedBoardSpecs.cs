@@ -49,7 +49,7 @@ public sealed class ComposedBoardSpecs(World world)
         var before = await tile.GetAttributeAsync("style");
         await tile.Locator("[data-drag]").FocusAsync();
         await visit.Page.Keyboard.PressAsync("ArrowLeft");
-        await Assertions.Expect(tile).Not.ToHaveAttributeAsync("style", before!);
+        await Assertions.Expect(tile).Not.ToHaveAttributeAsync("style", Same(before!));
         var byKey = await tile.GetAttributeAsync("style");
 
         var corner = (await tile.Locator("[data-resize]").BoundingBoxAsync())!;
@@ -58,14 +58,14 @@ public sealed class ComposedBoardSpecs(World world)
         await visit.Page.Mouse.DownAsync();
         await visit.Page.Mouse.MoveAsync(corner.X + (corner.Width / 2) - column, corner.Y + (corner.Height / 2), new MouseMoveOptions { Steps = 3 });
         await visit.Page.Mouse.UpAsync();
-        await Assertions.Expect(tile).Not.ToHaveAttributeAsync("style", byKey!);
+        await Assertions.Expect(tile).Not.ToHaveAttributeAsync("style", Same(byKey!));
         var moved = await tile.GetAttributeAsync("style");
         await visit.Page.ReloadAsync();
         await Assertions.Expect(visit.Page.Locator("[data-restored]")).ToBeVisibleAsync();
-        await Assertions.Expect(tile).ToHaveAttributeAsync("style", moved!);
+        await Assertions.Expect(tile).ToHaveAttributeAsync("style", Same(moved!));
         await visit.Page.Locator("[data-save]").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("[data-save]")).ToHaveCountAsync(0);
-        await Assertions.Expect(tile).ToHaveAttributeAsync("style", moved!);
+        await Assertions.Expect(tile).ToHaveAttributeAsync("style", Same(moved!));
         Assert.Empty(visit.Faults);
     }
 
@@ -88,4 +88,7 @@ public sealed class ComposedBoardSpecs(World world)
 
         Assert.Empty(visit.Faults);
     }
+
+    /// <summary>The server writes a style without spaces, a script leaves some in it.</summary>
+    private static Regex Same(string style) => new("^" + string.Join(@"\s*", style.Where(c => !char.IsWhiteSpace(c)).Select(c => Regex.Escape(c.ToString()))) + @";?\s*$", RegexOptions.None, TimeSpan.FromSeconds(1));
 }

@@ -12,20 +12,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Health;
 
-/// <summary><c>evaluate --quarter 2026-Q3 [--verify]</c>.</summary>
+/// <summary><c>evaluate --quarter 2026-Q3 [--verify]</c> for the health index, <c>evaluate --month 2026-10</c> for the value matrix.</summary>
 internal sealed class EvaluateVerb(QuarterRuns runs, JobRunner runner, IAppDbFactory factory, BusinessClock clock, IServiceProvider services) : ICliVerb
 {
     public Command Build()
     {
-        var quarter = new Option<string>("--quarter") { Description = "Closed quarter, e.g. 2026-Q3.", Required = true };
+        var quarter = new Option<string?>("--quarter") { Description = "Closed quarter, e.g. 2026-Q3." };
+        var month = new Option<string?>("--month") { Description = "Closed month, e.g. 2026-10: places all dealers in the value matrix." };
         var verify = new Option<bool>("--verify") { Description = "Compute from facts and compare with what is stored; changes nothing." };
         var json = CliOutput.JsonOption();
-        var command = new Command("evaluate", "Evaluate all dealers for a quarter. What is evaluated already stays; interrupted runs resume.") { quarter, verify, json };
+        var command = new Command("evaluate", "Evaluate all dealers for a quarter, or place them in the value matrix of a month. What is evaluated already stays; interrupted runs resume.") { quarter, month, verify, json };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            if (Quarters.Parse(parse.GetValue(quarter)) is not { } period || period.End > clock.Today)
+            if (parse.GetValue(month) is { } text && parse.GetValue(quarter) is null)
             {
-                return CliOutput.Fail("Name a quarter that has ended: --quarter 2026-Q3.");
+                if (!Period.TryParse(text, out var days) || days != Period.MonthOf(days.Start) || days.End > clock.Today)
+                {
+                    return CliOutput.Fail("Name a month that has ended: --month 2026-10.");
+                }
+
+                await services.PrepareAsync(cancellationToken);
+                return await PlaceAsync(days, parse.GetValue(json), cancellationToken);
+            }
+
+            if (Quarters.Parse(parse.GetValue(quarter)) is not { } period || period.End > clock.Today || parse.GetValue(month) is not null)
+            {
+                return CliOutput.Fail("Name a quarter that has ended (--quarter 2026-Q3), or a month (--month 2026-10) for the value matrix.");
             }
 
             await services.PrepareAsync(cancellationToken);
@@ -49,6 +61,18 @@ internal sealed class EvaluateVerb(QuarterRuns runs, JobRunner runner, IAppDbFac
             new { dealers = stored.Count, rated, different, seconds = Math.Round(time.Elapsed.TotalSeconds, 2) },
             () => string.Create(CultureInfo.InvariantCulture, $"{quarter}: {stored.Count} dealers, {rated} rated, {different} different from facts, {failed} failed"));
         return different == 0 && failed == 0 ? 0 : 1;
+    }
+
+    private async Task<int> PlaceAsync(Period month, bool asJson, CancellationToken cancellationToken)
+    {
+        var time = Stopwatch.StartNew();
+        var run = await runner.RunAsync(new JobRequest(ValueMatrixJob.JobName, month, null, "cli"), cancellationToken);
+        await using var db = factory.Create(DealerScope.All);
+        var start = month.Start;
+        var (placed, rated) = (await db.Set<DealerStanding>().CountAsync(s => s.MonthOn == start, cancellationToken), await db.Set<DealerStanding>().CountAsync(s => s.MonthOn == start && s.Segment != null, cancellationToken));
+        CliOutput.Write(
+            asJson, new { dealers = placed, rated, seconds = Math.Round(time.Elapsed.TotalSeconds, 2) }, () => string.Create(CultureInfo.InvariantCulture, $"{month}: {placed} dealers placed, {rated} rated, {run.Failed} failed"));
+        return run.Failed == 0 ? 0 : 1;
     }
 
     /// <summary>Dealers whose stored evaluation is not what the facts give, or that have one without facts or facts without one.</summary>
