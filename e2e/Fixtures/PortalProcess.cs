@@ -137,6 +137,9 @@ internal sealed class PortalProcess : IAsyncDisposable
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} gave no result: {await errors}");
     }
 
+    /// <summary>Starts a verb that somebody means to kill.</summary>
+    public Process StartVerb(params string[] arguments) => Launch(arguments, redirect: false);
+
     public async Task<HttpClient> ApiAsync(string scopes = "events:write,metrics:read")
     {
         var key = (await VerbAsync("apikey", "create", "--name", "e2e", "--scopes", scopes)).GetProperty("key").GetString();

@@ -151,6 +151,7 @@ public sealed class RebatePageTests(SqliteDatabase database) : UiContext, IClass
         Services.AddSingleton(new GetOwnRebates(fresh.Factory, find, clock));
         Services.AddSingleton(new FindRebatePrograms(fresh.Factory, clock));
         Services.AddSingleton(new RebateTrial(fresh.Factory, clock));
+        Services.AddSingleton(new RebatePayer(sent, fresh.Factory));
         Services.AddSingleton(new RebateRunner(sent, fresh.Factory, new RebateCalculator(new RebateEngine(new Rebating.Bands(1)), Options.Create(new RebatesOptions())), clock, new FixedTime(Noon)));
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ILiveFeed>(feed);

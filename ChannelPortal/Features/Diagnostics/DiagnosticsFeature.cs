@@ -42,6 +42,7 @@ public static class DiagnosticsFeature
         services.AddCommand<AnswerAdvice, bool, AnswerAdviceHandler>();
         services.AddCommand<FinishAdvice, bool, FinishAdviceHandler>();
         services.AddOutboxReceiver<RunDiagnosticsReceiver>();
+        services.AddOutboxReceiver<ReportFiledReceiver>();
         services.AddVerb<ReportVerb>();
         services.AddMetricUse<DiagnosticsText>("Title", "reports", "reports.read", [.. DiagnosticChapters.MetricIds, "NET-31"]);
         services.AddErrorTexts<DiagnosticsText>();

@@ -26,6 +26,7 @@ public static class RebatesFeature
         services.TryAddSingleton<RebateCalculator>();
         services.TryAddSingleton<RebateGates>();
         services.TryAddSingleton<RebateRunner>();
+        services.TryAddSingleton<RebatePayer>();
         services.TryAddSingleton<RebateTrial>();
         services.TryAddSingleton<FindRebates>();
         services.TryAddSingleton<FindRebatePrograms>();

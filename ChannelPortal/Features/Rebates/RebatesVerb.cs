@@ -7,8 +7,8 @@ using ChannelPortal.Platform.Text;
 
 namespace ChannelPortal.Features.Rebates;
 
-/// <summary><c>rebates calculate</c>: the calculation run for whoever has to replay one.</summary>
-internal sealed class RebatesVerb(IServiceProvider services, RebateRunner runner, TimeProvider time, ErrorTexts texts) : ICliVerb
+/// <summary><c>rebates calculate</c>: the calculation run for whoever has to replay one; <c>rebates settle</c>: pays what is approved.</summary>
+internal sealed class RebatesVerb(IServiceProvider services, RebateRunner runner, RebatePayer payer, TimeProvider time, ErrorTexts texts) : ICliVerb
 {
     public Command Build()
     {
@@ -39,7 +39,27 @@ internal sealed class RebatesVerb(IServiceProvider services, RebateRunner runner
                 string.Create(CultureInfo.InvariantCulture, $"{part.Dealers} dealers, {part.Amount / (decimal)Money.MinorPerMajor:N2}, {part.Different} different, {seconds:0.0} s"));
             return 0;
         });
-        return new Command("rebates", "Rebates of dealers.") { calculate };
+        return new Command("rebates", "Rebates of dealers.") { calculate, Settle() };
+    }
+
+    private Command Settle()
+    {
+        var json = CliOutput.JsonOption();
+        var settle = new Command("settle", "Pay every approved statement as a credit note. An interrupted run is finished by the next one; nothing is paid twice.") { json };
+        settle.SetAction(async (parse, cancellationToken) =>
+        {
+            await services.PrepareAsync(cancellationToken);
+            var sum = await payer.PayAsync(null, Caller.System("rebates settle"), new Told(), cancellationToken);
+            foreach (var (no, error) in sum.Refused)
+            {
+                CliOutput.Progress($"{no}: {texts.Describe(error)}");
+            }
+
+            CliOutput.Write(parse.GetValue(json), new { sum.Paid, Amount = sum.Amount / (decimal)Money.MinorPerMajor, Refused = sum.Refused.Count }, () =>
+                string.Create(CultureInfo.InvariantCulture, $"{sum.Paid} statements paid, {sum.Amount / (decimal)Money.MinorPerMajor:N2}, {sum.Refused.Count} refused"));
+            return sum.Refused.Count == 0 ? 0 : 1;
+        });
+        return settle;
     }
 
     private sealed class Told : IProgress<double>

@@ -47,6 +47,21 @@ public sealed class JobClaims(IAppDbFactory factory, TimeProvider time, IOptions
         return fencing is { } number ? new JobItem(this, job, period, subject, number) : null;
     }
 
+    /// <summary>Whether the subject is in the hands of a worker at this moment.</summary>
+    public async Task<bool> IsHeldAsync(string job, Period period, string subject, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.None);
+        return await Row(db, job, period.ToString(), subject).AnyAsync(c => c.State == JobState.Running, cancellationToken);
+    }
+
+    /// <summary>Holds the claim for another lease; false when it was taken over.</summary>
+    internal async Task<bool> RenewAsync(JobItem item, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.None);
+        var until = time.GetUtcNow().AddSeconds(options.Value.LeaseSeconds);
+        return await Own(db, item).ExecuteUpdateAsync(s => s.SetProperty(c => c.LeaseUntil, until), cancellationToken) == 1;
+    }
+
     /// <summary>Marks the claim done and writes the result in one transaction; refuses when the fencing number is no longer the newest.</summary>
     internal async Task PublishAsync(JobItem item, string resultHash, Func<AppDbContext, Task> write, CancellationToken cancellationToken)
     {

@@ -1,39 +1,58 @@
+using System.Data.Common;
 using ChannelPortal.Platform.Kernel;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Platform.Jobs;
 
-/// <summary>Makes one item under its claim. A fault that the job did not name is taken for a passing one and the item tried once more: a lost connection must not cost a report.</summary>
+/// <summary>What became of an item.</summary>
+public enum ItemOutcome
+{
+    Made,
+    Failed,
+
+    /// <summary>Made before, or failed too often for the schedule.</summary>
+    Settled,
+
+    /// <summary>In the hands of another worker, or of one that died less than a lease ago.</summary>
+    Held,
+}
+
+/// <summary>
+/// Makes one item under its claim, which it renews while it works. A fault that the job did not name is taken for a passing one and the item tried once more: a lost
+/// connection must not cost a report.
+/// </summary>
 public sealed class JobItemWorker(JobClaims claims, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobItemWorker> logger)
 {
     private const int Tries = 2;
 
-    /// <summary>True: made. False: failed. Null: made before, or in the hands of another worker that will finish it.</summary>
-    public async Task<bool?> RunAsync(IPeriodicJob job, Period period, string subject, bool again, CancellationToken cancellationToken)
+    public async Task<ItemOutcome> RunAsync(IPeriodicJob job, Period period, string subject, bool again, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
         for (var left = Tries - 1; ; left--)
         {
-            var (isMade, mayPass) = await TryAsync(job, period, subject, again, cancellationToken);
+            var (outcome, mayPass) = await TryAsync(job, period, subject, again, cancellationToken);
             if (!mayPass || left == 0)
             {
-                return isMade;
+                return outcome;
             }
 
             again = true;
         }
     }
 
-    private async Task<(bool? IsMade, bool MayPass)> TryAsync(IPeriodicJob job, Period period, string subject, bool again, CancellationToken cancellationToken)
+    private async Task<(ItemOutcome Outcome, bool MayPass)> TryAsync(IPeriodicJob job, Period period, string subject, bool again, CancellationToken cancellationToken)
     {
         if (await claims.TryTakeAsync(job.Name, period, subject, again, cancellationToken) is not { } item)
         {
-            return (null, false);
+            return (await claims.IsHeldAsync(job.Name, period, subject, cancellationToken) ? ItemOutcome.Held : ItemOutcome.Settled, false);
         }
 
-        // A worker must not outlive its lease: what it makes after that could not be published anyway.
-        using var lease = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.LeaseSeconds), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Token);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.ItemSeconds), time);
+        using var lost = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, lost.Token);
+        using var ended = new CancellationTokenSource();
+        var renewing = RenewAsync(item, lost, ended.Token);
         try
         {
             await job.RunItemAsync(item, either.Token);
@@ -42,33 +61,67 @@ public sealed class JobItemWorker(JobClaims claims, TimeProvider time, IOptions<
                 throw new InvalidOperationException($"{job.Name} ended without publishing a result.");
             }
 
-            return (true, false);
+            return (ItemOutcome.Made, false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await item.EndAsync(JobState.Cancelled);
             throw;
         }
-        catch (JobClaimLostException)
+        catch (Exception exception) when (exception is JobClaimLostException || lost.IsCancellationRequested)
         {
-            return (null, false);
+            return (ItemOutcome.Held, false);
         }
         catch (JobItemException exception)
         {
             await item.EndAsync(JobState.Failed, exception.Code, exception.Message);
-            return (false, false);
+            return (ItemOutcome.Failed, false);
         }
         catch (OperationCanceledException exception)
         {
             JobsLog.ItemFailed(logger, exception, job.Name, period.ToString(), subject);
             await item.EndAsync(JobState.Failed, "job_item_timeout", exception.Message);
-            return (false, false);
+            return (ItemOutcome.Failed, false);
         }
         catch (Exception exception)
         {
             JobsLog.ItemFailed(logger, exception, job.Name, period.ToString(), subject);
             await item.EndAsync(JobState.Failed, "job_item_failed", exception.Message);
-            return (false, true);
+            return (ItemOutcome.Failed, true);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await renewing;
+        }
+    }
+
+    /// <summary>Keeps the claim while the item is made. A worker that lost it stops: what it makes could not be published anyway.</summary>
+    private async Task RenewAsync(JobItem item, CancellationTokenSource lost, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.LeaseSeconds / 3.0), time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                try
+                {
+                    if (!await claims.RenewAsync(item, ended) && !item.IsPublished)
+                    {
+                        await lost.CancelAsync();
+                        return;
+                    }
+                }
+                catch (Exception exception) when (exception is DbException or DbUpdateException or InvalidOperationException)
+                {
+                    // The next tick comes before the lease ends; publishing checks the claim in any case.
+                    JobsLog.RenewFailed(logger, exception, item.Job, item.Subject);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The item has ended.
         }
     }
 }

@@ -26,6 +26,7 @@ public sealed class JobRunner(
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private readonly Dictionary<string, IPeriodicJob> byName = jobs.ToDictionary(j => j.Name, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<Guid, Channel<JobProgress>> watchers = new();
@@ -219,7 +220,7 @@ public sealed class JobRunner(
             }
             else
             {
-                await PassAsync(run, subjects, again, countsOthers: true, stop);
+                await WorkOffAsync(run, subjects, again, stop);
             }
 
             run.State = run.Failed > 0 ? JobState.Failed : JobState.Done;
@@ -261,16 +262,26 @@ public sealed class JobRunner(
                 return;
             }
 
-            var before = run.Done + run.Failed;
-            await PassAsync(run, left, again: true, countsOthers: false, stop);
-            if (run.Done + run.Failed == before)
+            if ((await PassAsync(run, left, again: true, stop)).Count == left.Count)
             {
-                await Task.Delay(TimeSpan.FromSeconds(5), time, stop.Token);
+                await Task.Delay(s_patience, time, stop.Token);
             }
         }
     }
 
-    private async Task PassAsync(JobRun run, IReadOnlyList<string> subjects, bool again, bool countsOthers, CancellationTokenSource stop)
+    /// <summary>All subjects, and at the end those again that a worker elsewhere held meanwhile: when it lives they are settled soon, when it died their lease runs out.</summary>
+    private async Task WorkOffAsync(JobRun run, IReadOnlyList<string> subjects, bool again, CancellationTokenSource stop)
+    {
+        var held = await PassAsync(run, subjects, again, stop);
+        while (held.Count > 0)
+        {
+            await Task.Delay(s_patience, time, stop.Token);
+            held = await PassAsync(run, held, again: false, stop);
+        }
+    }
+
+    /// <returns>Subjects that somebody else held.</returns>
+    private async Task<IReadOnlyList<string>> PassAsync(JobRun run, IReadOnlyList<string> subjects, bool again, CancellationTokenSource stop)
     {
         var job = byName[run.Job];
         if (!Period.TryParse(run.Period, out var period))
@@ -278,22 +289,24 @@ public sealed class JobRunner(
             throw new InvalidDataException($"Not a period: {run.Period}");
         }
 
+        var held = new ConcurrentQueue<string>();
         using var step = new SemaphoreSlim(1);
         await Parallel.ForEachAsync(
             subjects,
             new ParallelOptions { MaxDegreeOfParallelism = job.Parallelism, CancellationToken = stop.Token },
             async (subject, token) =>
             {
-                var isDone = await worker.RunAsync(job, period, subject, again, token);
-                if (isDone is null && !countsOthers)
+                var outcome = await worker.RunAsync(job, period, subject, again, token);
+                if (outcome == ItemOutcome.Held)
                 {
+                    held.Enqueue(subject);
                     return;
                 }
 
                 await step.WaitAsync(CancellationToken.None);
                 try
                 {
-                    (run.Done, run.Failed) = isDone != false ? (run.Done + 1, run.Failed) : (run.Done, run.Failed + 1);
+                    (run.Done, run.Failed) = outcome == ItemOutcome.Failed ? (run.Done, run.Failed + 1) : (run.Done + 1, run.Failed);
                     if (await SaveAsync(run))
                     {
                         await stop.CancelAsync();
@@ -304,6 +317,7 @@ public sealed class JobRunner(
                     step.Release();
                 }
             });
+        return [.. held];
     }
 
     /// <summary>Stores and publishes the state; answers whether somebody asked to stop.</summary>

@@ -8,6 +8,9 @@ internal static partial class JobsLog
     [LoggerMessage(3201, LogLevel.Error, "Job {Job} for {Period} broke")]
     public static partial void RunFailed(ILogger logger, Exception exception, string job, string period);
 
+    [LoggerMessage(3208, LogLevel.Warning, "The claim on {Job} {Subject} could not be renewed")]
+    public static partial void RenewFailed(ILogger logger, Exception exception, string job, string subject);
+
     [LoggerMessage(3202, LogLevel.Warning, "Job {Job} for {Period} failed for {Subject}")]
     public static partial void ItemFailed(ILogger logger, Exception exception, string job, string period, string subject);
 

@@ -12,9 +12,13 @@ public sealed class JobsOptions
     [Range(0, 86_400)]
     public int CatchUpDelaySeconds { get; set; } = 120;
 
-    /// <summary>An item that takes longer is cancelled, and another node may take it over.</summary>
+    /// <summary>A worker that was silent for longer has lost its item: another may take it over. A living one renews three times as often.</summary>
     [Range(1, 86_400)]
-    public int LeaseSeconds { get; set; } = 300;
+    public int LeaseSeconds { get; set; } = 60;
+
+    /// <summary>An item that takes longer is cancelled and has failed.</summary>
+    [Range(1, 86_400)]
+    public int ItemSeconds { get; set; } = 300;
 
     /// <summary>Failures after which the schedule leaves an item alone; a person can still retry it.</summary>
     [Range(1, 100)]

@@ -1,13 +1,11 @@
-using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Diagnostics.Domain;
-using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
-/// <summary>Makes one area's monthly report: numbers, document, file, and the fact that tells people of it.</summary>
-internal sealed class AreaReportPrinter(AreaReportBuilder builder, ReportFiler filer, IFactWriter facts, IOptions<DiagnosticsOptions> options)
+/// <summary>Makes one area's monthly report: numbers, document, file.</summary>
+internal sealed class AreaReportPrinter(AreaReportBuilder builder, ReportFiler filer, IOptions<DiagnosticsOptions> options)
 {
     public async Task MakeAsync(JobItem item, string areaId, string language, CancellationToken cancellationToken)
     {
@@ -27,12 +25,11 @@ internal sealed class AreaReportPrinter(AreaReportBuilder builder, ReportFiler f
             Language = language,
             FileName = ReadyReport<AreaReport>.FileName("area", item.Period, areaId, language),
         };
-        var report = await filer.FileAsync(
+        await filer.FileAsync(
             item,
-            new ReadyReport<AreaReport>(row, r => r.Period == period && r.AreaId == areaId && r.Language == language, AreaReportDocument.Of(model, DiagnosticLanguage.Parse(language), options.Value), model),
+            new ReadyReport<AreaReport>(
+                row, r => r.Period == period && r.AreaId == areaId && r.Language == language, AreaReportDocument.Of(model, DiagnosticLanguage.Parse(language), options.Value), model, new ReportFiled(AreaReport.Kind, period, areaId)),
             (_, _) => Task.CompletedTask,
             cancellationToken);
-        var made = new AreaReportFact { AreaId = areaId, NameZh = model.Area.NameZh, NameEn = model.Area.NameEn, PeriodOn = item.Period.Start, GeneratedAt = report.CreatedAt };
-        await facts.WriteAsync([new FactInput("/portal/reports", $"area/{period}/{areaId}/made", made, report.CreatedAt)], cancellationToken);
     }
 }

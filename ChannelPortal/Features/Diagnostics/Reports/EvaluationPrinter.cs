@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
 /// <summary>Makes one quarterly evaluation from what is stored, read as its dealer may read it.</summary>
-internal sealed class EvaluationPrinter(IDealerEvaluations evaluations, ReportFiler filer, ReportFacts facts, IAppDbFactory factory, IOptions<PortalOptions> portal)
+internal sealed class EvaluationPrinter(IDealerEvaluations evaluations, ReportFiler filer, IAppDbFactory factory, IOptions<PortalOptions> portal)
 {
     private const int Quarters = 8;
 
@@ -28,8 +28,7 @@ internal sealed class EvaluationPrinter(IDealerEvaluations evaluations, ReportFi
             evaluation,
             await evaluations.HistoryAsync(dealerId, item.Period, Quarters, scope, cancellationToken));
         var ready = ReadyReports.Of(item, Report.Quarterly, "evaluation", model.Dealer, language, EvaluationDocument.Of(model, DiagnosticLanguage.Parse(language), portal.Value.PublicUrl), model);
-        var report = await filer.FileAsync(item, ready, (_, _) => Task.CompletedTask, cancellationToken);
-        await facts.MadeAsync(Report.Quarterly, item.Period, dealerId, report.CreatedAt, cancellationToken);
+        await filer.FileAsync(item, ready, (_, _) => Task.CompletedTask, cancellationToken);
     }
 
     private async Task<DiagnosticDealer?> DealerAsync(string dealerId, DealerScope scope, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal static class ReadyReports
             },
             r => r.Kind == kind && r.Period == period && r.DealerId == dealerId && r.Language == language,
             document,
-            figures);
+            figures,
+            new ReportFiled(kind, period, dealerId));
     }
 }

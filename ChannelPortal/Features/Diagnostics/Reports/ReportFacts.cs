@@ -1,5 +1,7 @@
+using System.Text.Json;
 using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Diagnostics.Domain;
+using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
@@ -9,33 +11,53 @@ using Microsoft.Extensions.Options;
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
 /// <summary>
-/// Tells the facts what reports and advice there are, so that DIG-26 to DIG-30 count them. Written after the report is filed and from its rows, under ids that name
-/// the state: a run that is repeated after a crash writes what is missing and nothing twice.
+/// Tells the facts what reports and advice there are, so that DIG-26 to DIG-30 count them. Written when the archive says that a report was filed
+/// (<see cref="ReportFiledReceiver"/>) and from its rows, under ids that name the state: told twice they are written once.
 /// </summary>
 internal sealed class ReportFacts(IFactWriter writer, IAppDbFactory factory, BusinessClock clock, IOptions<DiagnosticsOptions> options)
 {
     private const string Source = "/portal/reports";
+    private static readonly string[] s_key = ["dealer_id", "kind", "period_on"];
     private static readonly FactDefinition s_runs = FactCatalog.Product.Find("report_runs")!;
 
-    public async Task WriteAsync(DealerDiagnosticModel model, DateTimeOffset madeAt, CancellationToken cancellationToken)
+    /// <summary>A report is in the archive: that it was made, the first time, and for a diagnostic what it advises.</summary>
+    /// <param name="subject">Dealer, or area.</param>
+    public async Task FiledAsync(string kind, Period period, string subject, CancellationToken cancellationToken)
     {
-        var (month, dealer) = (model.Month, model.Dealer.DealerId);
-        await using var db = factory.Create(DealerScope.Of(dealer));
-        var text = month.ToString();
-        var first = await db.Set<Report>().AsNoTracking().Where(r => r.DealerId == dealer && r.Kind == Report.Monthly && r.Period == text).OrderBy(r => r.CreatedAt).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefaultAsync(cancellationToken) ?? madeAt;
-        List<FactInput> inputs = [Made(Report.Monthly, month, dealer, first)];
-        inputs.AddRange((await db.Set<Advice>().AsNoTracking().Where(a => a.DealerId == dealer).OrderByDescending(a => a.IssuedAt).Take(30).ToListAsync(cancellationToken))
-            .Select(a => new FactInput(Source, $"advice/{a.Id}/{a.Version}/{a.ExpectedGain}/{a.RealisedGain}", AdviceBook.FactOf(a, clock.DayOf(a.IssuedAt)), clock.Now)));
-        await writer.WriteAsync(inputs, cancellationToken);
+        if (kind == AreaReport.Kind)
+        {
+            await AreaFiledAsync(period, subject, cancellationToken);
+            return;
+        }
+
+        await using var db = factory.Create(DealerScope.Of(subject));
+        var text = period.ToString();
+        if (await db.Set<Report>().AsNoTracking().Where(r => r.DealerId == subject && r.Kind == kind && r.Period == text).OrderBy(r => r.CreatedAt).Select(r => (DateTimeOffset?)r.CreatedAt).FirstOrDefaultAsync(cancellationToken) is not { } first)
+        {
+            return;
+        }
+
+        var run = new ReportRunFact { DealerId = subject, Kind = kind, PeriodOn = period.Start, DueAt = DueAt(kind, period), GeneratedAt = first };
+        List<FactInput> inputs = [new(Source, $"{kind}/{period}/{subject}/made", run, first, s_runs.Named([.. s_key, "due_at", "generated_at"]))];
+        if (kind == Report.Monthly)
+        {
+            inputs.AddRange((await db.Set<Advice>().AsNoTracking().Where(a => a.DealerId == subject).OrderByDescending(a => a.IssuedAt).Take(30).ToListAsync(cancellationToken))
+                .Select(a => new FactInput(Source, $"advice/{a.Id}/{a.Version}/{a.ExpectedGain}/{a.RealisedGain}", AdviceBook.FactOf(a, clock.DayOf(a.IssuedAt)), clock.Now)));
+        }
+
+        await WriteAsync(inputs, cancellationToken);
     }
 
-    /// <summary>A report was made for the first time.</summary>
-    public Task MadeAsync(string kind, Period period, string dealerId, DateTimeOffset madeAt, CancellationToken cancellationToken) =>
-        writer.WriteAsync([Made(kind, period, dealerId, madeAt)], cancellationToken);
-
-    private FactInput Made(string kind, Period period, string dealerId, DateTimeOffset madeAt) => new(
-        Source, $"{kind}/{period}/{dealerId}/made", new ReportRunFact { DealerId = dealerId, Kind = kind, PeriodOn = period.Start, DueAt = DueAt(kind, period), GeneratedAt = madeAt }, madeAt,
-        s_runs.Named("due_at", "generated_at"));
+    private async Task AreaFiledAsync(Period period, string areaId, CancellationToken cancellationToken)
+    {
+        await using var db = factory.Create(DealerScope.None);
+        var text = period.ToString();
+        if (await db.Set<AreaReport>().AsNoTracking().Where(r => r.AreaId == areaId && r.Period == text).OrderBy(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } first)
+        {
+            var made = new AreaReportFact { AreaId = areaId, NameZh = first.NameZh, NameEn = first.NameEn, PeriodOn = period.Start, GeneratedAt = first.CreatedAt };
+            await WriteAsync([new FactInput(Source, $"area/{period}/{areaId}/made", made, first.CreatedAt)], cancellationToken);
+        }
+    }
 
     /// <summary>A report counts as read when its dealer opens it, the first time.</summary>
     public async Task OpenedAsync(Report report, Caller caller, CancellationToken cancellationToken)
@@ -43,10 +65,39 @@ internal sealed class ReportFacts(IFactWriter writer, IAppDbFactory factory, Bus
         if (caller.DealerId == report.DealerId && Period.TryParse(report.Period, out var period))
         {
             var run = new ReportRunFact { DealerId = report.DealerId, Kind = report.Kind, PeriodOn = period.Start, OpenedAt = clock.Now };
-            await writer.WriteAsync([new FactInput(Source, $"{report.Kind}/{report.Period}/{report.DealerId}/opened", run, clock.Now, s_runs.Named("opened_at"))], cancellationToken);
+            await WriteAsync([new FactInput(Source, $"{report.Kind}/{report.Period}/{report.DealerId}/opened", run, clock.Now, s_runs.Named([.. s_key, "opened_at"]))], cancellationToken);
+        }
+    }
+
+    /// <summary>What the log refuses is a fault of this feature: it must be seen, and not pass as told.</summary>
+    private async Task WriteAsync(IReadOnlyList<FactInput> inputs, CancellationToken cancellationToken)
+    {
+        foreach (var (input, receipt) in inputs.Zip(await writer.WriteAsync(inputs, cancellationToken)))
+        {
+            if (receipt.Verdict == FactVerdict.Rejected)
+            {
+                throw new InvalidOperationException($"The log does not take {input.Id}: {string.Join("; ", receipt.Errors.Select(e => $"{e.Field}: {e.Code}"))}");
+            }
         }
     }
 
     /// <summary>Midday of the day on which a report is due, business time.</summary>
     private DateTimeOffset DueAt(string kind, Period period) => clock.StartOf(period.End.AddDays((kind == Report.Quarterly ? options.Value.QuarterlyDueDay : options.Value.DueDay) - 1)).AddHours(12);
+}
+
+/// <summary>A report was filed; sent in the transaction that filed it, so that a portal that dies right after still tells the facts.</summary>
+internal sealed record ReportFiled(string Kind, string Period, string Subject)
+{
+    public const string MessageKind = "diagnostics.filed";
+}
+
+internal sealed class ReportFiledReceiver(ReportFacts facts) : IOutboxReceiver
+{
+    public string Kind => ReportFiled.MessageKind;
+
+    public Task ReceiveAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Deserialize<ReportFiled>(message.Body, JsonSerializerOptions.Web) ?? throw new InvalidDataException("An empty message.");
+        return Period.TryParse(body.Period, out var period) ? facts.FiledAsync(body.Kind, period, body.Subject, cancellationToken) : throw new InvalidDataException($"Not a period: {body.Period}");
+    }
 }

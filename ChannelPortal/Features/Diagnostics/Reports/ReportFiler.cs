@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using ChannelPortal.Features.Diagnostics.Domain;
+using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Files;
@@ -17,14 +18,15 @@ namespace ChannelPortal.Features.Diagnostics.Reports;
 /// <param name="Row">Its row in the archive; the filer fills in version and files.</param>
 /// <param name="Versions">The rows that are versions of the same document.</param>
 /// <param name="Figures">The model that was printed; kept beside the file as JSON.</param>
-internal sealed record ReadyReport<T>(T Row, Expression<Func<T, bool>> Versions, ReportDocument Document, object Figures)
+/// <param name="Filed">Whom to tell once it is in the archive.</param>
+internal sealed record ReadyReport<T>(T Row, Expression<Func<T, bool>> Versions, ReportDocument Document, object Figures, ReportFiled Filed)
     where T : FiledReport
 {
     public static string FileName(string stem, Period period, string subject, string language) => string.Create(CultureInfo.InvariantCulture, $"{stem}-{period}-{subject}-{language}.pdf");
 }
 
 /// <summary>Files a document: PDF, preview, figures, archive row. Prints only when the content differs from the newest version.</summary>
-internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer renderer, FileStore files, IAppDbFactory factory, TimeProvider time)
+internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer renderer, FileStore files, OutboxSignal outbox, IAppDbFactory factory, TimeProvider time)
 {
     /// <summary>How a model is kept beside its file.</summary>
     public static readonly JsonSerializerOptions ModelJson = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -38,7 +40,7 @@ internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer re
         var newest = await NewestAsync(ready, cancellationToken);
         if (newest?.ContentHash == html.ContentHash)
         {
-            await item.PublishAsync(html.ContentHash, db => also(db, time.GetUtcNow()), cancellationToken);
+            await PublishAsync(item, html.ContentHash, ready.Filed, db => also(db, time.GetUtcNow()), cancellationToken);
             return newest;
         }
 
@@ -50,8 +52,10 @@ internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer re
         (row.Id, row.CreatedAt, row.Revision) = (SequentialId.New(time), time.GetUtcNow(), (newest?.Revision ?? 0) + 1);
         (row.ContentHash, row.Sha256, row.Bytes) = (html.ContentHash, stored.Sha256, stored.Bytes);
         (row.PreviewSha256, row.FiguresSha256) = (preview.Sha256, figures.Sha256);
-        await item.PublishAsync(
+        await PublishAsync(
+            item,
             html.ContentHash,
+            ready.Filed,
             async db =>
             {
                 db.Add(row);
@@ -59,6 +63,20 @@ internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer re
             },
             cancellationToken);
         return row;
+    }
+
+    private async Task PublishAsync(JobItem item, string hash, ReportFiled filed, Func<AppDbContext, Task> write, CancellationToken cancellationToken)
+    {
+        await item.PublishAsync(
+            hash,
+            async db =>
+            {
+                await write(db);
+                var now = time.GetUtcNow();
+                db.Add(new OutboxMessage { Id = SequentialId.New(time), Kind = ReportFiled.MessageKind, Partition = filed.Subject, Body = JsonSerializer.Serialize(filed, JsonSerializerOptions.Web), CreatedAt = now, NextAt = now });
+            },
+            cancellationToken);
+        outbox.Ring();
     }
 
     private async Task<byte[]> PrintAsync(ReportDocument document, CancellationToken cancellationToken)

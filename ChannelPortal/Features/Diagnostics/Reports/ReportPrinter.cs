@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
-/// <summary>Makes one monthly diagnostic: numbers, document, file, advice, facts.</summary>
+/// <summary>Makes one monthly diagnostic: numbers, document, file, advice.</summary>
 internal sealed class ReportPrinter(
-    DealerDiagnosticBuilder builder, AdviceBook advice, ReportFacts facts, ReportFiler filer, IOptions<DiagnosticsOptions> options, IOptions<PortalOptions> portal)
+    DealerDiagnosticBuilder builder, AdviceBook advice, ReportFiler filer, IOptions<DiagnosticsOptions> options, IOptions<PortalOptions> portal)
 {
     public async Task MakeAsync(JobItem item, string dealerId, string language, DiagnosticBatch batch, CancellationToken cancellationToken)
     {
@@ -16,8 +16,7 @@ internal sealed class ReportPrinter(
             ?? throw new JobItemException("report_unknown_dealer", dealerId);
         var document = DealerDiagnosticDocument.Of(model, DiagnosticLanguage.Parse(language), options.Value, portal.Value.PublicUrl);
         var ready = ReadyReports.Of(item, Report.Monthly, "diagnostic", model.Dealer, language, document, model);
-        var report = await filer.FileAsync(item, ready, (db, now) => advice.WriteAsync(db, model, now, cancellationToken), cancellationToken);
-        await facts.WriteAsync(model, report.CreatedAt, cancellationToken);
+        await filer.FileAsync(item, ready, (db, now) => advice.WriteAsync(db, model, now, cancellationToken), cancellationToken);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Features.Rebates.Commands;
 using ChannelPortal.Features.Rebates.Domain;
+using ChannelPortal.Features.Rebates.Jobs;
 using ChannelPortal.Features.Rebates.Live;
 using ChannelPortal.Features.Rebates.Queries;
 using ChannelPortal.Platform.Commands;
@@ -33,6 +34,9 @@ public sealed partial class RebatesPage
 
     [SupplyParameterFromQuery(Name = "page")]
     public int? Number { get; set; }
+
+    [Inject]
+    private RebatePayer Payer { get; set; } = null!;
 
     [Inject]
     private FindRebates Rebates { get; set; } = null!;
@@ -80,6 +84,27 @@ public sealed partial class RebatesPage
     private Task SendAllAsync() => ActAsync(RebateState.Calculated, numbers => new SendRebateStatements(numbers), "Done_Sent");
 
     private Task AskAllAsync() => ActAsync(RebateState.Confirmed, numbers => new AskRebateConsent(numbers), "Done_Asked");
+
+    private async Task PayAllAsync()
+    {
+        (isBusy, done) = (true, null);
+        try
+        {
+            var sum = await Payer.PayAsync(await Rebates.NumbersAsync(Filter, RebateState.Approved, caller!.Scope, Leaving), caller, new Progress<double>(Show), Leaving);
+            (refusals, done) = ([.. sum.Refused.Values], Text["Done_Paid", NumberFormat.Integer(sum.Paid), Amount(sum.Amount), NumberFormat.Integer(sum.Refused.Count)].Value);
+            await ReadAsync();
+        }
+        finally
+        {
+            isBusy = false;
+        }
+
+        void Show(double share)
+        {
+            done = Text["Paying", NumberFormat.Percent((decimal)share)].Value;
+            StateHasChanged();
+        }
+    }
 
     private async Task ActAsync(RebateState state, Func<IReadOnlyList<string>, ICommand<int>> command, string say)
     {
