@@ -32,6 +32,12 @@ internal static class SampleDiagnostics
                 new DiagnosticOutcome("surplus", "2026-09", true, new DateOnly(2026, 10, 20), 1_610_000m, 210_391m),
                 new DiagnosticOutcome("courses", "2026-09", null, null, null, null),
                 new DiagnosticOutcome("margin", "2026-08", false, null, 88_000m, null),
+            ],
+            new DiagnosticScore("2026-Q3", 81.2m, "B", 78.1m),
+            [
+                new DiagnosticRebate("季度进货返利", "Quarterly sell-in rebate", "2026-Q4", 3_864_520.35m, 3, 4, 2_135_479.65m, false, 57_967.81m, 96_000m),
+                new DiagnosticRebate("月度回款返利", "Monthly payment rebate", "2026-10", 750_600m, 2, 3, 749_400m, false, 901.20m, 901.20m),
+                new DiagnosticRebate("年度增长返利", "Annual growth rebate", "2026", 31_000_000m, 1, 3, 1_900_000m, false, 60_000m, 88_000m),
             ]);
     }
 

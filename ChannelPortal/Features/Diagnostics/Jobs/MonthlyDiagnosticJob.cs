@@ -15,9 +15,10 @@ internal sealed class MonthlyDiagnosticJob(
 {
     public const string JobName = "monthly-diagnostic";
 
-    // Peer statistics live for as long as a batch needs them, then are read anew: facts may have arrived.
-    private static readonly TimeSpan s_batchLife = TimeSpan.FromMinutes(2);
-    private readonly ConcurrentDictionary<Period, (DiagnosticBatch Batch, DateTimeOffset Until)> batches = new();
+    // Peer statistics live for as long as a batch needs them, then are read anew: facts may have arrived. Whoever makes one report again a little later gets fresh ones.
+    private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
+    private readonly ConcurrentDictionary<Period, (DiagnosticBatch Batch, DateTimeOffset Opened, DateTimeOffset Used)> batches = new();
 
     public string Name => JobName;
 
@@ -59,7 +60,7 @@ internal sealed class MonthlyDiagnosticJob(
         var now = time.GetUtcNow();
         return batches.AddOrUpdate(
             period,
-            _ => (builder.Open(period), now + s_batchLife),
-            (_, old) => old.Until > now ? old : (builder.Open(period), now + s_batchLife)).Batch;
+            _ => (builder.Open(period), now, now),
+            (_, old) => now - old.Used < s_idle && now - old.Opened < s_longest ? (old.Batch, old.Opened, now) : (builder.Open(period), now, now)).Batch;
     }
 }

@@ -1,5 +1,8 @@
+using ChannelPortal.Features.Diagnostics.Jobs;
+using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Products.Contracts;
+using ChannelPortal.Features.Rebates.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
@@ -9,12 +12,13 @@ using Microsoft.Extensions.Options;
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
 /// <summary>Reads the numbers of a dealer's month. Every figure comes from the metric reader, so it equals the one on the boards.</summary>
-internal sealed class DealerDiagnosticBuilder(IMetricReader metrics, IAppDbFactory factory, AdviceBook advice, IOptions<DiagnosticsOptions> options, IOptions<PortalOptions> portal)
+internal sealed class DealerDiagnosticBuilder(
+    IMetricReader metrics, IDealerEvaluations evaluations, IRebateProgress rebates, IAppDbFactory factory, AdviceBook advice, IOptions<DiagnosticsOptions> options, IOptions<PortalOptions> portal)
 {
     private const int Months = 12;
     private static readonly string[] s_sellIn = ["SAL-01"];
 
-    public DiagnosticBatch Open(Period month) => new(metrics, factory, month);
+    public DiagnosticBatch Open(Period month) => new(metrics, rebates, factory, month);
 
     /// <summary>Null when the dealer does not exist.</summary>
     public async Task<DealerDiagnosticModel?> BuildAsync(string dealerId, DiagnosticBatch batch, CancellationToken cancellationToken)
@@ -59,9 +63,27 @@ internal sealed class DealerDiagnosticBuilder(IMetricReader metrics, IAppDbFacto
             DiagnosticRules.Changes(figures),
             AdviceLibrary.For(dealerCase),
             stakes,
-            await advice.OutcomesAsync(dealerId, month, stakes, cancellationToken));
+            await advice.OutcomesAsync(dealerId, month, stakes, cancellationToken),
+            await ScoreAsync(dealerId, month, cancellationToken),
+            [.. (await batch.RebatesAsync(reach, dealerId, cancellationToken)).Select(RebateOf)]);
 
         decimal? ValueOf(string id) => figures.Single(f => f.MetricId == id).Value;
+    }
+
+    private static DiagnosticRebate RebateOf(RebateStanding standing)
+    {
+        var unit = standing.IsQuantity ? 1_000m : Money.MinorPerMajor;
+        return new DiagnosticRebate(
+            standing.Name, standing.NameEn, standing.Period.ToString(), standing.Base / unit, standing.StepNo, standing.Steps, standing.Gap / unit, standing.IsQuantity, standing.Accrued / (decimal)Money.MinorPerMajor,
+            standing.Expected / (decimal)Money.MinorPerMajor);
+    }
+
+    /// <summary>The newest evaluation of a quarter that had ended with the month.</summary>
+    private async Task<DiagnosticScore?> ScoreAsync(string dealerId, Period month, CancellationToken cancellationToken)
+    {
+        var quarter = QuarterlyReportJob.QuarterOf(month.End.Month % 3 == 1 ? month.Start : month.Start.AddMonths(-3));
+        var history = await evaluations.HistoryAsync(dealerId, quarter, 2, DealerScope.Of(dealerId), cancellationToken);
+        return history.Count > 0 && history[^1] is { Index: { } index } last ? new DiagnosticScore(last.Quarter.ToString(), index, last.Band, history.Count > 1 ? history[0].Index : null) : null;
     }
 
     private DiagnosticFigure FigureOf(string id, List<MetricTable> tables, Peers peers)

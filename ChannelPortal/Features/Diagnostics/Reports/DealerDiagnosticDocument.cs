@@ -7,6 +7,9 @@ namespace ChannelPortal.Features.Diagnostics.Reports;
 /// <summary>Layout of the monthly diagnostic: from numbers to blocks. No query, no arithmetic beyond comparing and formatting.</summary>
 internal static class DealerDiagnosticDocument
 {
+    /// <summary>Rows of the product table, shared by its categories.</summary>
+    private const int ProductsShown = 24;
+
     /// <param name="portal">Where the portal answers, for links on paper; null writes none.</param>
     public static ReportDocument Of(DealerDiagnosticModel model, ReportLanguage language, DiagnosticsOptions options, Uri? portal)
     {
@@ -35,6 +38,7 @@ internal static class DealerDiagnosticDocument
             (DiagnosticsText.Both("Doc_Code"), ReportText.Same(model.Dealer.DealerId)),
             (DiagnosticsText.Both("Doc_Region"), new ReportText(model.Dealer.RegionZh, model.Dealer.RegionEn)),
             (DiagnosticsText.Both("Doc_Tier"), DiagnosticWords.Tier(model.Dealer.Tier)),
+            .. model.Score is { } score ? [(DiagnosticsText.Both("Doc_Index", ReportText.Same(score.Quarter)), DiagnosticWords.Score(score))] : Array.Empty<(ReportText, ReportText)>(),
         ],
         [
             .. model.Strengths.Take(2).Select(j => DiagnosticWords.Finding(model, j, isStrength: true)),
@@ -128,6 +132,7 @@ internal static class DealerDiagnosticDocument
             yield break;
         }
 
+        var most = Math.Clamp(ProductsShown / model.Products.Select(p => p.Category).Distinct(StringComparer.Ordinal).Count(), 3, 10);
         yield return new DataTable(
             DiagnosticsText.Both("Table_Caption"),
             [
@@ -139,11 +144,26 @@ internal static class DealerDiagnosticDocument
                 new DataColumn(DiagnosticsText.Both("Table_Days")),
             ],
             [.. model.Products.GroupBy(p => p.Category, StringComparer.Ordinal).Select(g => new DataGroup(
-                new ReportText(g.Key, g.First().CategoryEn), [.. g.Select(p => ProductRow(new ReportText(p.NameZh, p.NameEn), [p], p.StockDays))], ProductRow(DiagnosticsText.Both("Table_Subtotal"), [.. g], null)))])
+                new ReportText(g.Key, g.First().CategoryEn), [.. ProductRows([.. g], most)], ProductRow(DiagnosticsText.Both("Table_Subtotal"), [.. g], null)))])
         {
             Total = ProductRow(DiagnosticsText.Both("Table_Total"), model.Products, null),
             Source = DiagnosticsText.Both("Table_Source", ReportText.Same(model.Month.ToString())),
         };
+    }
+
+    /// <summary>The products that count most, the others in one row: paper is for reading, the workbook has them all.</summary>
+    private static IEnumerable<DataRow> ProductRows(IReadOnlyList<DiagnosticProduct> products, int most)
+    {
+        var shown = products.Count <= most + 1 ? products.Count : most;
+        foreach (var product in products.Take(shown))
+        {
+            yield return ProductRow(new ReportText(product.NameZh, product.NameEn), [product], product.StockDays);
+        }
+
+        if (shown < products.Count)
+        {
+            yield return ProductRow(DiagnosticsText.Both("Table_Others", ReportFigures.Number(products.Count - shown)), [.. products.Skip(shown)], null);
+        }
     }
 
     private static DataRow ProductRow(ReportText name, IReadOnlyList<DiagnosticProduct> products, decimal? days)

@@ -18,7 +18,9 @@ public sealed record DealerDiagnosticModel(
     IReadOnlyList<DiagnosticChange> Changes,
     IReadOnlyList<DiagnosticAdvice> Advice,
     IReadOnlyDictionary<string, decimal> Stakes,
-    IReadOnlyList<DiagnosticOutcome> Outcomes)
+    IReadOnlyList<DiagnosticOutcome> Outcomes,
+    DiagnosticScore? Score,
+    IReadOnlyList<DiagnosticRebate> Rebates)
 {
     public DiagnosticFigure Figure(string metricId) => Figures.Single(f => f.MetricId == metricId);
 
@@ -30,6 +32,15 @@ public sealed record DiagnosticDealer(string DealerId, string Name, string Regio
 
 /// <summary>Dealers of the same tier in the same area, the dealer itself included.</summary>
 public sealed record DiagnosticPeerGroup(string Tier, string AreaZh, string AreaEn, int Dealers);
+
+/// <summary>The newest quarterly evaluation that the month knows.</summary>
+/// <param name="Index">0 to 100.</param>
+/// <param name="Before">Of the quarter before.</param>
+public sealed record DiagnosticScore(string Quarter, decimal Index, string? Band, decimal? Before);
+
+/// <summary>Where the dealer stood under a rebate programme at the end of the month; major units, or pieces where the programme counts those.</summary>
+/// <param name="Gap">To the next step; 0 at the top.</param>
+public sealed record DiagnosticRebate(string NameZh, string NameEn, string Period, decimal Counted, int StepNo, int Steps, decimal Gap, bool IsQuantity, decimal Accrued, decimal Expected);
 
 /// <summary>A headline figure. <see cref="Value"/> is null where the metric has none.</summary>
 public sealed record DiagnosticFigure(

@@ -3,6 +3,7 @@ using System.Globalization;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Network.Contracts;
+using ChannelPortal.Features.Rebates.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
@@ -22,12 +23,13 @@ internal sealed record PeerGroup(string Tier, RegionFact? Area)
 /// What the reports of a run share. A few reports read their peer groups only; a batch reads the whole network in one statement a month, from which every
 /// group is taken.
 /// </summary>
-internal sealed class DiagnosticBatch(IMetricReader metrics, IAppDbFactory factory, Period month)
+internal sealed class DiagnosticBatch(IMetricReader metrics, IRebateProgress rebates, IAppDbFactory factory, Period month)
 {
     /// <summary>From this report on, a run counts as a batch.</summary>
     private const int BatchFrom = 12;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<MetricTable>>> tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<ILookup<string, RebateStanding>>>> standings = new(StringComparer.Ordinal);
     private Lazy<Task<Network>>? network;
     private int reports;
 
@@ -64,6 +66,23 @@ internal sealed class DiagnosticBatch(IMetricReader metrics, IAppDbFactory facto
         {
             // The next report asks anew: one lost connection must not fail a batch.
             tables.TryRemove(KeyValuePair.Create(key, table));
+            throw;
+        }
+    }
+
+    /// <summary>Rebates of the dealer at the end of the month; a batch reads those of all dealers at once.</summary>
+    public async Task<IReadOnlyList<RebateStanding>> RebatesAsync(MetricSlice reach, string dealerId, CancellationToken cancellationToken)
+    {
+        var scope = reach.Equals(MetricSlice.All) ? DealerScope.All : DealerScope.Of(dealerId);
+        var read = standings.GetOrAdd(scope.Key, _ => new Lazy<Task<ILookup<string, RebateStanding>>>(async () =>
+            (await rebates.ReadAsync(month.Start, scope, CancellationToken.None)).ToLookup(r => r.DealerId, StringComparer.Ordinal)));
+        try
+        {
+            return [.. (await read.Value.WaitAsync(cancellationToken))[dealerId]];
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            standings.TryRemove(KeyValuePair.Create(scope.Key, read));
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChannelPortal.Platform.Documents;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
@@ -19,25 +20,50 @@ internal static class DiagnosticPlanPages
         }
 
         yield return new Heading(2, DiagnosticsText.Both("Section_Outcomes"));
-        if (model.Outcomes.Count == 0)
+        yield return model.Outcomes.Count == 0 ? new Paragraph(DiagnosticsText.Both("NoOutcomes")) : Outcomes(model);
+        if (model.Rebates.Count > 0)
         {
-            yield return new Paragraph(DiagnosticsText.Both("NoOutcomes"));
-            yield break;
+            yield return Rebates(model);
         }
-
-        yield return new DataTable(
-            DiagnosticsText.Both("Table_Outcomes"),
-            [
-                new DataColumn(DiagnosticsText.Both("Table_Advice"), IsNumber: false),
-                new DataColumn(DiagnosticsText.Both("Table_Answer"), IsNumber: false),
-                new DataColumn(DiagnosticsText.Both("Table_Expected")),
-                new DataColumn(DiagnosticsText.Both("Table_Realised")),
-            ],
-            [.. model.Outcomes.GroupBy(o => o.IssuedIn, StringComparer.Ordinal).Select(g => new DataGroup(ReportText.Same(g.Key), [.. g.Select(OutcomeRow)]))])
-        {
-            Source = DiagnosticsText.Both("Table_Outcomes_Source"),
-        };
     }
+
+    private static DataTable Outcomes(DealerDiagnosticModel model) => new(
+        DiagnosticsText.Both("Table_Outcomes"),
+        [
+            new DataColumn(DiagnosticsText.Both("Table_Advice"), IsNumber: false),
+            new DataColumn(DiagnosticsText.Both("Table_Answer"), IsNumber: false),
+            new DataColumn(DiagnosticsText.Both("Table_Expected")),
+            new DataColumn(DiagnosticsText.Both("Table_Realised")),
+        ],
+        [.. model.Outcomes.GroupBy(o => o.IssuedIn, StringComparer.Ordinal).Select(g => new DataGroup(ReportText.Same(g.Key), [.. g.Select(OutcomeRow)]))])
+    {
+        Source = DiagnosticsText.Both("Table_Outcomes_Source"),
+    };
+
+    private static DataTable Rebates(DealerDiagnosticModel model) => new(
+        DiagnosticsText.Both("Table_Rebates"),
+        [
+            new DataColumn(DiagnosticsText.Both("Table_Program"), IsNumber: false),
+            new DataColumn(DiagnosticsText.Both("Table_Counted")),
+            new DataColumn(DiagnosticsText.Both("Table_Step")),
+            new DataColumn(DiagnosticsText.Both("Table_Gap")),
+            new DataColumn(DiagnosticsText.Both("Table_Accrued")),
+            new DataColumn(DiagnosticsText.Both("Table_AtEnd")),
+        ],
+        [
+            new DataGroup(null, [.. model.Rebates.Select(r => new DataRow(
+            [
+                new(new ReportText($"{r.NameZh} {r.Period}", $"{r.NameEn} {r.Period}")),
+                new(ReportFigures.About(r.Counted)),
+                new(ReportText.Same($"{r.StepNo.ToString(CultureInfo.InvariantCulture)}/{r.Steps.ToString(CultureInfo.InvariantCulture)}"), r.StepNo == 0 ? ReportTone.Watch : ReportTone.Neutral),
+                new(r.Gap == 0 ? ReportText.Same(ReportFigures.None) : ReportFigures.About(r.Gap)),
+                new(ReportFigures.About(r.Accrued)),
+                new(ReportFigures.About(r.Expected)),
+            ]))]),
+        ])
+    {
+        Source = DiagnosticsText.Both("Table_Rebates_Source", ReportText.Same(model.Month.ToString())),
+    };
 
     private static Finding Advice(DealerDiagnosticModel model, DiagnosticAdvice advice, Uri? portal) => new(ReportTone.Neutral, AdviceWords.Title(advice.RuleId), AdviceWords.Text(advice))
     {

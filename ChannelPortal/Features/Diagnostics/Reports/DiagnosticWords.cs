@@ -71,6 +71,15 @@ internal static class DiagnosticWords
         return DiagnosticsText.Both("Chart_Source", ReportText.Same(metricId), ReportText.Same($"{from} – {model.Month}"));
     }
 
+    /// <summary>81.2 · B good · ▲ 3.1.</summary>
+    public static ReportText Score(DiagnosticScore score)
+    {
+        var band = EvaluationWords.Band(score.Band);
+        var text = score.Index.ToString("0.0", CultureInfo.InvariantCulture);
+        var moved = score.Before is { } before && score.Index != before ? $" {(score.Index > before ? "▲" : "▼")} {Math.Abs(score.Index - before).ToString("0.0", CultureInfo.InvariantCulture)}" : "";
+        return new ReportText($"{text} {band.Zh}{moved}", $"{text} {band.En}{moved}");
+    }
+
     public static ReportText Tier(string tier) => DiagnosticsText.Both("Tier_" + tier);
 
     public static ReportText Join(ReportText first, ReportText second) => new(first.Zh + second.Zh, first.En + " " + second.En);

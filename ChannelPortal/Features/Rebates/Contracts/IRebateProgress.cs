@@ -13,12 +13,12 @@ namespace ChannelPortal.Features.Rebates.Contracts;
 /// <param name="Settled">What was paid.</param>
 /// <param name="State">The statement's state: accrued, calculated, sent, confirmed, disputed, approved, settled or closed.</param>
 public sealed record RebateStanding(
-    string ProgramId, string Name, Period Period, long Base, int StepNo, int Steps, long Gap, bool IsQuantity, long Accrued, long Expected, long Settled, string State);
+    string DealerId, string ProgramId, string Name, string NameEn, Period Period, long Base, int StepNo, int Steps, long Gap, bool IsQuantity, long Accrued, long Expected, long Settled, string State);
 
-/// <summary>Rebates of a dealer for reports.</summary>
+/// <summary>Rebates of dealers for reports.</summary>
 public interface IRebateProgress
 {
-    /// <summary>One row a programme that the dealer takes part in and whose period holds the month's last known day; empty for a dealer outside the scope.</summary>
+    /// <summary>For each dealer of the scope one row a programme that it takes part in and whose period holds the month's last known day. Reads all of them in a few statements.</summary>
     /// <param name="month">Any day of the month.</param>
-    Task<IReadOnlyList<RebateStanding>> OfAsync(string dealerId, DateOnly month, DealerScope scope, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RebateStanding>> ReadAsync(DateOnly month, DealerScope scope, CancellationToken cancellationToken);
 }

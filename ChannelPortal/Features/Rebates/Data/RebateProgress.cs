@@ -2,7 +2,6 @@ using ChannelPortal.Features.Rebates.Contracts;
 using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
-using ChannelPortal.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Rebates.Data;
@@ -10,13 +9,8 @@ namespace ChannelPortal.Features.Rebates.Data;
 /// <inheritdoc cref="IRebateProgress"/>
 internal sealed class RebateProgress(IAppDbFactory factory, BusinessClock clock) : IRebateProgress
 {
-    public async Task<IReadOnlyList<RebateStanding>> OfAsync(string dealerId, DateOnly month, DealerScope scope, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RebateStanding>> ReadAsync(DateOnly month, DealerScope scope, CancellationToken cancellationToken)
     {
-        if (!scope.Allows(dealerId))
-        {
-            return [];
-        }
-
         await using var db = factory.Create(scope);
         var last = Period.MonthOf(month).End.AddDays(-1);
         var day = last < clock.Today ? last : clock.Today;
@@ -24,28 +18,33 @@ internal sealed class RebateProgress(IAppDbFactory factory, BusinessClock clock)
         foreach (var version in await RebateEngine.AllInForceAsync(db, day, cancellationToken))
         {
             var period = version.Rule.PeriodOf(day);
-            if (!(await RebateEngine.DealersAsync(db, version.Program.Id, version.Rule, period, cancellationToken)).Contains(dealerId, StringComparer.Ordinal))
+            var dealers = await RebateEngine.DealersAsync(db, version.Program.Id, version.Rule, period, cancellationToken);
+            if (dealers.Count > 0)
             {
-                continue;
+                standings.AddRange(await OfAsync(db, version, period, dealers, day.AddDays(1), cancellationToken));
             }
-
-            var statement = await db.Set<RebateStatement>().AsNoTracking()
-                .SingleOrDefaultAsync(s => s.DealerId == dealerId && s.ProgramId == version.Program.Id && s.PeriodOn == period.Start, cancellationToken);
-            var (rule, name) = (version.Rule, PortalCultures.IsChinese() ? version.Program.Name : version.Program.NameEn);
-            var isQuantity = rule.Terms is { Measure: RebateMeasure.Quantity, IsByRatio: false };
-            if (statement is { State: not RebateState.Accrued } && day.AddDays(1) >= period.End)
-            {
-                standings.Add(new RebateStanding(
-                    version.Program.Id, name, period, statement.Counted, statement.StepNo, rule.Terms.Steps.Count, statement.Gap, isQuantity, statement.Payable, statement.Payable, statement.Settled, Word(statement.State)));
-                continue;
-            }
-
-            var standing = (await RebateStandings.ReadAsync(db, rule, period, [dealerId], day.AddDays(1), cancellationToken))[dealerId];
-            standings.Add(new RebateStanding(
-                version.Program.Id, name, period, standing.Input.Amount, standing.Now.StepNo, rule.Terms.Steps.Count, standing.Now.Gap, isQuantity, standing.Accrued, standing.Expected, 0, Word(RebateState.Accrued)));
         }
 
         return standings;
+    }
+
+    private static async Task<IReadOnlyList<RebateStanding>> OfAsync(
+        AppDbContext db, RebateVersionInForce version, Period period, IReadOnlyList<string> dealers, DateOnly until, CancellationToken cancellationToken)
+    {
+        var (program, rule) = (version.Program, version.Rule);
+        var isQuantity = rule.Terms is { Measure: RebateMeasure.Quantity, IsByRatio: false };
+        var ended = until < period.End
+            ? []
+            : await db.Set<RebateStatement>().AsNoTracking().Where(s => s.ProgramId == program.Id && s.PeriodOn == period.Start && s.State != RebateState.Accrued).ToDictionaryAsync(s => s.DealerId, StringComparer.Ordinal, cancellationToken);
+        var running = dealers.Where(d => !ended.ContainsKey(d)).ToList();
+        var now = running.Count == 0 ? null : await RebateStandings.ReadAsync(db, rule, period, running, until, cancellationToken);
+        return [.. dealers.Select(dealer => ended.TryGetValue(dealer, out var statement)
+            ? new RebateStanding(
+                dealer, program.Id, program.Name, program.NameEn, period, statement.Counted, statement.StepNo, rule.Terms.Steps.Count, statement.Gap, isQuantity, statement.Payable, statement.Payable, statement.Settled,
+                Word(statement.State))
+            : new RebateStanding(
+                dealer, program.Id, program.Name, program.NameEn, period, now![dealer].Input.Amount, now[dealer].Now.StepNo, rule.Terms.Steps.Count, now[dealer].Now.Gap, isQuantity, now[dealer].Accrued, now[dealer].Expected, 0,
+                Word(RebateState.Accrued)))];
     }
 
     private static string Word(RebateState state) => state.ToString().ToLowerInvariant();
