@@ -115,6 +115,46 @@ public sealed class AreaReportDocumentTests
         Assert.Contains("SAL-01·2026-10", texts[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Trait(Kinds.Kind, Kinds.Integration)]
+    [InlineData(ReportLanguage.Chinese, "对返利预算的影响")]
+    [InlineData(ReportLanguage.Both, "对返利预算的影响")]
+    public async Task Render_Book_SumsWhatTheBandsCost(ReportLanguage language, string words)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddDocuments(new ConfigurationBuilder().Build()).BuildServiceProvider();
+        var bytes = await services.GetRequiredService<IReportPdfRenderer>().RenderAsync(EvaluationBookDocument.Of(Book(), language), TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("REPORT_SAMPLES") is { Length: > 0 } folder)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"book-{language}.pdf"), bytes, TestContext.Current.CancellationToken);
+        }
+
+        using var pdf = PdfDocument.Open(bytes);
+        var texts = pdf.GetPages().Select(p => string.Concat(p.Letters.Select(l => l.Value)).Replace(" ", "", StringComparison.Ordinal)).ToList();
+        Assert.InRange(texts.Count, 4, 6);
+        Assert.Contains(words, texts[0], StringComparison.Ordinal);
+
+        // 100,000 at 1.05 and 40,000 at 0.70: 5,000 more and 12,000 less.
+        Assert.Contains("−7,000", texts[0], StringComparison.Ordinal);
+        Assert.Contains("−12,000", texts[^1], StringComparison.Ordinal);
+    }
+
+    private static EvaluationBookModel Book() => new(
+        new AreaReportArea("CN-E", "华东", "East China", "area"), Period.Quarter(2026, 3), Period.Quarter(2026, 2), Period.Quarter(2026, 4),
+        [new EvaluationBookPart("31", "上海市", "Shanghai", 1, 0, 0, 0, 88m, 84m), new EvaluationBookPart("33", "浙江省", "Zhejiang", 0, 0, 0, 1, 44m, 61m)],
+        [new AreaReportBands(Period.Quarter(2026, 2), 0, 1, 1, 0), new AreaReportBands(Period.Quarter(2026, 3), 1, 0, 0, 1)],
+        [
+            new EvaluationBookComponent("sales", 70m, 66m), new EvaluationBookComponent("compliance", 90m, 91m), new EvaluationBookComponent("loyalty", 60m, null), new EvaluationBookComponent("digital", 75m, 70m),
+            new EvaluationBookComponent("potential", 50m, 50m),
+        ],
+        [
+            new EvaluationBookDealer("D0001", "上海申远机械有限公司", "Shanghai Shenyuan", 88m, 84m, "A", 1.05m, "final", "up", "up", 100_000m, 5_000m),
+            new EvaluationBookDealer("D0003", "宁波恒基机械有限公司", "Ningbo Hengji", 44m, 61m, "D", 0.7m, "proposed", "down", "down", 40_000m, -12_000m),
+        ])
+    {
+        Median = 66m,
+        MedianBefore = 72.5m,
+    };
+
     private static AreaReportModel Model()
     {
         var figures = SampleDiagnostics.Figures().Where(f => DiagnosticChapters.Headline.Contains(f.MetricId)).ToList();

@@ -26,6 +26,7 @@ public static class DiagnosticsFeature
         services.TryAddSingleton<ReportPrinter>();
         services.TryAddSingleton<EvaluationPrinter>();
         services.TryAddSingleton<AreaReportBuilder>();
+        services.TryAddSingleton<EvaluationBookBuilder>();
         services.TryAddSingleton<AreaReportPrinter>();
         services.TryAddSingleton<GetAreaReports>();
         services.TryAddSingleton<IReportReaders, ReportReaders>();

@@ -1,7 +1,7 @@
 namespace ChannelPortal.Features.Diagnostics.Domain;
 
 /// <summary>
-/// A filed report about all dealers of an area: the nation, an area, a province. It names dealers of the whole area, so it is for those alone who may see each of
+/// A filed report about all dealers of an area: the nation, an area, a province; of a month, or of the evaluation of a quarter. It names dealers of the whole area, so it is for those alone who may see each of
 /// them (<c>AreaTree.Covers</c>).
 /// </summary>
 public sealed class AreaReport : FiledReport

@@ -15,9 +15,9 @@ internal sealed class MonthlyDiagnosticJob(
 {
     public const string JobName = "monthly-diagnostic";
 
-    // Peer statistics live for as long as a batch needs them, then are read anew: facts may have arrived. Whoever makes one report again a little later gets fresh ones.
+    // Peers are read once a batch, so that all of it compares with the same; whoever makes one report again a little later gets fresh ones.
     private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<Period, (DiagnosticBatch Batch, DateTimeOffset Opened, DateTimeOffset Used)> batches = new();
 
     public string Name => JobName;

@@ -17,6 +17,7 @@ namespace ChannelPortal.Features.Diagnostics.Pages;
 public sealed partial class ReportsPage : ComponentBase, IDisposable
 {
     private const int PageSize = 50;
+    private const string Book = "book";
     private readonly CancellationTokenSource leaving = new();
     private readonly ViewerCulture culture = ViewerCulture.Current;
     private Caller caller = CallerFactory.Anonymous;
@@ -78,6 +79,9 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>About an area: its month, or the book of its evaluation.</summary>
+    private bool IsArea => kind is AreaReport.Kind or Book;
 
     private string LastMonth => LastClosedMonth.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
@@ -144,9 +148,9 @@ public sealed partial class ReportsPage : ComponentBase, IDisposable
     private async Task LoadFailuresAsync() =>
         failures = progress is { } run ? await Runs.FailuresAsync(run.Job, run.Period, caller.Scope, leaving.Token) : [];
 
-    private async Task RunAsync() => await SendAsync(new RunDiagnostics(kind, Target(), kind == Report.Quarterly ? quarter : MonthText, language));
+    private async Task RunAsync() => await SendAsync(new RunDiagnostics(IsArea ? AreaReport.Kind : kind, Target(), kind is Report.Quarterly or Book ? quarter : MonthText, language));
 
-    private ReportTarget Target() => kind == AreaReport.Kind
+    private ReportTarget Target() => IsArea
         ? new ReportTarget(null, area.Length > 0 ? area : null)
         : new ReportTarget(target == "dealer" ? subject.Trim() : null, target == "region" ? subject.Trim() : null);
 

@@ -24,7 +24,7 @@ internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers r
             return Error.Of("report_bad_kind").On("Kind");
         }
 
-        if (month is not { Length: 7 } || !Period.TryParse(month, out var period) || period != (kind == Report.Quarterly ? QuarterlyReportJob.QuarterOf(period.Start) : Period.MonthOf(period.Start)))
+        if (month is not { Length: 7 } || !Period.TryParse(month, out var period) || !IsPeriodOf(kind, period))
         {
             return Error.Of(kind == Report.Quarterly ? "report_bad_quarter" : "report_bad_period").On("Month");
         }
@@ -68,6 +68,9 @@ internal sealed class FindReportSubjects(IAppDbFactory factory, IRegionDealers r
 
         return dealers.Count == 0 ? Error.Of(kind == Report.Quarterly ? "report_no_evaluations" : "report_no_dealers") : (period, dealers);
     }
+
+    private static bool IsPeriodOf(string kind, Period period) =>
+        (kind != Report.Quarterly && period == Period.MonthOf(period.Start)) || (kind != Report.Monthly && period == QuarterlyReportJob.QuarterOf(period.Start));
 
     /// <summary>One area that the caller covers, or all of them. An area that is not wholly the caller's is refused as one that does not exist.</summary>
     private async Task<Result<(Period Month, IReadOnlyList<string> Subjects)>> AreasAsync(ReportTarget target, Period month, DealerScope scope, CancellationToken cancellationToken)

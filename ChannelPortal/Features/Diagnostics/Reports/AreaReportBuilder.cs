@@ -94,7 +94,7 @@ internal sealed class AreaReportBuilder(IMetricReader metrics, IHealthBands band
         decimal? Value(string id, RegionFact part) => now.Find(id, part.RegionId)?.Value;
     }
 
-    private static decimal? Median(List<double> values)
+    public static decimal? Median(List<double> values)
     {
         values.Sort();
         var middle = values.Count / 2;
@@ -152,14 +152,20 @@ internal sealed class AreaReportBuilder(IMetricReader metrics, IHealthBands band
         for (var back = Quarters - 1; back >= 0; back--)
         {
             var quarter = QuarterlyReportJob.QuarterOf(newest.Start.AddMonths(-3 * back));
-            var reached = (await bands.BandsAsync(quarter, DealerScope.All, cancellationToken)).Values.Where(b => dealers.Contains(b.DealerId)).ToLookup(b => b.Band, StringComparer.Ordinal);
-            if (reached.Count > 0)
+            if (await BandsOfAsync(bands, quarter, dealers, cancellationToken) is { } row)
             {
-                rows.Add(new AreaReportBands(quarter, reached["A"].Count(), reached["B"].Count(), reached["C"].Count(), reached["D"].Count()));
+                rows.Add(row);
             }
         }
 
         return rows;
+    }
+
+    /// <summary>Null where none of the dealers was rated.</summary>
+    public static async Task<AreaReportBands?> BandsOfAsync(IHealthBands bands, Period quarter, HashSet<string> dealers, CancellationToken cancellationToken)
+    {
+        var reached = (await bands.BandsAsync(quarter, DealerScope.All, cancellationToken)).Values.Where(b => dealers.Contains(b.DealerId)).ToLookup(b => b.Band, StringComparer.Ordinal);
+        return reached.Count == 0 ? null : new AreaReportBands(quarter, reached["A"].Count(), reached["B"].Count(), reached["C"].Count(), reached["D"].Count());
     }
 
     private async Task<IReadOnlyList<AreaReportAdvice>> AdviceAsync(Period month, List<string> dealers, CancellationToken cancellationToken)

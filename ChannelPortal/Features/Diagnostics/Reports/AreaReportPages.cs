@@ -98,22 +98,7 @@ internal static class AreaReportPages
         yield return new Heading(1, DiagnosticsText.Both("Area_Health"));
         yield return new Paragraph(DiagnosticsText.Both(
             "Area_Health_Text", ReportText.Same(last.Quarter.ToString()), ReportFigures.Number(last.A + last.B), ReportFigures.Number(last.C), ReportFigures.Number(last.D)));
-        yield return new Chart(
-            new ChartSpec(
-                ChartKind.StackedBar,
-                [.. model.Bands.Select(b => b.Quarter.ToString())],
-                [
-                    Band("A", ChartTone.Good, model.Bands.Select(b => b.A), language),
-                    Band("B", ChartTone.Accent, model.Bands.Select(b => b.B), language),
-                    Band("C", ChartTone.Watch, model.Bands.Select(b => b.C), language),
-                    Band("D", ChartTone.Bad, model.Bands.Select(b => b.D), language),
-                ])
-            {
-                Title = DiagnosticsText.Both("Area_Bands_Chart").In(language),
-                Format = ChartFormat.Integer,
-            },
-            DiagnosticsText.Both("Area_Health_Text", ReportText.Same(last.Quarter.ToString()), ReportFigures.Number(last.A + last.B), ReportFigures.Number(last.C), ReportFigures.Number(last.D)),
-            DiagnosticsText.Both("Chart_Source", ReportText.Same("NET-31"), ReportText.Same($"{model.Bands[0].Quarter} – {last.Quarter}")));
+        yield return BandsChart(model.Bands, language);
         var weakest = model.Dealers.Where(d => d.Index is not null).OrderBy(d => d.Index).ThenBy(d => d.DealerId, StringComparer.Ordinal).Take(Most).ToList();
         var fallen = model.Dealers.Where(d => d.Index < d.IndexBefore).OrderBy(d => d.Index - d.IndexBefore).ThenBy(d => d.DealerId, StringComparer.Ordinal).Take(Most).ToList();
         yield return new DataTable(
@@ -181,6 +166,28 @@ internal static class AreaReportPages
     {
         var from = model.Month.Start.AddMonths(1 - months).ToString("yyyy-MM", CultureInfo.InvariantCulture);
         return DiagnosticsText.Both("Chart_Source", ReportText.Same(metricId), ReportText.Same($"{from} – {model.Month}"));
+    }
+
+    /// <summary>Dealers by band, quarter by quarter.</summary>
+    public static Chart BandsChart(IReadOnlyList<AreaReportBands> bands, ReportLanguage language)
+    {
+        var last = bands[^1];
+        return new Chart(
+            new ChartSpec(
+                ChartKind.StackedBar,
+                [.. bands.Select(b => b.Quarter.ToString())],
+                [
+                    Band("A", ChartTone.Good, bands.Select(b => b.A), language),
+                    Band("B", ChartTone.Accent, bands.Select(b => b.B), language),
+                    Band("C", ChartTone.Watch, bands.Select(b => b.C), language),
+                    Band("D", ChartTone.Bad, bands.Select(b => b.D), language),
+                ])
+            {
+                Title = DiagnosticsText.Both("Area_Bands_Chart").In(language),
+                Format = ChartFormat.Integer,
+            },
+            DiagnosticsText.Both("Area_Health_Text", ReportText.Same(last.Quarter.ToString()), ReportFigures.Number(last.A + last.B), ReportFigures.Number(last.C), ReportFigures.Number(last.D)),
+            DiagnosticsText.Both("Chart_Source", ReportText.Same("NET-31"), ReportText.Same($"{bands[0].Quarter} – {last.Quarter}")));
     }
 
     private static IEnumerable<ReportBlock> Worst(AreaReportModel model, string caption, string column, string metricIds, Func<AreaReportDealer, decimal?> amount)

@@ -31,4 +31,22 @@ internal static class AreaSheets
 
         string In(ReportText text) => isChinese ? text.Zh : text.En;
     }
+
+    public static Task<byte[]> WriteAsync(AreaReport report, EvaluationBookModel model, bool isChinese, CancellationToken cancellationToken)
+    {
+        var sheets = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [Word("Area_Dealers")] = model.Dealers.Select(d => DiagnosticSheets.Row(
+                (Word("Sheet_Code"), SheetText.Safe(d.DealerId)), (Word("Column_Dealer"), SheetText.Safe(isChinese ? d.Name : d.NameEn)), (Word("Eval_Total"), d.Index), (Word("Area_IndexBefore"), d.Before), (Word("Area_Band"), d.Band),
+                (Word("Book_State"), In(EvaluationWords.Status(d.Status))), (Word("Book_Tier"), In(EvaluationWords.Step(d.TierStep))), (Word("Book_Multiplier"), d.Multiplier), (Word("Book_Rebate"), d.Rebate), (Word("Book_Effect"), d.Effect))).ToList(),
+            [Word("Area_Parts")] = model.Parts.Select(p => DiagnosticSheets.Row(
+                (Word("Sheet_Code"), p.AreaId), (Word("Area_Part"), SheetText.Safe(isChinese ? p.NameZh : p.NameEn)), ("A", p.A), ("B", p.B), ("C", p.C), ("D", p.D), (Word("Area_Index"), p.Median), (Word("Area_IndexBefore"), p.MedianBefore))).ToList(),
+            [Word("Sheet_Source")] = DiagnosticSheets.Source(report, $"{report.AreaId} {(isChinese ? report.NameZh : report.NameEn)}", Word),
+        };
+        return DiagnosticSheets.SaveAsync(sheets, cancellationToken);
+
+        string Word(string key) => In(DiagnosticsText.Both(key));
+
+        string In(ReportText text) => isChinese ? text.Zh : text.En;
+    }
 }

@@ -18,8 +18,8 @@ namespace ChannelPortal.Features.Diagnostics.Reports;
 /// <param name="Row">Its row in the archive; the filer fills in version and files.</param>
 /// <param name="Versions">The rows that are versions of the same document.</param>
 /// <param name="Figures">The model that was printed; kept beside the file as JSON.</param>
-/// <param name="Filed">Whom to tell once it is in the archive.</param>
-internal sealed record ReadyReport<T>(T Row, Expression<Func<T, bool>> Versions, ReportDocument Document, object Figures, ReportFiled Filed)
+/// <param name="Filed">What facts tell once it is in the archive; null tells nothing.</param>
+internal sealed record ReadyReport<T>(T Row, Expression<Func<T, bool>> Versions, ReportDocument Document, object Figures, ReportFiled? Filed)
     where T : FiledReport
 {
     public static string FileName(string stem, Period period, string subject, string language) => string.Create(CultureInfo.InvariantCulture, $"{stem}-{period}-{subject}-{language}.pdf");
@@ -65,13 +65,18 @@ internal sealed class ReportFiler(ReportHtmlWriter writer, IReportPdfRenderer re
         return row;
     }
 
-    private async Task PublishAsync(JobItem item, string hash, ReportFiled filed, Func<AppDbContext, Task> write, CancellationToken cancellationToken)
+    private async Task PublishAsync(JobItem item, string hash, ReportFiled? filed, Func<AppDbContext, Task> write, CancellationToken cancellationToken)
     {
         await item.PublishAsync(
             hash,
             async db =>
             {
                 await write(db);
+                if (filed is null)
+                {
+                    return;
+                }
+
                 var now = time.GetUtcNow();
                 db.Add(new OutboxMessage { Id = SequentialId.New(time), Kind = ReportFiled.MessageKind, Partition = filed.Subject, Body = JsonSerializer.Serialize(filed, JsonSerializerOptions.Web), CreatedAt = now, NextAt = now });
             },

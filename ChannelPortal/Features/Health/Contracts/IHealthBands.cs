@@ -6,7 +6,17 @@ namespace ChannelPortal.Features.Health.Contracts;
 /// <param name="Band">A to D.</param>
 /// <param name="Multiplier">On rebates of the quarter after; a decision may differ from the band's own.</param>
 /// <param name="IsFinal">A person made it final. Until then it is a proposal and changes no money.</param>
-public sealed record DealerBand(string DealerId, string Band, decimal Multiplier, bool IsFinal);
+public sealed record DealerBand(string DealerId, string Band, decimal Multiplier, bool IsFinal)
+{
+    /// <summary>Text key <c>Status_</c> and this: computed where nothing was proposed yet, else as in <see cref="DealerEvaluation"/>.</summary>
+    public string Status { get; init; } = "computed";
+
+    /// <summary>up, down or none.</summary>
+    public string TierStep { get; init; } = "none";
+
+    /// <summary>up, down or none.</summary>
+    public string CreditStep { get; init; } = "none";
+}
 
 /// <summary>Bands of the quarterly evaluation, for whoever pays by them (domain.md R17 and R49).</summary>
 public interface IHealthBands

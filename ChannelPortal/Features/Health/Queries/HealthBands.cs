@@ -27,7 +27,7 @@ internal sealed class HealthBands(IAppDbFactory factory) : IHealthBands
 
         DealerBand Of(string dealerId, string band) =>
             cases.GetValueOrDefault(dealerId) is { } found && (!scope.IsOwn || CaseStatus.IsTold(found.Status))
-                ? new DealerBand(dealerId, band, found.Multiplier, found.Status == CaseStatus.Final)
+                ? new DealerBand(dealerId, band, found.Multiplier, found.Status == CaseStatus.Final) { Status = found.Status, TierStep = found.TierStep, CreditStep = found.CreditStep }
                 : new DealerBand(dealerId, band, HealthIndex.MultiplierOf(Enum.Parse<HealthBand>(band)), false);
     }
 }

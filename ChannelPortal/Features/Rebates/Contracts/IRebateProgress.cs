@@ -13,7 +13,11 @@ namespace ChannelPortal.Features.Rebates.Contracts;
 /// <param name="Settled">What was paid.</param>
 /// <param name="State">The statement's state: accrued, calculated, sent, confirmed, disputed, approved, settled or closed.</param>
 public sealed record RebateStanding(
-    string DealerId, string ProgramId, string Name, string NameEn, Period Period, long Base, int StepNo, int Steps, long Gap, bool IsQuantity, long Accrued, long Expected, long Settled, string State);
+    string DealerId, string ProgramId, string Name, string NameEn, Period Period, long Base, int StepNo, int Steps, long Gap, bool IsQuantity, long Accrued, long Expected, long Settled, string State)
+{
+    /// <summary>The band of the quarterly evaluation multiplies what is paid. In a period that was calculated <see cref="Expected"/> holds that already.</summary>
+    public bool UsesHealth { get; init; }
+}
 
 /// <summary>Rebates of dealers for reports.</summary>
 public interface IRebateProgress

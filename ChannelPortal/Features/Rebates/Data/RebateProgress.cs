@@ -38,13 +38,18 @@ internal sealed class RebateProgress(IAppDbFactory factory, BusinessClock clock)
             : await db.Set<RebateStatement>().AsNoTracking().Where(s => s.ProgramId == program.Id && s.PeriodOn == period.Start && s.State != RebateState.Accrued).ToDictionaryAsync(s => s.DealerId, StringComparer.Ordinal, cancellationToken);
         var running = dealers.Where(d => !ended.ContainsKey(d)).ToList();
         var now = running.Count == 0 ? null : await RebateStandings.ReadAsync(db, rule, period, running, until, cancellationToken);
-        return [.. dealers.Select(dealer => ended.TryGetValue(dealer, out var statement)
+        return [.. dealers.Select(Of)];
+
+        RebateStanding Of(string dealer) => (ended.TryGetValue(dealer, out var statement)
             ? new RebateStanding(
                 dealer, program.Id, program.Name, program.NameEn, period, statement.Counted, statement.StepNo, rule.Terms.Steps.Count, statement.Gap, isQuantity, statement.Payable, statement.Payable, statement.Settled,
                 Word(statement.State))
             : new RebateStanding(
                 dealer, program.Id, program.Name, program.NameEn, period, now![dealer].Input.Amount, now[dealer].Now.StepNo, rule.Terms.Steps.Count, now[dealer].Now.Gap, isQuantity, now[dealer].Accrued, now[dealer].Expected, 0,
-                Word(RebateState.Accrued)))];
+                Word(RebateState.Accrued))) with
+        {
+            UsesHealth = rule.UsesHealth,
+        };
     }
 
     private static string Word(RebateState state) => state.ToString().ToLowerInvariant();
