@@ -7,7 +7,8 @@ internal readonly record struct ChartScale(double From, double To, double Step)
     {
         if (largest <= smallest)
         {
-            largest = smallest + 1;
+            // A line that never moves stands against zero; above a constant hundred percent there is nothing.
+            (smallest, largest) = (Math.Min(0, smallest), smallest == 0 ? 1 : Math.Max(0, smallest));
         }
 
         var raw = (largest - smallest) / steps;
