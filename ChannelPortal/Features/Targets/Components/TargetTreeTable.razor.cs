@@ -35,7 +35,8 @@ public sealed partial class TargetTreeTable
 
     private TargetSums Sum => TargetSums.Of([.. Shown.SelectMany(RowsOf).Select(r => r.Sums)]);
 
-    private (decimal Size, string Unit) Scale => TargetWords.Scale(Math.Max(Tree.Whole.TopDown, Tree.Whole.LastYear), Tree.Plan.Currency);
+    /// <summary>The unit of the largest dealer: in that of the whole a dealer's gap would be a rounded nothing.</summary>
+    private (decimal Size, string Unit) Scale => TargetWords.Scale(Tree.Areas.SelectMany(a => a.Dealers).Max(d => Math.Max(d.Sums.TopDown, d.Sums.LastYear)), Tree.Plan.Currency);
 
     private IReadOnlyList<TargetDealerRow> RowsOf(TargetAreaRow area) =>
         IsSearch ? [.. area.Dealers.Where(d => NameMatch.Finds(Search!, d.Name, d.DealerId))] : area.Dealers;
@@ -50,7 +51,7 @@ public sealed partial class TargetTreeTable
         return
         [
             ("LastYear", TargetWords.Figure(sums.LastYear, size)), ("TopDown", TargetWords.Figure(sums.TopDown, size)), ("Proposed", TargetWords.Figure(sums.Proposed, size)), ("Gap", TargetWords.SignedFigure(sums.Gap, size)),
-            ("Agreed", TargetWords.Figure(sums.Agreed, size)), ("Actual", TargetWords.Figure(sums.Actual, size)),
+            ("Agreed", TargetWords.Figure(sums.Agreed, size)), ("Actual", TargetWords.Figure(Tree.Months.Any(m => m.Actual is not null) ? sums.Actual : null, size)),
         ];
     }
 

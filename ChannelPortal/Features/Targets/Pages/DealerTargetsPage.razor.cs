@@ -110,5 +110,12 @@ public sealed partial class DealerTargetsPage
         }
     }
 
+    /// <summary>The one thing to know: how far the year is, or before it how far both sides are apart.</summary>
+    private string Message(DealerTargets shown) => shown.ToDate > 0
+        ? Text["Own_Message", TargetWords.Amount(shown.Actual, shown.Plan.Currency), TargetWords.Amount(shown.ToDate, shown.Plan.Currency)]
+        : Text[
+            "Dealer_Proposing", TargetWords.Amount(shown.Months.Sum(m => m.TopDown), shown.Plan.Currency),
+            shown.Share.ProposedAt is null ? TargetWords.None : TargetWords.Amount(shown.Months.Sum(m => m.Proposed ?? 0), shown.Plan.Currency)];
+
     private bool May(string permission) => caller is not null && Permissions.Product.Allows(caller.Roles, permission);
 }
