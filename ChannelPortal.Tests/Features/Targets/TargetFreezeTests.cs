@@ -197,13 +197,14 @@ public abstract class TargetFreezeTests(TestDatabase database) : DatabaseTests(d
         for (var again = 0; again < 2; again++)
         {
             await setup.AddFrozenAsync(2026, "渠道部", "高管", Cancellation);
-            await setup.AddProposingAsync(2027, "sell_in", 800, "渠道部", (_, place) => place == 1 ? (0.9m, "保守") : null, Cancellation);
+            await setup.AddProposingAsync(2027, "sell_in", 800, "渠道部", (_, place) => place == 1 ? (0.9m, "保守") : null, dealer => dealer == "D0003", Cancellation);
         }
 
         Assert.Equal(seqs, (await targeting.FactsAsync()).Select(f => f.FactSeq));
         var plans = await targeting.Portal.Get<FindTargets>().PlansAsync(Cancellation);
         Assert.Equal([(2027, TargetPlanState.Proposing, 8_420_000_00L), (2026, TargetPlanState.Frozen, 7_800_000_00L)], plans.Select(p => (p.Year, p.State, p.TopAmount)));
-        Assert.Equal(1, (await targeting.Portal.Get<FindTargets>().TreeAsync(plans[0], DealerScope.All, Cancellation)).Whole.Answered);
+        var whole = (await targeting.Portal.Get<FindTargets>().TreeAsync(plans[0], DealerScope.All, Cancellation)).Whole;
+        Assert.Equal((1, 1), (whole.Answered, whole.Done));
     }
 }
 

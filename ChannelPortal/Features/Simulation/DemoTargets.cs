@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Dealers.Contracts;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Data;
@@ -31,13 +32,17 @@ internal sealed class DemoTargets(IAppDbFactory factory, ITargetSetup targets, W
 
         var year = clock.Today.Year;
         await targets.AddFrozenAsync(year, Author, Approver, cancellationToken);
-        await targets.AddProposingAsync(year + 1, "sell_in", Growth, Author, (_, place) => AnswerOf(arguments.Seed, place), cancellationToken);
         List<string> dealers;
+        HashSet<string> open;
         await using (var db = factory.Create(DealerScope.All))
         {
+            // The demo's channel manager runs the East and the South; in the other areas agreeing is done, so that executive and manager can bring the plan to its freeze.
+            open = await db.Set<DealerFact>().Where(d => db.Set<RegionFact>().Any(r => r.RegionId == d.RegionId && (r.Path.StartsWith("CN/CN-E/") || r.Path.StartsWith("CN/CN-S/"))))
+                .Select(d => d.DealerId).ToHashSetAsync(cancellationToken);
             dealers = await db.Set<DealerFact>().Where(d => d.Status == "active").OrderBy(d => d.DealerId).Select(d => d.DealerId).Take(PlannedDealers).ToListAsync(cancellationToken);
         }
 
+        await targets.AddProposingAsync(year + 1, "sell_in", Growth, Author, (_, place) => AnswerOf(arguments.Seed, place), dealer => !open.Contains(dealer), cancellationToken);
         foreach (var dealer in dealers)
         {
             await targets.AddJointPlanAsync(dealer, year, Goals(year), Actions(year), cancellationToken);

@@ -17,7 +17,9 @@ public interface ITargetSetup
     /// <summary>A plan that dealers are answering, this much above the year before. Nothing when the year has one of the kind.</summary>
     /// <param name="growth">Hundredths of a percent.</param>
     /// <param name="answerOf">By dealer and its place: what it proposes of what was handed down, as a ratio, and its words; null when it did not answer.</param>
-    Task AddProposingAsync(int year, string kind, int growth, string author, Func<string, int, (decimal Ratio, string Words)?> answerOf, CancellationToken cancellationToken);
+    /// <param name="isAgreed">Dealers whose channel managers have agreed already.</param>
+    Task AddProposingAsync(
+        int year, string kind, int growth, string author, Func<string, int, (decimal Ratio, string Words)?> answerOf, Func<string, bool> isAgreed, CancellationToken cancellationToken);
 
     /// <summary>A joint plan for a dealer and year that has none.</summary>
     Task AddJointPlanAsync(string dealerId, int year, IReadOnlyList<PlanGoalSeed> goals, IReadOnlyList<PlanActionSeed> actions, CancellationToken cancellationToken);

@@ -52,7 +52,8 @@ internal sealed class TargetSetup(IAppDbFactory factory, ICommandDispatcher disp
         }
     }
 
-    public async Task AddProposingAsync(int year, string kind, int growth, string author, Func<string, int, (decimal Ratio, string Words)?> answerOf, CancellationToken cancellationToken)
+    public async Task AddProposingAsync(
+        int year, string kind, int growth, string author, Func<string, int, (decimal Ratio, string Words)?> answerOf, Func<string, bool> isAgreed, CancellationToken cancellationToken)
     {
         long before;
         await using (var db = factory.Create(DealerScope.All))
@@ -87,6 +88,11 @@ internal sealed class TargetSetup(IAppDbFactory factory, ICommandDispatcher disp
             {
                 var person = new Caller("setup:" + dealerId, dealerId + " 负责人", new HashSet<string>(StringComparer.Ordinal) { "DA" }, DealerScope.Own(dealerId), dealerId);
                 await SendAsync(new ProposeTargets(planId, null, Money.ToMinor(Math.Round(topDown * answer.Ratio / Money.MinorPerMajor)), answer.Words), person, cancellationToken);
+            }
+
+            if (isAgreed(dealerId))
+            {
+                await SendAsync(new AgreeTargets(planId, dealerId, TargetSource.Proposal), Caller.System("targets setup") with { Name = author }, cancellationToken);
             }
         }
     }
