@@ -52,6 +52,7 @@ public sealed class ModelTests
         ["BoardLink"] = "Found by its signed id; opens its board for people of the board's company only.",
         ["BoardGuest"] = "Read with its link only.",
         ["BoardNote"] = "Notes of the manufacturer's people belong to no dealer; every query asks for the caller's own company.",
+        ["TargetPlan"] = "A plan is everybody's frame; lines, proposals and revisions belong to dealers, and a draft is shown to none of them.",
         ["RebateProgram"] = "Programmes are the manufacturer's offers; what a dealer earns under one is the dealer's.",
         ["RebateVersion"] = "The wording of a programme; dealers read that of the programmes they take part in.",
         ["RebateRun"] = "A run serves many dealers; its statements are dealer-owned.",

@@ -45,6 +45,8 @@ public static class NavigationCatalog
         new("Rebates", "rebates", PortalIcons.Gift, NavigationGroup.Business, "g u"),
         new("OwnRebates", "my/rebates", PortalIcons.Gift, NavigationGroup.Business, "g u"),
         new("RebatePrograms", "rebates/programmes", PortalIcons.SlidersHorizontal, NavigationGroup.Business),
+        new("Targets", "targets", PortalIcons.Target, NavigationGroup.Business),
+        new("OwnTargets", "my/targets", PortalIcons.Target, NavigationGroup.Business),
         new("Company", "company", PortalIcons.Building, NavigationGroup.Business, "g y"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
         new("AlertRules", "alerts/rules", PortalIcons.SlidersHorizontal, NavigationGroup.Decisions),

@@ -134,6 +134,7 @@ public sealed class EveryPageSpecs(World world)
             "/rebates" => ["rebates/RB-"],
             "/rebates/programmes" => ["rebates/programmes/RP-", "rebates/programmes/new"],
             "/my/rebates" => ["rebates/RB-"],
+            "/targets" => ["targets/TP-"],
             "/alerts" => ["alert=", "alerts/silences"],
             "/alerts/rules" => ["alerts/rules/new"],
             "/boards" => ["boards/"],

@@ -118,7 +118,7 @@ public sealed class TerritoriesPageTests(SqliteDatabase database) : UiContext, I
         Services.AddErrorTexts<NetworkText>();
         Services.AddSingleton<TimeProvider>(new FixedTime(Noon));
         Services.AddSingleton(new FindTerritories(fresh.Factory));
-        Services.AddSingleton(new PreviewTerritory(fresh.Factory, new TerritoryTargets([])));
+        Services.AddSingleton(new PreviewTerritory(fresh.Factory, new TerritoryTargets([], [])));
         Services.AddSingleton<ICommandDispatcher>(sent);
         Services.AddSingleton<ILiveFeed>(new HandFeed());
         Services.AddSingleton(new FirstReads(new FactStream(NullLogger<FactStream>.Instance), new FixedTime(Noon)));

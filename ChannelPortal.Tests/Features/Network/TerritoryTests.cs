@@ -3,11 +3,13 @@ using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Network.Domain;
 using ChannelPortal.Features.Network.Queries;
 using ChannelPortal.Features.Targets.Contracts;
+using ChannelPortal.Features.Targets.Data;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Features.Orders;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChannelPortal.Tests.Features.Network;
 
@@ -247,7 +249,7 @@ public abstract class TerritoryTests(TestDatabase database) : DatabaseTests(data
 
     private async Task<Ordering> StartAsync()
     {
-        var ordering = await Ordering.StartAsync(Database);
+        var ordering = await Ordering.StartAsync(Database, add: s => s.AddSingleton<ITerritoryTargets, TargetMoves>());
         var branch = Some.Dealer("D0004", "3302");
         branch.ParentId = "D0001";
         await ordering.Portal.RecordAsync(

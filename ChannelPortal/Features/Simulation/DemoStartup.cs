@@ -12,7 +12,7 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, DemoRebates rebates, IApprovalRuleBook rules, IAlertRuleBook watched, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, DemoRebates rebates, DemoTargets targets, IApprovalRuleBook rules, IAlertRuleBook watched, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
     private static readonly IReadOnlyList<ApprovalRuleDraft> s_rules =
@@ -102,6 +102,8 @@ internal sealed class DemoStartup(
         {
             await orders.SeedAsync(stoppingToken);
         }
+
+        await targets.SeedAsync(stoppingToken);
 
         // Two years are calculated while the portal serves already.
         await rebates.SeedAsync(stoppingToken);

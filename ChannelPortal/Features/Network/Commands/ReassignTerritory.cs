@@ -1,6 +1,5 @@
 using ChannelPortal.Features.Network.Data;
 using ChannelPortal.Features.Network.Domain;
-using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -43,11 +42,8 @@ internal sealed class ReassignTerritoryHandler(TerritoryTargets targets, Busines
             return Result<Guid>.Fail([.. conflicts.Select(TerritoryChecks.Overlap)]);
         }
 
-        foreach (var move in await targets.PlanAsync(context.Db, old, command.DealerId, command.From, cancellationToken))
-        {
-            context.Record(new TargetFact { DealerId = old.DealerId, MonthOn = move.Month, Kind = move.Kind, TargetAmount = move.FromAfter });
-            context.Record(new TargetFact { DealerId = command.DealerId, MonthOn = move.Month, Kind = move.Kind, TargetAmount = move.ToAfter });
-        }
+        var moves = await targets.PlanAsync(context.Db, old, command.DealerId, command.From, cancellationToken);
+        await targets.MoveAsync(context, old.DealerId, command.DealerId, moves, old.Name, cancellationToken);
 
         var next = new Territory
         {

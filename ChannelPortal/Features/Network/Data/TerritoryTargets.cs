@@ -1,13 +1,13 @@
 using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Network.Domain;
-using ChannelPortal.Features.Targets.Contracts;
+using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Network.Data;
 
 /// <summary>Which targets follow a territory: the preview and the move ask the same.</summary>
-internal sealed class TerritoryTargets(IEnumerable<ITerritoryTrade> trade)
+internal sealed class TerritoryTargets(IEnumerable<ITerritoryTrade> trade, IEnumerable<ITerritoryTargets> targets)
 {
     /// <summary>Sell-in of so many months decides the share of a line.</summary>
     private const int ShareMonths = 12;
@@ -26,9 +26,18 @@ internal sealed class TerritoryTargets(IEnumerable<ITerritoryTrade> trade)
             return [];
         }
 
-        var first = TargetShift.FirstMonth(from);
-        var targets = await db.Set<TargetFact>().AsNoTracking()
-            .Where(t => (t.DealerId == owner || t.DealerId == dealerId) && t.MonthOn >= first && TargetShift.Kinds.Contains(t.Kind)).ToListAsync(cancellationToken);
-        return TargetShift.Of(targets.Where(t => t.DealerId == owner), targets.Where(t => t.DealerId == dealerId), sold.LineNet, sold.AllNet);
+        var standing = targets.FirstOrDefault() is { } book
+            ? (await book.ReadAsync(db, [owner, dealerId], TargetShift.FirstMonth(from), cancellationToken)).Where(t => TargetShift.Kinds.Contains(t.Kind)).ToList() : [];
+        return TargetShift.Of(standing.Where(t => t.DealerId == owner), standing.Where(t => t.DealerId == dealerId), sold.LineNet, sold.AllNet);
+    }
+
+    /// <summary>Carries out what was planned.</summary>
+    public async Task MoveAsync(CommandContext context, string owner, string dealerId, IReadOnlyList<TargetMove> moves, string reason, CancellationToken cancellationToken)
+    {
+        if (moves.Count > 0 && targets.FirstOrDefault() is { } book)
+        {
+            MonthTarget Of(string dealer, TargetMove move, long amount) => new() { DealerId = dealer, MonthOn = move.Month, Kind = move.Kind, TargetAmount = amount };
+            await book.WriteAsync(context, [.. moves.SelectMany(m => new[] { Of(owner, m, m.FromAfter), Of(dealerId, m, m.ToAfter) })], reason, cancellationToken);
+        }
     }
 }

@@ -1,4 +1,4 @@
-using ChannelPortal.Features.Targets.Contracts;
+using ChannelPortal.Features.Network.Contracts;
 
 namespace ChannelPortal.Features.Network.Domain;
 
@@ -17,7 +17,7 @@ internal static class TargetShift
     /// <summary>The line's share in what the old dealer bought goes over, month by month; what is taken here is given there.</summary>
     /// <param name="line">Sell-in of the line over the last year.</param>
     /// <param name="all">Sell-in of everything over the same days.</param>
-    public static IReadOnlyList<TargetMove> Of(IEnumerable<TargetFact> old, IEnumerable<TargetFact> next, long line, long all)
+    public static IReadOnlyList<TargetMove> Of(IEnumerable<MonthTarget> old, IEnumerable<MonthTarget> next, long line, long all)
     {
         if (line <= 0 || all <= 0)
         {

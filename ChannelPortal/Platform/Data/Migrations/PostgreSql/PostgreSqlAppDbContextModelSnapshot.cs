@@ -10562,6 +10562,375 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.HasAnnotation("Fact", "targets");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.PlanAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("DoneOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("done_on");
+
+                    b.Property<int>("DueOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("who");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_action");
+
+                    b.HasIndex("DealerId", "Year")
+                        .HasDatabaseName("ix_plan_action_dealer_id_year");
+
+                    b.ToTable("plan_action", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.PlanGoal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("DueOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_on");
+
+                    b.Property<int?>("MetOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("met_on");
+
+                    b.Property<string>("MetricId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("metric_id");
+
+                    b.Property<long?>("TargetMilli")
+                        .HasColumnType("bigint")
+                        .HasColumnName("target_milli");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text_en");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_goal");
+
+                    b.HasIndex("DealerId", "Year")
+                        .HasDatabaseName("ix_plan_goal_dealer_id_year");
+
+                    b.ToTable("plan_goal", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.PlanReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("GoalsMet")
+                        .HasColumnType("integer")
+                        .HasColumnName("goals_met");
+
+                    b.Property<int>("GoalsTotal")
+                        .HasColumnType("integer")
+                        .HasColumnName("goals_total");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("quarter_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_review");
+
+                    b.HasIndex("DealerId", "QuarterOn")
+                        .HasDatabaseName("ix_plan_review_dealer_id_quarter_on");
+
+                    b.ToTable("plan_review", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.TargetLine", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("MonthOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("month_on");
+
+                    b.Property<long?>("Agreed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agreed");
+
+                    b.Property<long?>("Proposed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed");
+
+                    b.Property<long>("TopDown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("top_down");
+
+                    b.HasKey("PlanId", "DealerId", "MonthOn")
+                        .HasName("pk_target_line");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_target_line_dealer_id");
+
+                    b.ToTable("target_line", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.TargetPlan", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("FrozenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<string>("FrozenByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("frozen_by_name");
+
+                    b.Property<bool>("IsSpread")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_spread");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TopAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("top_amount");
+
+                    b.Property<int>("VersionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_no");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_target_plan");
+
+                    b.HasIndex("Year", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_target_plan_year_kind");
+
+                    b.ToTable("target_plan", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.TargetRevision", b =>
+                {
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("MonthOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("month_on");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("bigint")
+                        .HasColumnName("before");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("ChangeId", "PlanId", "DealerId", "MonthOn")
+                        .HasName("pk_target_revision");
+
+                    b.HasIndex("PlanId", "DealerId")
+                        .HasDatabaseName("ix_target_revision_plan_id_dealer_id");
+
+                    b.ToTable("target_revision", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.TargetShare", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("AgreedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<string>("AgreedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("agreed_by_name");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("PlanId", "DealerId")
+                        .HasName("pk_target_share");
+
+                    b.ToTable("target_share", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Views.Domain.SavedView", b =>
                 {
                     b.Property<Guid>("Id")

@@ -10555,6 +10555,375 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.HasAnnotation("Fact", "targets");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.PlanAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int?>("DoneOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_on");
+
+                    b.Property<int>("DueOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_action");
+
+                    b.HasIndex("DealerId", "Year")
+                        .HasDatabaseName("ix_plan_action_dealer_id_year");
+
+                    b.ToTable("plan_action", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.PlanGoal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("DueOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_on");
+
+                    b.Property<int?>("MetOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("met_on");
+
+                    b.Property<string>("MetricId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metric_id");
+
+                    b.Property<long?>("TargetMilli")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target_milli");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_en");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_goal");
+
+                    b.HasIndex("DealerId", "Year")
+                        .HasDatabaseName("ix_plan_goal_dealer_id_year");
+
+                    b.ToTable("plan_goal", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.PlanReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("GoalsMet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("goals_met");
+
+                    b.Property<int>("GoalsTotal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("goals_total");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes");
+
+                    b.Property<int>("QuarterOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quarter_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_review");
+
+                    b.HasIndex("DealerId", "QuarterOn")
+                        .HasDatabaseName("ix_plan_review_dealer_id_quarter_on");
+
+                    b.ToTable("plan_review", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.TargetLine", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("MonthOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month_on");
+
+                    b.Property<long?>("Agreed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreed");
+
+                    b.Property<long?>("Proposed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed");
+
+                    b.Property<long>("TopDown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("top_down");
+
+                    b.HasKey("PlanId", "DealerId", "MonthOn")
+                        .HasName("pk_target_line");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_target_line_dealer_id");
+
+                    b.ToTable("target_line", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.TargetPlan", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<long?>("FrozenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<string>("FrozenByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("frozen_by_name");
+
+                    b.Property<bool>("IsSpread")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_spread");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TopAmount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("top_amount");
+
+                    b.Property<int>("VersionNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_no");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_target_plan");
+
+                    b.HasIndex("Year", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_target_plan_year_kind");
+
+                    b.ToTable("target_plan", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.TargetRevision", b =>
+                {
+                    b.Property<Guid>("ChangeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_id");
+
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("MonthOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month_on");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("ChangeId", "PlanId", "DealerId", "MonthOn")
+                        .HasName("pk_target_revision");
+
+                    b.HasIndex("PlanId", "DealerId")
+                        .HasDatabaseName("ix_target_revision_plan_id_dealer_id");
+
+                    b.ToTable("target_revision", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.TargetShare", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("AgreedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreed_at");
+
+                    b.Property<string>("AgreedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agreed_by_name");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("PlanId", "DealerId")
+                        .HasName("pk_target_share");
+
+                    b.ToTable("target_share", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Views.Domain.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
