@@ -9,7 +9,7 @@ internal static class AreaReportDocument
 {
     public static ReportDocument Of(AreaReportModel model, ReportLanguage language, DiagnosticsOptions options)
     {
-        var (month, title) = (ReportFigures.Month(model.Month.Start), DiagnosticsText.Both(model.Area.Level == "nation" ? "Area_Title_Nation" : "Area_Title"));
+        var (month, title) = (ReportFigures.Month(model.Month.Start), model.Area.Level == "nation" ? DiagnosticsText.Both("Area_Title_Nation") : DiagnosticsText.Both("Area_Title"));
         var end = model.Month.End.AddDays(-1);
         return new ReportDocument(
             new ReportMeta(
