@@ -26,6 +26,7 @@ public sealed class JobRunner(
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
+    /// <summary>Between looks at what others hold; in real time, since it is another process that is waited for.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private readonly Dictionary<string, IPeriodicJob> byName = jobs.ToDictionary(j => j.Name, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
@@ -264,7 +265,7 @@ public sealed class JobRunner(
 
             if ((await PassAsync(run, left, again: true, stop)).Count == left.Count)
             {
-                await Task.Delay(s_patience, time, stop.Token);
+                await Task.Delay(s_patience, stop.Token);
             }
         }
     }
@@ -275,7 +276,7 @@ public sealed class JobRunner(
         var held = await PassAsync(run, subjects, again, stop);
         while (held.Count > 0)
         {
-            await Task.Delay(s_patience, time, stop.Token);
+            await Task.Delay(s_patience, stop.Token);
             held = await PassAsync(run, held, again: false, stop);
         }
     }
