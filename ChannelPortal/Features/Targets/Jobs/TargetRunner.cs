@@ -158,7 +158,7 @@ internal sealed class TargetRunner(ICommandDispatcher dispatcher, IAppDbFactory 
                 return result;
             }
 
-            await Task.Delay(s_breath, time, cancellationToken);
+            await Task.Delay(s_breath, cancellationToken);
         }
     }
 }
