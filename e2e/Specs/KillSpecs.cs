@@ -15,7 +15,7 @@ public sealed class KillSpecs
         await using var portal = PortalProcess.Prepare(World.SmallDemo.Append(KeyValuePair.Create("Jobs__LeaseSeconds", "3")).ToDictionary(StringComparer.Ordinal));
         await portal.StartAsync();
         await portal.StopAsync();
-        var month = DateTimeOffset.UtcNow.AddHours(8).AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var month = Events.Now.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
         var output = Path.Combine(portal.Data, "out");
         string[] verb = ["report", "monthly", "--period", month, "--all", "--out", output];
         foreach (var made in new[] { 4, 12 })

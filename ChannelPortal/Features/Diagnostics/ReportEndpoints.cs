@@ -93,7 +93,7 @@ internal static class ReportEndpoints
             default:
                 await using (stream)
                 {
-                    var workbook = report.Period.Contains('Q', StringComparison.Ordinal)
+                    var workbook = report.IsBook
                         ? await AreaSheets.WriteAsync(report, await ReadAsync<EvaluationBookModel>(stream, cancellationToken), PortalCultures.IsChinese(), cancellationToken)
                         : await AreaSheets.WriteAsync(report, await ReadAsync<AreaReportModel>(stream, cancellationToken), PortalCultures.IsChinese(), cancellationToken);
                     return Results.File(workbook, Workbook, Path.ChangeExtension(report.FileName, ".xlsx"));

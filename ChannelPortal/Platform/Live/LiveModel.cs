@@ -144,7 +144,8 @@ internal sealed class LiveModel : IDisposable
                 Adapt(work);
 
                 // First change at once, the next ones together.
-                var rest = TimeSpan.FromMilliseconds(s_intervals[interval]) - work;
+                var interlude = TimeSpan.FromMilliseconds(s_intervals[interval]);
+                var rest = (interlude > topic.LeastRest ? interlude : topic.LeastRest) - work;
                 if (rest > TimeSpan.Zero)
                 {
                     await Task.Delay(rest, time, stop.Token);

@@ -24,6 +24,9 @@ public interface ILiveTopic
     /// <summary>True when the change can move a cell of this topic.</summary>
     bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args);
 
+    /// <summary>Shortest time between two flushes, for a topic whose pages read something dear that moves with every order. The first change after a rest is told at once.</summary>
+    TimeSpan LeastRest => TimeSpan.Zero;
+
     /// <summary>Computes all cells from rollups and facts. Called once per flush however many viewers there are.</summary>
     Task<LiveCells> ComputeAsync(DealerScope scope, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken);
 }

@@ -12,6 +12,7 @@ internal sealed class AreaReportConfiguration : IEntityTypeConfiguration<AreaRep
         builder.HasKey(r => r.Id);
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Period).HasMaxLength(32);
+        builder.Ignore(r => r.IsBook);
         builder.Property(r => r.AreaId).HasMaxLength(64);
         builder.Property(r => r.NameZh).HasMaxLength(100);
         builder.Property(r => r.NameEn).HasMaxLength(100);

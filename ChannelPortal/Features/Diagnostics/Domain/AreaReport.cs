@@ -9,9 +9,15 @@ public sealed class AreaReport : FiledReport
     /// <summary>The kind of report, as in commands and addresses.</summary>
     public const string Kind = "area";
 
+    /// <summary>The book of a quarter's evaluation, and not the report of a month.</summary>
+    public bool IsBook => IsBookOf(Period);
+
     public required string AreaId { get; init; }
 
     public required string NameZh { get; init; }
 
     public required string NameEn { get; init; }
+
+    /// <summary>Whether a period is that of an evaluation book: <c>2026-Q3</c>.</summary>
+    public static bool IsBookOf(string period) => period.Contains('Q', StringComparison.Ordinal);
 }

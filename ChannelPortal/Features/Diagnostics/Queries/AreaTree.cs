@@ -34,6 +34,9 @@ internal sealed class AreaTree
             await db.Set<DealerFact>().AsNoTracking().OrderBy(d => d.DealerId).ToListAsync(cancellationToken));
     }
 
+    /// <summary>Whether a scope can cover an area at all; false needs no look at the network.</summary>
+    public static bool MayCover(DealerScope scope) => scope.IsAll || (!scope.IsOwn && scope.DealerIds.Count > 0);
+
     public RegionFact? Find(string areaId) => regions.GetValueOrDefault(areaId);
 
     public IReadOnlyList<DealerFact> DealersOf(string areaId) => below.GetValueOrDefault(areaId) ?? [];
@@ -42,7 +45,7 @@ internal sealed class AreaTree
 
     /// <summary>Whether the scope shows every dealer of the area. A dealer's own people never read about an area, even where theirs is the only company in it.</summary>
     public bool Covers(DealerScope scope, string areaId) =>
-        regions.ContainsKey(areaId) && (scope.IsAll || (!scope.IsOwn && DealersOf(areaId) is { Count: > 0 } dealers && dealers.All(d => scope.Allows(d.DealerId))));
+        regions.ContainsKey(areaId) && (scope.IsAll || (MayCover(scope) && DealersOf(areaId) is { Count: > 0 } dealers && dealers.All(d => scope.Allows(d.DealerId))));
 
     /// <summary>Areas that reports are made of, from the nation down, that the scope covers.</summary>
     public IEnumerable<RegionFact> CoveredBy(DealerScope scope) =>

@@ -18,7 +18,6 @@ namespace ChannelPortal.Features.Diagnostics.Reports;
 internal sealed class AreaReportBuilder(IMetricReader metrics, IHealthBands bands, IAppDbFactory factory, IOptions<PortalOptions> portal)
 {
     private const int Months = 12;
-    private const int Quarters = 6;
     private static readonly string[] s_sellIn = ["SAL-01"];
     private static readonly string[] s_trends = ["SAL-01", "SAL-05", "INV-02"];
     private static readonly string[] s_parts = ["SAL-01", "SAL-05", "INV-02", "INV-09", "FIN-03"];
@@ -36,7 +35,7 @@ internal sealed class AreaReportBuilder(IMetricReader metrics, IHealthBands band
         var dealers = tree.ActiveDealersOf(areaId, month);
         var slice = area.ParentRegionId is null ? MetricSlice.All : MetricSlice.Of(MetricDimensions.Region, areaId);
         var quarter = await NewestQuarterAsync(month, cancellationToken);
-        var scores = quarter is { } known ? await ScoresAsync(known, [.. dealers.Select(d => d.DealerId)], cancellationToken) : [];
+        var scores = quarter is { } known ? await EvaluationReads.ScoresAsync(factory, known, dealers.Select(d => d.DealerId), cancellationToken) : [];
         return new AreaReportModel(
             new AreaReportArea(area.RegionId, area.Name, area.NameEn, area.Level),
             month,
@@ -46,7 +45,7 @@ internal sealed class AreaReportBuilder(IMetricReader metrics, IHealthBands band
             await PartsAsync(tree, area, slice, month, scores, cancellationToken),
             await DealersAsync(dealers, slice, month, scores, quarter, cancellationToken),
             await CategoriesAsync(slice, month, cancellationToken),
-            quarter is { } last ? await BandsAsync(last, [.. dealers.Select(d => d.DealerId)], cancellationToken) : [],
+            quarter is { } last ? await EvaluationReads.BandsAsync(bands, last, [.. dealers.Select(d => d.DealerId)], cancellationToken) : [],
             await AdviceAsync(month, [.. dealers.Select(d => d.DealerId)], cancellationToken));
     }
 
@@ -87,18 +86,11 @@ internal sealed class AreaReportBuilder(IMetricReader metrics, IHealthBands band
         return [.. tree.ChildrenOf(area.RegionId)
             .Select(part => new AreaReportPart(
                 part.RegionId, part.Name, part.NameEn, tree.ActiveDealersOf(part.RegionId, month).Count, Value("SAL-01", part), then.Find("SAL-01", part.RegionId)?.Value, Value("SAL-05", part),
-                Value("INV-02", part), Value("INV-09", part), Value("FIN-03", part), Median([.. tree.DealersOf(part.RegionId).Select(d => scores.GetValueOrDefault(d.DealerId)?.Total).OfType<double>()])))
+                Value("INV-02", part), Value("INV-09", part), Value("FIN-03", part), EvaluationReads.Median(tree.DealersOf(part.RegionId).Select(d => scores.GetValueOrDefault(d.DealerId)?.Total).OfType<double>())))
             .Where(p => p.Dealers > 0 || p.SellIn is not null)
             .OrderByDescending(p => p.SellIn ?? 0).ThenBy(p => p.AreaId, StringComparer.Ordinal)];
 
         decimal? Value(string id, RegionFact part) => now.Find(id, part.RegionId)?.Value;
-    }
-
-    public static decimal? Median(List<double> values)
-    {
-        values.Sort();
-        var middle = values.Count / 2;
-        return values.Count == 0 ? null : (decimal)(values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2);
     }
 
     private async Task<IReadOnlyList<AreaReportDealer>> DealersAsync(
@@ -137,35 +129,6 @@ internal sealed class AreaReportBuilder(IMetricReader metrics, IHealthBands band
         var end = month.End;
         var newest = await db.Set<HealthScoreFact>().AsNoTracking().Where(s => s.QuarterOn < end).OrderByDescending(s => s.QuarterOn).Select(s => (DateOnly?)s.QuarterOn).FirstOrDefaultAsync(cancellationToken);
         return newest is { } day ? QuarterlyReportJob.QuarterOf(day) : null;
-    }
-
-    private async Task<Dictionary<string, HealthScoreFact>> ScoresAsync(Period quarter, List<string> dealers, CancellationToken cancellationToken)
-    {
-        var (start, end) = (quarter.Start, quarter.End);
-        await using var db = factory.Create(DealerScope.Of(dealers));
-        return await db.Set<HealthScoreFact>().AsNoTracking().Where(s => s.QuarterOn >= start && s.QuarterOn < end).ToDictionaryAsync(s => s.DealerId, StringComparer.Ordinal, cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<AreaReportBands>> BandsAsync(Period newest, HashSet<string> dealers, CancellationToken cancellationToken)
-    {
-        var rows = new List<AreaReportBands>();
-        for (var back = Quarters - 1; back >= 0; back--)
-        {
-            var quarter = QuarterlyReportJob.QuarterOf(newest.Start.AddMonths(-3 * back));
-            if (await BandsOfAsync(bands, quarter, dealers, cancellationToken) is { } row)
-            {
-                rows.Add(row);
-            }
-        }
-
-        return rows;
-    }
-
-    /// <summary>Null where none of the dealers was rated.</summary>
-    public static async Task<AreaReportBands?> BandsOfAsync(IHealthBands bands, Period quarter, HashSet<string> dealers, CancellationToken cancellationToken)
-    {
-        var reached = (await bands.BandsAsync(quarter, DealerScope.All, cancellationToken)).Values.Where(b => dealers.Contains(b.DealerId)).ToLookup(b => b.Band, StringComparer.Ordinal);
-        return reached.Count == 0 ? null : new AreaReportBands(quarter, reached["A"].Count(), reached["B"].Count(), reached["C"].Count(), reached["D"].Count());
     }
 
     private async Task<IReadOnlyList<AreaReportAdvice>> AdviceAsync(Period month, List<string> dealers, CancellationToken cancellationToken)

@@ -18,8 +18,8 @@ internal static class AreaReportDocument
             [
                 Cover(model, title, month, language),
                 new Heading(1, DiagnosticsText.Both("Section_Headline")),
-                new KpiGrid([.. model.Figures.Select(f => Kpi(model, f))]),
-                SellIn(model, language),
+                new KpiGrid([.. model.Figures.Select(f => DiagnosticWords.Kpi(f, model.Month))]),
+                DiagnosticWords.SellIn(model.Trend("SAL-01").Points, language),
                 new Row([Trend(model, "SAL-05", ChartFormat.Percent, language, options), Trend(model, "INV-02", ChartFormat.Decimal, language, options)]),
                 .. AreaReportPages.Parts(model, language),
                 .. AreaReportPages.Movers(model, language),
@@ -110,43 +110,6 @@ internal static class AreaReportDocument
         }
     }
 
-    private static Kpi Kpi(AreaReportModel model, DiagnosticFigure figure)
-    {
-        var (value, unit) = ReportFigures.Parts(figure.Value, figure.Unit);
-        var kpi = new Kpi(new(figure.NameZh, figure.NameEn), value, unit, ReportText.Same($"{figure.MetricId} · {model.Month}"));
-        if (figure.Value is not { } now || figure.LastYear is not { } then || (figure.Unit == DiagnosticUnit.Money && then == 0))
-        {
-            return kpi with { Change = DiagnosticsText.Both("Kpi_NoYear") };
-        }
-
-        var shown = ReportFigures.Change(now, then, figure.Unit).Shown;
-        return kpi with
-        {
-            Change = DiagnosticsText.Both("Kpi_Year", DiagnosticWords.Change(figure.Unit, now, then)),
-            ChangeTone = shown == 0 ? ReportTone.Neutral : shown > 0 == figure.HigherIsBetter ? ReportTone.Good : ReportTone.Watch,
-        };
-    }
-
-    private static Chart SellIn(AreaReportModel model, ReportLanguage language)
-    {
-        var points = model.Trend("SAL-01").Points;
-        return new Chart(
-            new ChartSpec(
-                ChartKind.Bar,
-                DiagnosticWords.Categories(points),
-                [
-                    new ChartSeries(DiagnosticsText.Both("Chart_LastYear").In(language), [.. points.Select(m => (double?)m.LastYear)]) { Tone = ChartTone.Muted },
-                    new ChartSeries(DiagnosticsText.Both("Chart_ThisYear").In(language), [.. points.Select(m => (double?)m.Value)]) { Tone = ChartTone.Accent },
-                ])
-            {
-                Title = DiagnosticsText.Both("Chart_SellIn").In(language),
-                Format = ChartFormat.Money,
-                Unit = DiagnosticsText.Both("Unit_Money").In(DiagnosticWords.Single(language)),
-            },
-            DiagnosticsText.Both("Chart_SellIn_Alt", ReportFigures.Whole(points[^1].Value, DiagnosticUnit.Money), ReportFigures.Whole(points[^1].LastYear, DiagnosticUnit.Money)),
-            AreaReportPages.Source(model, "SAL-01", 24));
-    }
-
     private static Chart Trend(AreaReportModel model, string metricId, ChartFormat format, ReportLanguage language, DiagnosticsOptions options)
     {
         var (figure, points) = (model.Figure(metricId), model.Trend(metricId).Points);
@@ -166,7 +129,7 @@ internal static class AreaReportDocument
                 Annotations = DiagnosticChapterPages.Goals(metricId, language, options),
             },
             DiagnosticsText.Both("Area_Trend_Alt", name, ReportFigures.Whole(points[^1].Value, figure.Unit), ReportFigures.Whole(points[^1].LastYear, figure.Unit)),
-            AreaReportPages.Source(model, metricId, 24))
+            DiagnosticWords.Source(model.Month, metricId, 24))
         {
             WidthShare = 0.5,
         };

@@ -24,7 +24,7 @@ internal static class AreaReportPages
         if (model.Parts.Count > 1)
         {
             yield return Compared(
-                model, [.. model.Parts.Take(12).Select(p => (new ReportText(p.NameZh, p.NameEn), p.SellIn ?? 0, p.SellInLastYear ?? 0))], "Area_Parts_Chart", language, 1);
+                model, [.. model.Parts.Take(12).Select(p => (new ReportText(p.NameZh, p.NameEn), p.SellIn ?? 0, p.SellInLastYear ?? 0))], "Area_Parts_Chart", language);
         }
 
         yield return new DataTable(
@@ -62,7 +62,7 @@ internal static class AreaReportPages
             "Area_Movers_Lead", ReportFigures.Number(moved.Count(d => d.Change > 0)), Signed(moved.Where(d => d.Change > 0).Sum(d => d.Change)), ReportFigures.Number(moved.Count(d => d.Change < 0)), Signed(moved.Where(d => d.Change < 0).Sum(d => d.Change))));
         if (model.Categories.Count > 1)
         {
-            yield return Compared(model, [.. model.Categories.Select(c => (new ReportText(c.Category, c.CategoryEn), c.SellIn, c.SellInLastYear))], "Chart_Categories", language, 1);
+            yield return Compared(model, [.. model.Categories.Select(c => (new ReportText(c.Category, c.CategoryEn), c.SellIn, c.SellInLastYear))], "Chart_Categories", language);
         }
 
         if (moved.Count > 0)
@@ -162,12 +162,6 @@ internal static class AreaReportPages
     /// <summary>+1,234 or −1,234.</summary>
     public static ReportText Signed(decimal amount) => ReportText.Same((amount > 0 ? "+" : amount < 0 ? "−" : "") + ReportFigures.Round(Math.Abs(amount), 0).ToString("#,##0", CultureInfo.InvariantCulture));
 
-    public static ReportText Source(AreaReportModel model, string metricId, int months)
-    {
-        var from = model.Month.Start.AddMonths(1 - months).ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        return DiagnosticsText.Both("Chart_Source", ReportText.Same(metricId), ReportText.Same($"{from} – {model.Month}"));
-    }
-
     /// <summary>Dealers by band, quarter by quarter.</summary>
     public static Chart BandsChart(IReadOnlyList<AreaReportBands> bands, ReportLanguage language)
     {
@@ -209,7 +203,7 @@ internal static class AreaReportPages
         };
     }
 
-    private static Chart Compared(AreaReportModel model, IReadOnlyList<(ReportText Name, decimal Now, decimal Then)> rows, string title, ReportLanguage language, double share) => new(
+    private static Chart Compared(AreaReportModel model, IReadOnlyList<(ReportText Name, decimal Now, decimal Then)> rows, string title, ReportLanguage language) => new(
         new ChartSpec(
             ChartKind.Bar,
             [.. rows.Select(r => r.Name.In(DiagnosticWords.Single(language)))],
@@ -223,10 +217,7 @@ internal static class AreaReportPages
             Unit = DiagnosticsText.Both("Unit_Money").In(DiagnosticWords.Single(language)),
         },
         DiagnosticsText.Both("Chart_Categories_Alt", rows[0].Name, ReportFigures.About(rows[0].Now), ReportFigures.Number(rows.Count)),
-        DiagnosticsText.Both("Chart_Source", ReportText.Same("SAL-01"), ReportText.Same(model.Month.ToString())))
-    {
-        WidthShare = share,
-    };
+        DiagnosticsText.Both("Chart_Source", ReportText.Same("SAL-01"), ReportText.Same(model.Month.ToString())));
 
     private static ChartSeries Band(string band, ChartTone tone, IEnumerable<int> counts, ReportLanguage language) =>
         new(EvaluationWords.Band(band).In(DiagnosticWords.Single(language)), [.. counts.Select(c => (double?)c)]) { Tone = tone };

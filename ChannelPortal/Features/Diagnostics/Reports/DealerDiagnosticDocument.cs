@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChannelPortal.Platform.Documents;
-using ChannelPortal.Platform.Ui.Charts;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
@@ -56,7 +55,7 @@ internal static class DealerDiagnosticDocument
         {
             IsNote = true,
         };
-        yield return SellInChart(model, language);
+        yield return DiagnosticWords.SellIn(model.Trend("SAL-01").Points, language);
         yield return new Heading(2, DiagnosticsText.Both("Section_Changes"));
         if (model.Changes.Count == 0)
         {
@@ -80,26 +79,6 @@ internal static class DealerDiagnosticDocument
         {
             yield return block;
         }
-    }
-
-    private static Chart SellInChart(DealerDiagnosticModel model, ReportLanguage language)
-    {
-        var points = model.Trend("SAL-01").Points;
-        return new Chart(
-            new ChartSpec(
-                ChartKind.Bar,
-                DiagnosticWords.Categories(points),
-                [
-                    new ChartSeries(DiagnosticsText.Both("Chart_LastYear").In(language), [.. points.Select(m => (double?)m.LastYear)]) { Tone = ChartTone.Muted },
-                    new ChartSeries(DiagnosticsText.Both("Chart_ThisYear").In(language), [.. points.Select(m => (double?)m.Value)]) { Tone = ChartTone.Accent },
-                ])
-            {
-                Title = DiagnosticsText.Both("Chart_SellIn").In(language),
-                Format = ChartFormat.Money,
-                Unit = DiagnosticsText.Both("Unit_Money").In(DiagnosticWords.Single(language)),
-            },
-            DiagnosticsText.Both("Chart_SellIn_Alt", ReportFigures.Whole(points[^1].Value, DiagnosticUnit.Money), ReportFigures.Whole(points[^1].LastYear, DiagnosticUnit.Money)),
-            DiagnosticWords.Source(model, "SAL-01", 24));
     }
 
     private static DataTable Changes(DealerDiagnosticModel model) => new(

@@ -64,7 +64,7 @@ internal static class DiagnosticChapterPages
                 Annotations = Goals(plan.MetricId, language, options),
             },
             DiagnosticsText.Both("Chart_Trend_Alt", name, ReportFigures.Whole(points[^1].Value, figure.Unit), ReportFigures.Whole(points[^1].PeerMedian, figure.Unit)),
-            DiagnosticWords.Source(model, plan.MetricId, points.Count))
+            DiagnosticWords.Source(model.Month, plan.MetricId, points.Count))
         {
             WidthShare = 0.5,
         };

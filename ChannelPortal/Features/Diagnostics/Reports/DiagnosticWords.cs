@@ -1,5 +1,7 @@
 using System.Globalization;
 using ChannelPortal.Platform.Documents;
+using ChannelPortal.Platform.Kernel;
+using ChannelPortal.Platform.Ui.Charts;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
@@ -9,13 +11,19 @@ internal static class DiagnosticWords
     public static Kpi Kpi(DealerDiagnosticModel model, string metricId)
     {
         var figure = model.Figure(metricId);
-        var (value, unit) = ReportFigures.Parts(figure.Value, figure.Unit);
-        var kpi = new Kpi(new(figure.NameZh, figure.NameEn), value, unit, ReportText.Same($"{figure.MetricId} · {model.Month}"))
+        return Kpi(figure, model.Month) with
         {
             Peers = figure.Peers.Median is { } median
                 ? new KpiPeers(DiagnosticsText.Both("Kpi_Peers", ReportFigures.Whole(median, figure.Unit), ReportFigures.Number(figure.Peers.Count)), (double?)figure.Peers.Position)
                 : new KpiPeers(DiagnosticsText.Both("Kpi_NoPeers", ReportFigures.Number(figure.Peers.Count)), null),
         };
+    }
+
+    /// <summary>A figure against the same month a year before.</summary>
+    public static Kpi Kpi(DiagnosticFigure figure, Period month)
+    {
+        var (value, unit) = ReportFigures.Parts(figure.Value, figure.Unit);
+        var kpi = new Kpi(new(figure.NameZh, figure.NameEn), value, unit, ReportText.Same($"{figure.MetricId} · {month}"));
         if (figure.Value is not { } now || figure.LastYear is not { } then || (figure.Unit == DiagnosticUnit.Money && then == 0))
         {
             return kpi with { Change = DiagnosticsText.Both("Kpi_NoYear") };
@@ -65,11 +73,29 @@ internal static class DiagnosticWords
     public static string[] Categories(IReadOnlyList<DiagnosticTrendPoint> points) =>
         [.. points.Select(p => p.Month.Start.ToString(p.Month.Start.Month == 1 ? "yyyy-MM" : "MM", CultureInfo.InvariantCulture))];
 
-    public static ReportText Source(DealerDiagnosticModel model, string metricId, int months)
+    /// <param name="months">How many, the last of which is <paramref name="month"/>.</param>
+    public static ReportText Source(Period month, string metricId, int months)
     {
-        var from = model.Month.Start.AddMonths(1 - months).ToString("yyyy-MM", CultureInfo.InvariantCulture);
-        return DiagnosticsText.Both("Chart_Source", ReportText.Same(metricId), ReportText.Same($"{from} – {model.Month}"));
+        var from = month.Start.AddMonths(1 - months).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        return DiagnosticsText.Both("Chart_Source", ReportText.Same(metricId), ReportText.Same($"{from} – {month}"));
     }
+
+    /// <summary>Twelve months of sell-in beside those of the year before.</summary>
+    public static Chart SellIn(IReadOnlyList<DiagnosticTrendPoint> points, ReportLanguage language) => new(
+        new ChartSpec(
+            ChartKind.Bar,
+            Categories(points),
+            [
+                new ChartSeries(DiagnosticsText.Both("Chart_LastYear").In(language), [.. points.Select(m => (double?)m.LastYear)]) { Tone = ChartTone.Muted },
+                new ChartSeries(DiagnosticsText.Both("Chart_ThisYear").In(language), [.. points.Select(m => (double?)m.Value)]) { Tone = ChartTone.Accent },
+            ])
+        {
+            Title = DiagnosticsText.Both("Chart_SellIn").In(language),
+            Format = ChartFormat.Money,
+            Unit = DiagnosticsText.Both("Unit_Money").In(Single(language)),
+        },
+        DiagnosticsText.Both("Chart_SellIn_Alt", ReportFigures.Whole(points[^1].Value, DiagnosticUnit.Money), ReportFigures.Whole(points[^1].LastYear, DiagnosticUnit.Money)),
+        Source(points[^1].Month, "SAL-01", 24));
 
     /// <summary>81.2 · B good · ▲ 3.1.</summary>
     public static ReportText Score(DiagnosticScore score)

@@ -5,15 +5,12 @@ using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Rebates.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
-using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Diagnostics.Reports;
 
 /// <summary>Reads an area's quarter of evaluation: scores, bands, what follows, and what that means for the rebate budget.</summary>
 internal sealed class EvaluationBookBuilder(IHealthBands bands, IRebateProgress rebates, IAppDbFactory factory, BusinessClock clock)
 {
-    private const int Quarters = 6;
-
     /// <summary>Null when there is no such area, or nobody in it was rated.</summary>
     public async Task<EvaluationBookModel?> BuildAsync(string areaId, Period quarter, CancellationToken cancellationToken)
     {
@@ -25,23 +22,23 @@ internal sealed class EvaluationBookBuilder(IHealthBands bands, IRebateProgress 
 
         var dealers = tree.DealersOf(areaId).ToDictionary(d => d.DealerId, StringComparer.Ordinal);
         var (before, after) = (QuarterlyReportJob.QuarterOf(quarter.Start.AddMonths(-3)), QuarterlyReportJob.QuarterOf(quarter.Start.AddMonths(3)));
-        var (now, then) = (await ScoresAsync(quarter, dealers.Keys, cancellationToken), await ScoresAsync(before, dealers.Keys, cancellationToken));
+        var (now, then) = (await EvaluationReads.ScoresAsync(factory, quarter, dealers.Keys, cancellationToken), await EvaluationReads.ScoresAsync(factory, before, dealers.Keys, cancellationToken));
         var rated = await DealersAsync(quarter, after, dealers, now, cancellationToken);
         return rated.Count == 0 ? null : new EvaluationBookModel(
             new AreaReportArea(area.RegionId, area.Name, area.NameEn, area.Level), quarter, before, after,
             [.. tree.ChildrenOf(areaId).Select(part => PartOf(part.RegionId, part.Name, part.NameEn, [.. tree.DealersOf(part.RegionId).Select(d => d.DealerId)], rated, then)).Where(p => p.Median is not null)],
-            await HistoryAsync(quarter, [.. dealers.Keys], cancellationToken),
+            await EvaluationReads.BandsAsync(bands, quarter, [.. dealers.Keys], cancellationToken),
             [
                 Component("sales", s => s.Sales), Component("compliance", s => s.Compliance), Component("loyalty", s => s.Loyalty), Component("digital", s => s.Digital), Component("potential", s => s.Potential),
             ],
             rated)
         {
-            Median = Middle([.. now.Values.Select(s => s.Total)]),
-            MedianBefore = Middle([.. then.Values.Select(s => s.Total)]),
+            Median = EvaluationReads.Median(now.Values.Select(s => s.Total)),
+            MedianBefore = EvaluationReads.Median(then.Values.Select(s => s.Total)),
         };
 
         EvaluationBookComponent Component(string id, Func<HealthScoreFact, double?> score) =>
-            new(id, Middle([.. now.Values.Select(score).OfType<double>()]), Middle([.. then.Values.Select(score).OfType<double>()]));
+            new(id, EvaluationReads.Median(now.Values.Select(score).OfType<double>()), EvaluationReads.Median(then.Values.Select(score).OfType<double>()));
     }
 
     private static EvaluationBookPart PartOf(string id, string name, string nameEn, HashSet<string> members, IReadOnlyList<EvaluationBookDealer> rated, Dictionary<string, HealthScoreFact> before)
@@ -49,7 +46,7 @@ internal sealed class EvaluationBookBuilder(IHealthBands bands, IRebateProgress 
         var own = rated.Where(d => members.Contains(d.DealerId)).ToList();
         return new EvaluationBookPart(
             id, name, nameEn, own.Count(d => d.Band == "A"), own.Count(d => d.Band == "B"), own.Count(d => d.Band == "C"), own.Count(d => d.Band == "D"),
-            Middle([.. own.Select(d => (double)d.Index)]), Middle([.. before.Where(b => members.Contains(b.Key)).Select(b => b.Value.Total)]));
+            EvaluationReads.Median(own.Select(d => (double)d.Index)), EvaluationReads.Median(before.Where(b => members.Contains(b.Key)).Select(b => b.Value.Total)));
     }
 
     private async Task<IReadOnlyList<EvaluationBookDealer>> DealersAsync(
@@ -78,27 +75,4 @@ internal sealed class EvaluationBookBuilder(IHealthBands bands, IRebateProgress 
         return (await rebates.ReadAsync(day, DealerScope.Of(dealers), cancellationToken)).Where(r => r.UsesHealth && r.State == "accrued")
             .GroupBy(r => r.DealerId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(r => r.Expected) / (decimal)Money.MinorPerMajor, StringComparer.Ordinal);
     }
-
-    private async Task<IReadOnlyList<AreaReportBands>> HistoryAsync(Period newest, HashSet<string> dealers, CancellationToken cancellationToken)
-    {
-        var rows = new List<AreaReportBands>();
-        for (var back = Quarters - 1; back >= 0; back--)
-        {
-            if (await AreaReportBuilder.BandsOfAsync(bands, QuarterlyReportJob.QuarterOf(newest.Start.AddMonths(-3 * back)), dealers, cancellationToken) is { } row)
-            {
-                rows.Add(row);
-            }
-        }
-
-        return rows;
-    }
-
-    private async Task<Dictionary<string, HealthScoreFact>> ScoresAsync(Period quarter, IEnumerable<string> dealers, CancellationToken cancellationToken)
-    {
-        var (start, end) = (quarter.Start, quarter.End);
-        await using var db = factory.Create(DealerScope.Of(dealers));
-        return await db.Set<HealthScoreFact>().AsNoTracking().Where(s => s.QuarterOn >= start && s.QuarterOn < end).ToDictionaryAsync(s => s.DealerId, StringComparer.Ordinal, cancellationToken);
-    }
-
-    private static decimal? Middle(List<double> values) => AreaReportBuilder.Median(values);
 }

@@ -18,6 +18,9 @@ internal sealed class TargetPlansTopic(IFactStream stream) : ILiveTopic
 
     public string Permission => TargetsPermissions.Read;
 
+    /// <summary>Each open page reads a year of all dealers.</summary>
+    public TimeSpan LeastRest => TimeSpan.FromSeconds(5);
+
     public DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args) => caller.Scope.IsAll || caller.Scope.DealerIds.Count > 0 ? caller.Scope : null;
 
     public bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args) => TargetChanges.Counts(change) && scope.Allows(((IDealerOwned)change.Row).DealerId);

@@ -1,5 +1,6 @@
 using ChannelPortal.Features.Targets.Commands;
 using ChannelPortal.Features.Targets.Components;
+using ChannelPortal.Features.Targets.Domain;
 using ChannelPortal.Features.Targets.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
@@ -47,7 +48,7 @@ public sealed partial class MyTargetsPage
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private int AskedYear => Year ?? Clock.Today.Year;
+    private int AskedYear => TargetCalendar.Asked(Year, Clock.Today);
 
     private DateOnly Now => Period.MonthOf(Clock.Today).Start;
 

@@ -65,7 +65,7 @@ public sealed partial class TargetsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private int AskedYear => Year ?? Clock.Today.Year;
+    private int AskedYear => TargetCalendar.Asked(Year, Clock.Today);
 
     private string AskedKind => TargetKinds.All.Contains(Kind) ? Kind! : TargetKinds.SellIn;
 
