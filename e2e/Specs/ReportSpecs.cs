@@ -38,6 +38,11 @@ public sealed class ReportSpecs(World world)
         var text = string.Join('\n', pdf.GetPages().Select(p => p.Text));
         Assert.Contains(Name, text);
         Assert.Contains(sellIn, Amounts(text));
+
+        // Who came after that run is not unknown to the next: nothing read for one run serves another.
+        await world.PostAsync(Events.Of("dealers", new { dealer_id = "DRPN", region_id = "3301", name = "新来建材", joined_on = month + "-01" }));
+        await reports.MakeAsync("DRPN", month);
+        await Assertions.Expect(reports.Row("DRPN", month)).ToBeVisibleAsync(new() { Timeout = 60_000 });
         Assert.Empty(manager.Faults);
     }
 

@@ -188,6 +188,17 @@ public abstract class JobRunnerTests(TestDatabase database) : DatabaseTests(data
         Assert.Equal((2, 3), (job.Started, await ResultsAsync(job)));
     }
 
+    [Fact]
+    public async Task RunAsync_ItemsOfOneRun_ShareItsIdUntilItEnds()
+    {
+        var job = NewJob("sharing", ["D1", "D2"]);
+        var runner = Runner(job);
+        var first = await runner.RunAsync(Request(job), Cancellation);
+        var second = await runner.RunAsync(Request(job) with { Again = true }, Cancellation);
+        Assert.Equal([first.RunId, first.RunId, second.RunId, second.RunId], job.Runs);
+        Assert.Equal([first.RunId, second.RunId], job.Ended);
+    }
+
     private static async Task<(string State, int Done)> EndedAsync(JobRunner runner, Guid id)
     {
         for (var i = 0; i < 200; i++)
@@ -225,6 +236,10 @@ public abstract class JobRunnerTests(TestDatabase database) : DatabaseTests(data
 
         public HashSet<string> Fails { get; } = [];
 
+        public List<Guid> Runs { get; } = [];
+
+        public List<Guid> Ended { get; } = [];
+
         public Func<string, Task>? Before { get; set; }
 
         public IReadOnlyList<Period> Due { get; set; } = [];
@@ -242,6 +257,7 @@ public abstract class JobRunnerTests(TestDatabase database) : DatabaseTests(data
         public async Task RunItemAsync(JobItem item, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref started);
+            Runs.Add(item.RunId);
             if (Before is { } before)
             {
                 await before(item.Subject);
@@ -255,6 +271,8 @@ public abstract class JobRunnerTests(TestDatabase database) : DatabaseTests(data
 
             await item.PublishAsync("hash", db => WriteAsync(db, item), cancellationToken);
         }
+
+        public void RunEnded(Guid runId) => Ended.Add(runId);
 
         public Task WriteAsync(DbContext db, JobItem item)
         {

@@ -25,4 +25,9 @@ public interface IPeriodicJob
 
     /// <summary>Makes one result and ends with exactly one call of <see cref="JobItem.PublishAsync"/>. Throwing fails this item only.</summary>
     Task RunItemAsync(JobItem item, CancellationToken cancellationToken);
+
+    /// <summary>Called on the node of a run when it ended or paused: what its items shared (<see cref="JobItem.RunId"/>) may go.</summary>
+    void RunEnded(Guid runId)
+    {
+    }
 }

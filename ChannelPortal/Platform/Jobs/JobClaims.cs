@@ -181,6 +181,9 @@ public sealed class JobItem
     /// <summary>Number of this taking; put it into temporary file names, never into final ones.</summary>
     public long Fencing { get; }
 
+    /// <summary>The run that makes it; its items may share what is dear to read.</summary>
+    public Guid RunId { get; internal set; }
+
     internal bool IsPublished { get; private set; }
 
     /// <summary>

@@ -26,12 +26,12 @@ public sealed class JobItemWorker(JobClaims claims, TimeProvider time, IOptions<
 {
     private const int Tries = 2;
 
-    public async Task<ItemOutcome> RunAsync(IPeriodicJob job, Period period, string subject, bool again, CancellationToken cancellationToken)
+    public async Task<ItemOutcome> RunAsync(IPeriodicJob job, Guid runId, Period period, string subject, bool again, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
         for (var left = Tries - 1; ; left--)
         {
-            var (outcome, mayPass) = await TryAsync(job, period, subject, again, cancellationToken);
+            var (outcome, mayPass) = await TryAsync(job, runId, period, subject, again, cancellationToken);
             if (!mayPass || left == 0)
             {
                 return outcome;
@@ -41,13 +41,14 @@ public sealed class JobItemWorker(JobClaims claims, TimeProvider time, IOptions<
         }
     }
 
-    private async Task<(ItemOutcome Outcome, bool MayPass)> TryAsync(IPeriodicJob job, Period period, string subject, bool again, CancellationToken cancellationToken)
+    private async Task<(ItemOutcome Outcome, bool MayPass)> TryAsync(IPeriodicJob job, Guid runId, Period period, string subject, bool again, CancellationToken cancellationToken)
     {
         if (await claims.TryTakeAsync(job.Name, period, subject, again, cancellationToken) is not { } item)
         {
             return (await claims.IsHeldAsync(job.Name, period, subject, cancellationToken) ? ItemOutcome.Held : ItemOutcome.Settled, false);
         }
 
+        item.RunId = runId;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.ItemSeconds), time);
         using var lost = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token, lost.Token);

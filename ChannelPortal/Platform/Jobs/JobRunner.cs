@@ -239,6 +239,7 @@ public sealed class JobRunner(
         finally
         {
             running.TryRemove(run.Id, out _);
+            byName[run.Job].RunEnded(run.Id);
             run.FinishedAt = run.State == JobState.Paused ? null : time.GetUtcNow();
             await ended.CancelAsync();
             await beating;
@@ -297,7 +298,7 @@ public sealed class JobRunner(
             new ParallelOptions { MaxDegreeOfParallelism = job.Parallelism, CancellationToken = stop.Token },
             async (subject, token) =>
             {
-                var outcome = await worker.RunAsync(job, period, subject, again, token);
+                var outcome = await worker.RunAsync(job, run.Id, period, subject, again, token);
                 if (outcome == ItemOutcome.Held)
                 {
                     held.Enqueue(subject);

@@ -11,14 +11,12 @@ namespace ChannelPortal.Features.Diagnostics.Jobs;
 
 /// <summary>One diagnostic for each active dealer and closed month. A subject is a dealer code and a language: <c>D0001/zh</c>.</summary>
 internal sealed class MonthlyDiagnosticJob(
-    ReportPrinter printer, DealerDiagnosticBuilder builder, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<DiagnosticsOptions> options) : IPeriodicJob
+    ReportPrinter printer, DealerDiagnosticBuilder builder, IAppDbFactory factory, BusinessClock clock, IOptions<DiagnosticsOptions> options) : IPeriodicJob
 {
     public const string JobName = "monthly-diagnostic";
 
-    // Peers are read once a batch, so that all of it compares with the same; whoever makes one report again a little later gets fresh ones.
-    private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
-    private readonly ConcurrentDictionary<Period, (DiagnosticBatch Batch, DateTimeOffset Opened, DateTimeOffset Used)> batches = new();
+    // Peers are read once a run, so that all of it compares with the same, and the next run reads fresh ones.
+    private readonly ConcurrentDictionary<Guid, DiagnosticBatch> batches = new();
 
     public string Name => JobName;
 
@@ -45,22 +43,15 @@ internal sealed class MonthlyDiagnosticJob(
     public async Task RunItemAsync(JobItem item, CancellationToken cancellationToken)
     {
         var at = item.Subject.LastIndexOf('/');
-        await printer.MakeAsync(item, item.Subject[..at], item.Subject[(at + 1)..], BatchOf(item.Period), cancellationToken);
+        await printer.MakeAsync(item, item.Subject[..at], item.Subject[(at + 1)..], batches.GetOrAdd(item.RunId, _ => builder.Open(item.Period)), cancellationToken);
     }
+
+    public void RunEnded(Guid runId) => batches.TryRemove(runId, out _);
 
     /// <summary>Dealers that were in business during the month.</summary>
     public static IQueryable<DealerFact> ActiveDealers(AppDbContext db, Period period)
     {
         var (start, end) = (period.Start, period.End);
         return db.Set<DealerFact>().AsNoTracking().Where(d => d.Status == "active" && d.JoinedOn < end && (d.ExitedOn == null || d.ExitedOn >= start));
-    }
-
-    private DiagnosticBatch BatchOf(Period period)
-    {
-        var now = time.GetUtcNow();
-        return batches.AddOrUpdate(
-            period,
-            _ => (builder.Open(period), now, now),
-            (_, old) => now - old.Used < s_idle && now - old.Opened < s_longest ? (old.Batch, old.Opened, now) : (builder.Open(period), now, now)).Batch;
     }
 }
