@@ -47,6 +47,8 @@ public static class NavigationCatalog
         new("RebatePrograms", "rebates/programmes", PortalIcons.SlidersHorizontal, NavigationGroup.Business),
         new("Targets", "targets", PortalIcons.Target, NavigationGroup.Business),
         new("OwnTargets", "my/targets", PortalIcons.Target, NavigationGroup.Business),
+        new("Forecasts", "forecasts", PortalIcons.ChartLine, NavigationGroup.Business),
+        new("OwnForecast", "my/forecast", PortalIcons.ChartLine, NavigationGroup.Business),
         new("Company", "company", PortalIcons.Building, NavigationGroup.Business, "g y"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),
         new("AlertRules", "alerts/rules", PortalIcons.SlidersHorizontal, NavigationGroup.Decisions),

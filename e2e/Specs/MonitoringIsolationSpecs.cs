@@ -51,8 +51,7 @@ public sealed class MonitoringIsolationSpecs(World world)
     public async Task StandardBoard_NarrowedToAnotherDealer_ShowsNothingOfHis()
     {
         await using var owner = await world.VisitAsync("dealer1", language: "en");
-        await owner.GoAsync("/orders");
-        var order = (await owner.Page.Locator("main a[href*='orders/SO-']").First.GetAttributeAsync("href"))!.Split('/')[^1];
+        var order = await new OrderFormPage(owner).OrderFirstProductAsync();
         await using var stranger = await world.VisitAsync("dealer2", language: "en");
         var shown = new List<string>();
         foreach (var dealer in new[] { "D0001", "D9999" })

@@ -2,6 +2,7 @@ using ChannelPortal.Features.Diagnostics;
 using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Diagnostics.Reports;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Platform.Documents;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;

@@ -15,9 +15,12 @@ public static class Holidays
     /// <summary>False when the year rests on the fixed days only.</summary>
     public static bool Knows(int year) => s_years.Contains(year);
 
+    /// <summary>First day of the lunar year that begins in a year.</summary>
+    public static DateOnly SpringFestival(int year) => DateOnly.FromDateTime(new ChineseLunisolarCalendar().ToDateTime(year, 1, 1, 0, 0, 0, 0));
+
     private static (DateOnly From, DateOnly To)[] Usual(int year)
     {
-        var festival = DateOnly.FromDateTime(new ChineseLunisolarCalendar().ToDateTime(year, 1, 1, 0, 0, 0, 0));
+        var festival = SpringFestival(year);
         return [(new(year, 1, 1), new(year, 1, 1)), (festival.AddDays(-1), festival.AddDays(6)), (new(year, 5, 1), new(year, 5, 5)), (new(year, 10, 1), new(year, 10, 7))];
     }
 

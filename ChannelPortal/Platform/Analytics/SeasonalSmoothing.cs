@@ -17,7 +17,7 @@ internal static class SeasonalSmoothing
 
     public static MonthForecast Fit(IReadOnlyList<double> values)
     {
-        var indices = IsSeasonal(values) ? Indices(values) : null;
+        var indices = IsSeasonal(values, SeasonalityLimit) ? Indices(values) : null;
         var logs = new double[values.Count];
         for (var i = 0; i < logs.Length; i++)
         {
@@ -28,7 +28,8 @@ internal static class SeasonalSmoothing
         return new MonthForecast(level + Math.Log(indices?[values.Count % Season] ?? 1), scale);
     }
 
-    internal static bool IsSeasonal(IReadOnlyList<double> values)
+    /// <param name="limit">Quantile of the normal distribution that the correlation with the year before must pass.</param>
+    internal static bool IsSeasonal(IReadOnlyList<double> values, double limit)
     {
         if (values.Count < 3 * Season)
         {
@@ -42,11 +43,11 @@ internal static class SeasonalSmoothing
             sum += r * r;
         }
 
-        return Math.Abs(Correlation(values, Season)) > SeasonalityLimit * Math.Sqrt((1 + (2 * sum)) / values.Count);
+        return Math.Abs(Correlation(values, Season)) > limit * Math.Sqrt((1 + (2 * sum)) / values.Count);
     }
 
     /// <summary>Null when a month is close to nothing: then a factor describes nothing.</summary>
-    internal static double[]? Indices(IReadOnlyList<double> values)
+    internal static double[]? Indices(IReadOnlyList<double> values, bool shrink = true)
     {
         var ratios = Enumerable.Range(0, Season).Select(_ => new List<double>()).ToArray();
         for (var i = Season / 2; i < values.Count - (Season / 2); i++)
@@ -68,7 +69,7 @@ internal static class SeasonalSmoothing
         var indices = ratios.Select(r => r.Average()).ToArray();
         var noise = ratios.Average(r => Variance(r) / r.Count);
         var signal = Variance(indices);
-        var trust = signal <= 0 ? 0 : Math.Max(0, 1 - (noise * (Season - 3) / ((Season - 1) * signal)));
+        var trust = !shrink ? 1 : signal <= 0 ? 0 : Math.Max(0, 1 - (noise * (Season - 3) / ((Season - 1) * signal)));
         for (var i = 0; i < Season; i++)
         {
             indices[i] = 1 + (trust * (indices[i] - 1));

@@ -1,5 +1,5 @@
-using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Diagnostics.Reports;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Kernel;

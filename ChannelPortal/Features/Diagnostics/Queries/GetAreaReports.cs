@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Diagnostics.Domain;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Diagnostics.Domain;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Files;
 using ChannelPortal.Platform.Kernel;

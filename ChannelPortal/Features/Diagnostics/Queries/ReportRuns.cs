@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Diagnostics.Jobs;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Kernel;

@@ -1,7 +1,6 @@
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Diagnostics.Domain;
 using ChannelPortal.Features.Diagnostics.Jobs;
-using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Features.Network.Contracts;

@@ -1,7 +1,7 @@
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Diagnostics.Jobs;
-using ChannelPortal.Features.Diagnostics.Queries;
 using ChannelPortal.Features.Health.Contracts;
+using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Rebates.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;

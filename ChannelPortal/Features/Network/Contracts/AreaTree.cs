@@ -1,13 +1,12 @@
 using ChannelPortal.Features.Dealers.Contracts;
-using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 
-namespace ChannelPortal.Features.Diagnostics.Queries;
+namespace ChannelPortal.Features.Network.Contracts;
 
 /// <summary>The tree of regions with the dealers below each, and who may read a report about all of them.</summary>
-internal sealed class AreaTree
+public sealed class AreaTree
 {
     private static readonly HashSet<string> s_levels = new(StringComparer.Ordinal) { "nation", "area", "province" };
     private readonly Dictionary<string, RegionFact> regions;

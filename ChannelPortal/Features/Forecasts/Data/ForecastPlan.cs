@@ -1,0 +1,101 @@
+using ChannelPortal.Features.Dealers.Contracts;
+using ChannelPortal.Features.Forecasts.Domain;
+using ChannelPortal.Features.Network.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace ChannelPortal.Features.Forecasts.Data;
+
+/// <summary>
+/// Puts a planner's figure into a run so that the levels still add up: what lies below is scaled with it, what lies above moves by the difference. Categories
+/// take their share of a difference of the company; a changed category moves the company and its areas.
+/// </summary>
+internal static class ForecastPlan
+{
+    /// <summary>False when the run has no such month.</summary>
+    public static async Task<bool> ApplyAsync(DbContext db, Guid runId, ForecastLevel level, string code, DateOnly month, long amount, CancellationToken cancellationToken)
+    {
+        var totals = await db.Set<TotalForecast>().AsTracking().Where(f => f.RunId == runId && f.MonthOn == month).ToListAsync(cancellationToken);
+        var company = totals.SingleOrDefault(t => t.Level == ForecastLevel.Company);
+        var areas = totals.Where(t => t.Level == ForecastLevel.Area).ToList();
+        var categories = totals.Where(t => t.Level == ForecastLevel.Category).ToList();
+        if (company is null)
+        {
+            return false;
+        }
+
+        switch (level)
+        {
+            case ForecastLevel.Company:
+                Scale(areas, amount, company.Amount);
+                Scale(categories, amount, company.Amount);
+                await ScaleDealersAsync(db, runId, month, null, Ratio(amount, company.Amount), cancellationToken);
+                company.Amount = amount;
+                break;
+            case ForecastLevel.Area when areas.Find(a => a.Code == code) is { } area:
+                await ScaleDealersAsync(db, runId, month, await DealersOfAsync(db, code, cancellationToken), Ratio(amount, area.Amount), cancellationToken);
+                MoveCompany(company, categories, amount - area.Amount);
+                area.Amount = amount;
+                break;
+            case ForecastLevel.Category when categories.Find(c => c.Code == code) is { } category:
+                var whole = company.Amount + amount - category.Amount;
+                Scale(areas, whole, company.Amount);
+                await ScaleDealersAsync(db, runId, month, null, Ratio(whole, company.Amount), cancellationToken);
+                (category.Amount, company.Amount) = (amount, whole);
+                break;
+            case ForecastLevel.Dealer:
+                var rows = await db.Set<DealerForecast>().AsTracking().Where(f => f.RunId == runId && f.MonthOn == month && f.DealerId == code).ToListAsync(cancellationToken);
+                if (rows.Find(r => r.ProductId.Length == 0) is not { } dealer)
+                {
+                    return false;
+                }
+
+                var difference = amount - dealer.Amount;
+                Scale([.. rows.Where(r => r != dealer)], amount, dealer.Amount);
+                dealer.Amount = amount;
+                if (areas.Find(a => a.Code == AreaOf(db, code)) is { } above)
+                {
+                    above.Amount += difference;
+                }
+
+                MoveCompany(company, categories, difference);
+                break;
+            default:
+                return false;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    private static void MoveCompany(TotalForecast company, List<TotalForecast> categories, long difference)
+    {
+        Scale(categories, company.Amount + difference, company.Amount);
+        company.Amount += difference;
+    }
+
+    private static void Scale(IReadOnlyList<ForecastMonth> rows, long to, long from)
+    {
+        foreach (var row in rows)
+        {
+            row.Amount = (long)Math.Round(row.Amount * Ratio(to, from));
+        }
+    }
+
+    private static double Ratio(long to, long from) => from == 0 ? 1 : (double)to / from;
+
+    private static Task<int> ScaleDealersAsync(DbContext db, Guid runId, DateOnly month, List<string>? dealers, double ratio, CancellationToken cancellationToken) =>
+        db.Set<DealerForecast>().Where(f => f.RunId == runId && f.MonthOn == month && (dealers == null || dealers.Contains(f.DealerId)))
+            .ExecuteUpdateAsync(s => s.SetProperty(f => f.Amount, f => (long)(f.Amount * ratio)), cancellationToken);
+
+    private static async Task<List<string>> DealersOfAsync(DbContext db, string area, CancellationToken cancellationToken)
+    {
+        var part = "/" + area + "/";
+        var regions = (await db.Set<RegionFact>().AsNoTracking().Select(r => new { r.RegionId, r.Path }).ToListAsync(cancellationToken))
+            .Where(r => ("/" + r.Path).Contains(part, StringComparison.Ordinal)).Select(r => r.RegionId).ToHashSet(StringComparer.Ordinal);
+        return [.. (await db.Set<DealerFact>().AsNoTracking().Select(d => new { d.DealerId, d.RegionId }).ToListAsync(cancellationToken)).Where(d => regions.Contains(d.RegionId)).Select(d => d.DealerId)];
+    }
+
+    private static string AreaOf(DbContext db, string dealerId) =>
+        (from d in db.Set<DealerFact>() join r in db.Set<RegionFact>() on d.RegionId equals r.RegionId where d.DealerId == dealerId select r.Path).FirstOrDefault()?
+            .Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1).FirstOrDefault() ?? string.Empty;
+}

@@ -1,0 +1,157 @@
+using ChannelPortal.Features.Forecasts.Data;
+using ChannelPortal.Features.Forecasts.Domain;
+using ChannelPortal.Platform.Analytics;
+using ChannelPortal.Platform.Analytics.Forecasting;
+
+namespace ChannelPortal.Features.Forecasts.Jobs;
+
+/// <summary>Forecasts every level and makes the levels add up from the top, whose forecast is the best of all.</summary>
+internal sealed class ForecastMaker
+{
+    /// <summary>The running month and three after it.</summary>
+    public const int Steps = 4;
+
+    private const int Origins = 12;
+    private const int ItemOrigins = 6;
+    private const int ItemChoosing = 6;
+
+    // Fits of all origins of so many series are in memory at a time.
+    private const int ItemsAtATime = 2_000;
+    private const int LivelyMonths = 12;
+    private const int DaysBefore = 7;
+    private const int DaysAfter = 14;
+    private readonly SalesHistory history;
+    private readonly List<double> festival;
+
+    public ForecastMaker(SalesHistory history)
+    {
+        this.history = history;
+        festival = [.. Enumerable.Range(0, history.Months + Steps).Select(i => FestivalShare(history.FirstOn.AddMonths(i)))];
+        var items = history.Items.ToList();
+        Company = Node(ForecastLevel.Company, string.Empty, string.Empty, items);
+        foreach (var area in items.GroupBy(i => history.AreaOf(i.DealerId), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var node = Node(ForecastLevel.Area, area.Key, string.Empty, area);
+            Company.Children.Add(node);
+            foreach (var dealer in area.GroupBy(i => i.DealerId, StringComparer.Ordinal).Where(d => history.Active.Contains(d.Key) && d.Any(IsLively)))
+            {
+                var own = Node(ForecastLevel.Dealer, dealer.Key, string.Empty, dealer);
+                node.Children.Add(own);
+                own.Children.AddRange(dealer.Where(IsLively).Select(i => Node(ForecastLevel.Item, i.DealerId, i.ProductId, [i])));
+            }
+        }
+
+        Categories = [.. items.GroupBy(i => history.CategoryOf(i.ProductId), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Node(ForecastLevel.Category, g.Key, string.Empty, g))];
+    }
+
+    public ForecastNode Company { get; }
+
+    public IReadOnlyList<ForecastNode> Areas => Company.Children;
+
+    public IReadOnlyList<ForecastNode> Categories { get; }
+
+    public IEnumerable<ForecastNode> Dealers => Areas.SelectMany(a => a.Children);
+
+    public IEnumerable<ForecastNode> Items => Dealers.SelectMany(d => d.Children);
+
+    public IEnumerable<ForecastNode> All => [Company, .. Areas, .. Categories, .. Dealers, .. Items];
+
+    public double FestivalOf(int month) => festival[month];
+
+    /// <param name="told">Series that are done.</param>
+    public void Make(Action<int> told, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        foreach (var group in new[] { [Company], Areas, Categories })
+        {
+            Roll(group, _ => null, cancellationToken);
+            told(done += group.Count);
+        }
+
+        foreach (var area in Areas)
+        {
+            Roll(area.Children, _ => area, cancellationToken);
+            told(done += area.Children.Count);
+        }
+
+        var categories = Categories.ToDictionary(c => c.Code, StringComparer.Ordinal);
+        foreach (var chunk in Items.Chunk(ItemsAtATime))
+        {
+            var hints = chunk.Select(i => new SeriesHints(SeasonOf(categories[history.CategoryOf(i.ProductId)]))).ToList();
+            var rolled = new RollingForecaster(Steps, ItemChoosing).Forecast([.. chunk.Select(i => i.Values)], ItemOrigins, hints, cancellationToken);
+            foreach (var (item, result) in chunk.Zip(rolled))
+            {
+                item.Rolled = result with { Seasons = new Dictionary<int, IReadOnlyList<double>>() };
+            }
+
+            told(done += chunk.Length);
+        }
+
+        Company.Factors = [.. Enumerable.Repeat(1.0, Steps)];
+        Company.HandDown(Steps, Areas);
+        Company.HandDown(Steps, Categories);
+        foreach (var area in Areas)
+        {
+            area.HandDown(Steps, area.Children);
+            foreach (var dealer in area.Children)
+            {
+                dealer.HandDown(Steps, dealer.Children);
+            }
+        }
+    }
+
+    /// <summary>With the calendar of Spring Festival where that made less error at the tested origins of the whole group, without it elsewhere.</summary>
+    private void Roll(IReadOnlyList<ForecastNode> group, Func<ForecastNode, ForecastNode?> lender, CancellationToken cancellationToken)
+    {
+        if (group.Count == 0)
+        {
+            return;
+        }
+
+        List<IReadOnlyList<double?>> values = [.. group.Select(n => n.Values)];
+        var seasons = group.Select(n => lender(n) is { } from ? SeasonOf(from) : null).ToList();
+        var plain = new RollingForecaster(Steps).Forecast(values, Origins, [.. seasons.Select(s => new SeriesHints(s))], cancellationToken);
+        var dated = new RollingForecaster(Steps).Forecast(values, Origins, [.. seasons.Select(s => new SeriesHints(s, festival))], cancellationToken);
+        var helps = Error(dated) < Error(plain);
+        for (var i = 0; i < group.Count; i++)
+        {
+            group[i].Rolled = helps ? dated[i] : plain[i];
+            group[i].PlainErrors = plain[i].Tested.ToDictionary(t => (t.MonthsBack, t.Step), t => Math.Abs(t.Forecast - t.Actual));
+        }
+
+        static double Error(IReadOnlyList<RolledForecast> rolled) => rolled.Sum(r => r.Tested.Sum(t => Math.Abs(t.Forecast - t.Actual)));
+    }
+
+    /// <summary>The seasons of a level above, by origin, as factors from the first month of the history on.</summary>
+    private static Dictionary<int, IReadOnlyList<double>> SeasonOf(ForecastNode node)
+    {
+        var first = node.Values.TakeWhile(v => v is null).Count();
+        return node.Rolled.Seasons.ToDictionary(s => s.Key, s => SeriesHints.Turned(s.Value, -first));
+    }
+
+    /// <summary>Sums of the months from the first sale on: before it there was nothing to forecast.</summary>
+    private ForecastNode Node(ForecastLevel level, string code, string productId, IEnumerable<ItemSales> items)
+    {
+        var sums = new long[history.Months];
+        foreach (var item in items)
+        {
+            for (var i = 0; i < sums.Length; i++)
+            {
+                sums[i] += item.Months[i];
+            }
+        }
+
+        var first = Array.FindIndex(sums, s => s != 0);
+        return new ForecastNode(level, code, productId, [.. sums.Select((s, i) => i < first || first < 0 ? (double?)null : s)]);
+    }
+
+    private static bool IsLively(ItemSales item) => item.Months.Skip(Math.Max(0, item.Months.Length - LivelyMonths)).Any(m => m != 0);
+
+    /// <summary>Share of the days around Spring Festival that lie in a month.</summary>
+    private static double FestivalShare(DateOnly month)
+    {
+        var firstDay = Holidays.SpringFestival(month.Year);
+        var days = Enumerable.Range(-DaysBefore, DaysBefore + DaysAfter + 1).Select(firstDay.AddDays).Count(d => d.Year == month.Year && d.Month == month.Month);
+        return (double)days / (DaysBefore + DaysAfter + 1);
+    }
+}

@@ -1,0 +1,159 @@
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Forecasts : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "forecast_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    month_on = table.Column<int>(type: "integer", nullable: false),
+                    machine = table.Column<long>(type: "bigint", nullable: false),
+                    before = table.Column<long>(type: "bigint", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    by_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    is_withdrawn = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forecast_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forecast_dealer",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month_on = table.Column<int>(type: "integer", nullable: false),
+                    dealer_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    product_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    low = table.Column<long>(type: "bigint", nullable: false),
+                    high = table.Column<long>(type: "bigint", nullable: false),
+                    machine = table.Column<long>(type: "bigint", nullable: false),
+                    alone = table.Column<long>(type: "bigint", nullable: false),
+                    naive = table.Column<long>(type: "bigint", nullable: false),
+                    last_year = table.Column<long>(type: "bigint", nullable: false),
+                    model = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    season_effect = table.Column<int>(type: "integer", nullable: true),
+                    monthly_growth = table.Column<int>(type: "integer", nullable: false),
+                    festival_effect = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forecast_dealer", x => new { x.run_id, x.dealer_id, x.product_id, x.month_on });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forecast_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month_on = table.Column<int>(type: "integer", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    is_current = table.Column<bool>(type: "boolean", nullable: false),
+                    series = table.Column<int>(type: "integer", nullable: false),
+                    cpu_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forecast_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forecast_score",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    origin_on = table.Column<int>(type: "integer", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    series = table.Column<int>(type: "integer", nullable: false),
+                    actual = table.Column<long>(type: "bigint", nullable: false),
+                    error = table.Column<long>(type: "bigint", nullable: false),
+                    error_alone = table.Column<long>(type: "bigint", nullable: false),
+                    error_plain = table.Column<long>(type: "bigint", nullable: false),
+                    error_naive = table.Column<long>(type: "bigint", nullable: false),
+                    error_last_year = table.Column<long>(type: "bigint", nullable: false),
+                    bias = table.Column<long>(type: "bigint", nullable: false),
+                    inside = table.Column<int>(type: "integer", nullable: false),
+                    good = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forecast_score", x => new { x.run_id, x.level, x.code, x.origin_on, x.step });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forecast_total",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month_on = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    amount = table.Column<long>(type: "bigint", nullable: false),
+                    low = table.Column<long>(type: "bigint", nullable: false),
+                    high = table.Column<long>(type: "bigint", nullable: false),
+                    machine = table.Column<long>(type: "bigint", nullable: false),
+                    alone = table.Column<long>(type: "bigint", nullable: false),
+                    naive = table.Column<long>(type: "bigint", nullable: false),
+                    last_year = table.Column<long>(type: "bigint", nullable: false),
+                    model = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    season_effect = table.Column<int>(type: "integer", nullable: true),
+                    monthly_growth = table.Column<int>(type: "integer", nullable: false),
+                    festival_effect = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forecast_total", x => new { x.run_id, x.level, x.code, x.month_on });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forecast_change_month_on",
+                table: "forecast_change",
+                column: "month_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forecast_run_month_on",
+                table: "forecast_run",
+                column: "month_on");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "forecast_change");
+
+            migrationBuilder.DropTable(
+                name: "forecast_dealer");
+
+            migrationBuilder.DropTable(
+                name: "forecast_run");
+
+            migrationBuilder.DropTable(
+                name: "forecast_score");
+
+            migrationBuilder.DropTable(
+                name: "forecast_total");
+        }
+    }
+}
