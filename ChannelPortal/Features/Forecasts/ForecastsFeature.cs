@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Forecasts.Commands;
+using ChannelPortal.Features.Forecasts.Contracts;
 using ChannelPortal.Features.Forecasts.Jobs;
 using ChannelPortal.Features.Forecasts.Queries;
 using ChannelPortal.Features.Metrics.Contracts;
@@ -16,6 +17,7 @@ public static class ForecastsFeature
     {
         services.AddOptions<ForecastsOptions>().BindConfiguration("Forecasts").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<GetForecasts>();
+        services.TryAddSingleton<IForecastSetup, ForecastSetup>();
         services.AddCommand<AdjustForecast, Guid, AdjustForecastHandler>();
         services.AddCommand<WithdrawForecastChange, bool, WithdrawForecastChangeHandler>();
         services.AddPeriodicJob<ForecastJob>();

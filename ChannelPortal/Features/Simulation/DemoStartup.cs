@@ -1,5 +1,6 @@
 using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Approvals.Contracts;
+using ChannelPortal.Features.Forecasts.Contracts;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
@@ -12,7 +13,7 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, DemoRebates rebates, DemoTargets targets, IApprovalRuleBook rules, IAlertRuleBook watched, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, DemoRebates rebates, DemoTargets targets, IForecastSetup forecasts, IApprovalRuleBook rules, IAlertRuleBook watched, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
     private static readonly IReadOnlyList<ApprovalRuleDraft> s_rules =
@@ -104,6 +105,7 @@ internal sealed class DemoStartup(
         }
 
         await targets.SeedAsync(stoppingToken);
+        await forecasts.MakeIfNoneAsync(stoppingToken);
 
         // Two years are calculated while the portal serves already.
         await rebates.SeedAsync(stoppingToken);

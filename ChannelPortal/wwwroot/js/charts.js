@@ -22,7 +22,7 @@ const colourOf = (tone, index) => token(tones[tone] ?? `--cp-series-${(index % 8
 const types = { Line: 'line', Bar: 'bar', StackedBar: 'bar', Donut: 'donut', Gauge: 'radialBar', Radar: 'radar' };
 
 function scale(spec) {
-  const all = spec.series.flatMap(s => s.values).filter(v => v !== null && v !== undefined).map(Math.abs);
+  const all = spec.series.flatMap(s => [...s.values, ...(s.upper ?? []), ...(s.lower ?? [])]).filter(v => v !== null && v !== undefined).map(Math.abs);
   const largest = Math.max(0, spec.maximum ?? 0, ...all);
   if (spec.format !== 'Money') return { axis: exact[spec.format] ?? fmt.int, unit: spec.unit ?? '' };
   const unit = axisUnit(largest);
@@ -94,8 +94,23 @@ function options(spec, height, width) {
     result.series = [Math.max(0, Math.min(100, ((numbers[0]?.[0] ?? 0) / (spec.maximum || 1)) * 100))];
     result.labels = [spec.series[0]?.name ?? ''];
   } else {
-    result.series = spec.series.map((s, i) => ({ name: s.name, data: numbers[i], ...(mixed ? { type: drawnAs[i] } : {}) }));
-    result.xaxis = { categories: spec.categories, labels: { style: labelStyle, hideOverlappingLabels: true, rotate: 0, trim: Boolean(spec.isHorizontal) || !ticks(spec, width), ...(spec.isHorizontal ? { formatter: valueAxis.labels.formatter } : {}) }, axisBorder: { color: border }, axisTicks: { show: false }, tooltip: { enabled: false }, tickAmount: ticks(spec, width) };
+    const banded = spec.series.map((s, i) => i).filter(i => spec.series[i].lower && spec.series[i].upper);
+    result.series = spec.series.map((s, i) => ({ name: s.name, data: numbers[i], ...(mixed || banded.length ? { type: drawnAs[i] } : {}) }));
+    if (banded.length && !spec.isHorizontal) {
+      // Bands lie below the lines, so they come first; every list of one entry a series grows with them. Points are named by their place, because names
+      // that come twice (the same month of two years) would fall together; where a series has no band, it is as thin as the line.
+      const line = at => numbers.map(values => values[at]).find(v => v !== null) ?? 0;
+      const bands = banded.map(i => ({ name: spec.bandName ?? '', type: 'rangeArea', data: spec.categories.map((_, at) => ({ x: String(at), y: [spec.series[i].lower[at] ?? line(at), spec.series[i].upper[at] ?? line(at)] })) }));
+      result.chart.type = 'rangeArea';
+      result.series = [...bands, ...result.series.map(s => ({ ...s, data: spec.categories.map((_, at) => ({ x: String(at), y: s.data[at] })) }))];
+      result.colors = [...banded.map(i => result.colors[i]), ...result.colors];
+      result.stroke.width = [...banded.map(() => 0), ...result.stroke.width];
+      result.stroke.dashArray = [...banded.map(() => 0), ...result.stroke.dashArray];
+      result.fill.opacity = [...banded.map(() => 0.16), ...result.fill.opacity];
+    }
+    const names = banded.length ? { formatter: at => spec.categories[at] ?? '' } : {};
+    if (banded.length) result.tooltip.x = { formatter: (_, at) => spec.categories[at?.dataPointIndex] ?? '' };
+    result.xaxis = { ...(banded.length ? {} : { categories: spec.categories }), labels: { style: labelStyle, hideOverlappingLabels: true, rotate: 0, trim: Boolean(spec.isHorizontal) || !ticks(spec, width), ...names, ...(spec.isHorizontal ? { formatter: valueAxis.labels.formatter } : {}) }, axisBorder: { color: border }, axisTicks: { show: false }, tooltip: { enabled: false }, tickAmount: ticks(spec, width) };
     result.yaxis = spec.isHorizontal ? { labels: { style: labelStyle, maxWidth: 140 } } : valueAxis;
   }
   return result;

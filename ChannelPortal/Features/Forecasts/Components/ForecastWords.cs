@@ -26,7 +26,7 @@ internal static class ForecastWords
     public static Tone ToneOf(decimal accuracy) => accuracy >= Promise ? Tone.Good : accuracy >= 0.7m ? Tone.Watch : Tone.Neutral;
 
     /// <summary>Months that are over as a line, months ahead dashed with their band; the line begins where the history ends.</summary>
-    public static ChartSpec FanOf(ForecastView view, string sold, string ahead)
+    public static ChartSpec FanOf(ForecastView view, string sold, string ahead, string band)
     {
         static double Major(long minor) => minor / (double)Money.MinorPerMajor;
         var (past, future) = (view.Sold, view.Months);
@@ -38,6 +38,6 @@ internal static class ForecastWords
             [
                 new ChartSeries(sold, [.. past.Select(p => (double?)Major(p.Amount)), .. future.Select(_ => (double?)null)]) { Tone = ChartTone.Accent },
                 new ChartSeries(ahead, Ahead(m => m.Amount)) { Tone = ChartTone.Accent, IsDashed = true, Lower = Ahead(m => Math.Min(m.Amount, m.Low)), Upper = Ahead(m => Math.Max(m.Amount, m.High)) },
-            ]) { Format = ChartFormat.Money };
+            ]) { Format = ChartFormat.Money, BandName = band };
     }
 }

@@ -1,5 +1,6 @@
 using ChannelPortal.Features.Forecasts.Data;
 using ChannelPortal.Features.Forecasts.Domain;
+using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Platform.Analytics.Forecasting;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Jobs;
@@ -31,7 +32,13 @@ internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, Ti
 
     public IReadOnlyList<Period> DuePeriods(DateTimeOffset now) => [Period.Day(clock.DayOf(now))];
 
-    public Task<IReadOnlyList<string>> SubjectsAsync(Period period, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([Subject]);
+    /// <summary>Nothing is owed before the first month of sales is over.</summary>
+    public async Task<IReadOnlyList<string>> SubjectsAsync(Period period, CancellationToken cancellationToken)
+    {
+        var month = Period.MonthOf(period.Start).Start;
+        await using var db = factory.Create(DealerScope.All);
+        return await db.Set<OrderLineMonth>().AnyAsync(m => m.OrderedOn < month, cancellationToken) ? [Subject] : [];
+    }
 
     public async Task RunItemAsync(JobItem item, CancellationToken cancellationToken)
     {

@@ -78,7 +78,7 @@ public sealed partial class ForecastsPage
     private void Show(ForecastView? found)
     {
         view = found;
-        chart = found is null ? null : ForecastWords.FanOf(found, Text["Series_Sold"], Text["Series_Ahead"]);
+        chart = found is null ? null : ForecastWords.FanOf(found, Text["Series_Sold"], Text["Series_Ahead"], Text["Column_Range"]);
 
         // A chart draws its markup once; another subject gets another chart.
         chartKey = found is null ? "" : $"{found.Subject.Level}|{found.Subject.Code}";

@@ -35,7 +35,7 @@ public sealed partial class MyForecastPage
     {
         var caller = await Callers.GetAsync(Leaving);
         view = await ReadFirstAsync(caller, async () => caller.DealerId is { } dealerId ? await Forecasts.RunAsync(ForecastLevel.Dealer, dealerId, caller.Scope, Leaving) : null);
-        chart = view is null ? null : ForecastWords.FanOf(view, Text["Series_Sold"], Text["Series_Ahead"]);
+        chart = view is null ? null : ForecastWords.FanOf(view, Text["Series_Sold"], Text["Series_Ahead"], Text["Column_Range"]);
         isReady = true;
     }
 

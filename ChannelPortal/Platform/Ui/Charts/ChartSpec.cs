@@ -99,6 +99,9 @@ public sealed record ChartSpec(ChartKind Kind, IReadOnlyList<string> Categories,
     /// <summary>End of the scale of gauges and radars, or a fixed top of the axis.</summary>
     public double? Maximum { get; init; }
 
+    /// <summary>What the bands of the series say, for the legend.</summary>
+    public string? BandName { get; init; }
+
     /// <summary>Bars lie down: for long category names.</summary>
     public bool IsHorizontal { get; init; }
 

@@ -17,6 +17,7 @@ public static class ChartWire
             format = spec.Format.ToString(),
             unit = Neutral(spec.Unit),
             maximum = spec.Maximum,
+            bandName = Neutral(spec.BandName),
             isHorizontal = spec.IsHorizontal,
             annotations = spec.Annotations.Select(a => new
             {
@@ -40,5 +41,7 @@ public static class ChartWire
         tone = series.Tone.ToString(),
         isDashed = series.IsDashed,
         drawAs = series.DrawAs?.ToString(),
+        lower = series.Lower,
+        upper = series.Upper,
     };
 }
