@@ -32,7 +32,7 @@ public sealed class OrderChangePageTests : BunitContext
         Services.AddSingleton<ErrorTexts>();
         Services.AddSingleton<TimeProvider>(time);
         Services.AddSingleton(new BusinessClock(time, TimeZoneInfo.Utc));
-        Services.AddSingleton<IOrderMoves>(new OrderMoves(null!, null!, null!));
+        Services.AddSingleton<IOrderMoves>(new OrderMoves(null!, null!, null!, null!));
         Services.AddSingleton<IOrderRevisions>(known);
         Services.AddSingleton<IProductCatalogue>(new Catalogue());
         Services.AddSingleton<IPrices>(new Prices());

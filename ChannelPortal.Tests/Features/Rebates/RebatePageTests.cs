@@ -1,5 +1,6 @@
 using Bunit;
 using ChannelPortal.Features.Approvals.Contracts;
+using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Rebates;
 using ChannelPortal.Features.Rebates.Commands;
 using ChannelPortal.Features.Rebates.Data;
@@ -75,6 +76,53 @@ public sealed class RebatePageTests(SqliteDatabase database) : UiContext, IClass
         Assert.DoesNotContain(feed.Opened, o => o.StartsWith("dealer:D0001", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("offset", null)]
+    [InlineData("goods", null)]
+    [InlineData("cash", "TT-9")]
+    public async Task Statement_ForFinance_IsSettledAsTheProgrammeSays_OrAsChosen(string? means, string? receipt)
+    {
+        await ArrangeAsync(Rebating.Clerk, RebateState.Approved);
+        var page = Render<RebateStatementPage>(p => p.Add(s => s.No, No));
+        page.WaitForElement("#means");
+        Assert.Contains("政策默认", page.Find("#means option[value=credit_note]").TextContent, StringComparison.Ordinal);
+        if (means is not null)
+        {
+            page.Find("#means").Change(means);
+        }
+
+        if (receipt is not null)
+        {
+            page.Find("#receipt").Change(receipt);
+            page.Find("#paid-on").Change("2026-10-12");
+        }
+
+        page.Find("form.settle").Submit();
+        Assert.Equal(new SettleRebate(No, means ?? "credit_note", receipt, receipt is null ? null : new DateOnly(2026, 10, 12)), sent.All[^1]);
+    }
+
+    [Fact]
+    public async Task Own_ShowsTheBalance_WhereItCameFrom_AndWhereItWasUsed()
+    {
+        await ArrangeAsync(Rebating.Money);
+        RebateMovement Move(string kind, long amount, int minute, string? order = null) => new()
+        {
+            Id = Guid.CreateVersion7(), DealerId = "D0001", Purse = RebatePurse.Offset, Kind = kind, StatementNo = No, OrderId = order, Amount = amount, By = "t", At = Noon.AddMinutes(minute - 60),
+        };
+        await fresh.InsertAsync(
+            new RebateBalance { DealerId = "D0001", Purse = RebatePurse.Offset, Amount = 700_00 }, Move(RebateMovement.Grant, 1_000_00, 0), Move(RebateMovement.Use, -400_00, 1, "SO-2"), Move(RebateMovement.GiveBack, 100_00, 2, "SO-2"));
+        var page = Render<MyRebatesPage>();
+        var purse = page.WaitForElement("[data-purse=Offset]");
+        Assert.Contains("¥700.00", purse.TextContent, StringComparison.Ordinal);
+        Assert.Contains("30%", purse.TextContent, StringComparison.Ordinal);
+        var rows = page.FindAll(".own-purses tbody tr").Select(r => r.TextContent).ToList();
+        Assert.Equal(3, rows.Count);
+        Assert.Contains("+¥100.00", rows[0], StringComparison.Ordinal);
+        Assert.Contains("¥600.00", rows[1], StringComparison.Ordinal);
+        Assert.Equal("orders/SO-2", page.Find(".own-purses tbody a[href^=orders]").GetAttribute("href"));
+    }
+
     [Fact]
     public async Task Office_SeesWhatIsOwed_AndSendsAllThatIsCalculated()
     {
@@ -142,13 +190,14 @@ public sealed class RebatePageTests(SqliteDatabase database) : UiContext, IClass
                 new RebateVersion { ProgramId = Rebating.Program, No = 1, FromOn = new DateOnly(2025, 1, 1), State = RebateVersion.Approved, Text = Rebating.Rule().ToJson(), CreatedBy = "t", CreatedByName = "t" },
             ]);
         var clock = Services.BuildServiceProvider().GetRequiredService<BusinessClock>();
-        var find = new FindRebates(fresh.Factory, clock);
+        var (find, movements) = (new FindRebates(fresh.Factory, clock), new FindRebateMovements(fresh.Factory));
+        var funds = new OrderRebates(fresh.Factory, new RebateBalances(new FixedTime(Noon)), null!, Options.Create(new RebatesOptions()));
         Services.AddErrorTexts<RebatesText>();
         Services.AddSingleton<TimeProvider>(new FixedTime(Noon));
         Services.AddSingleton(Options.Create(new RebatesOptions()));
         Services.AddSingleton(find);
-        Services.AddSingleton(new GetRebateStatement(fresh.Factory));
-        Services.AddSingleton(new GetOwnRebates(fresh.Factory, find, clock));
+        Services.AddSingleton(new GetRebateStatement(fresh.Factory, movements));
+        Services.AddSingleton(new GetOwnRebates(fresh.Factory, find, movements, funds, clock));
         Services.AddSingleton(new FindRebatePrograms(fresh.Factory, clock));
         Services.AddSingleton(new RebateTrial(fresh.Factory, clock));
         Services.AddSingleton(new RebatePayer(sent, fresh.Factory));

@@ -48,34 +48,40 @@ public abstract class RebateSettlementTests(TestDatabase database) : DatabaseTes
         Assert.Equal(0, (await ordering.Portal.Get<ICreditNotes>().BilledAsync(db, ["SO-1"], Cancellation)).Single().Value.CreditedQty);
     }
 
-    [Fact]
-    public async Task Settle_ByManyAtOnce_PaysOnce()
+    [Theory]
+    [InlineData("credit_note")]
+    [InlineData("offset")]
+    [InlineData("goods")]
+    [InlineData("cash")]
+    public async Task Settle_ByManyAtOnce_PaysOnce(string means)
     {
         await using var ordering = await CalculatedAsync();
         var no = (await ordering.StatementAsync()).No;
         await ordering.ApprovedAsync(no);
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => ordering.SendAsync(new SettleRebate(no, "credit_note"), Rebating.Clerk with { UserId = "clerk" + i }))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => ordering.SendAsync(new SettleRebate(no, means, "TT-1"), Rebating.Clerk with { UserId = "clerk" + i }))));
         Assert.Single(results, r => r.Ok);
         Assert.All(results.Where(r => !r.Ok), r => Assert.Equal("rebate_settled_already", r.Errors[0].Code));
-        await AssertPaidOnceAsync(ordering, no);
+        await AssertPaidOnceAsync(ordering, no, means);
     }
 
-    [Fact]
-    public async Task Settle_ThatBreaksBetweenItsTwoWrites_LeavesNothing_AndPaysOnceWhenItIsSentAgain()
+    [Theory]
+    [InlineData("credit_note")]
+    [InlineData("offset")]
+    public async Task Settle_ThatBreaksBetweenItsTwoWrites_LeavesNothing_AndPaysOnceWhenItIsSentAgain(string means)
     {
         var breaking = new BreakingNotes();
         await using var ordering = await CalculatedAsync(add: s => breaking.Around(s));
         var no = (await ordering.StatementAsync()).No;
         await ordering.ApprovedAsync(no);
         breaking.IsBreaking = true;
-        await Assert.ThrowsAsync<IOException>(() => ordering.SendAsync(new SettleRebate(no, "credit_note"), Rebating.Clerk, "settle-once"));
+        await Assert.ThrowsAsync<IOException>(() => ordering.SendAsync(new SettleRebate(no, means), Rebating.Clerk, "settle-once"));
         Assert.Equal(1, breaking.Broken);
         Assert.Equal(RebateState.Approved, (await ordering.StatementAsync()).State);
         Assert.DoesNotContain(await ordering.InvoicesAsync(), i => i.NetAmount < 0);
         breaking.IsBreaking = false;
-        var paid = (await ordering.SendAsync(new SettleRebate(no, "credit_note"), Rebating.Clerk, "settle-once")).Value;
-        Assert.Equal(paid, (await ordering.SendAsync(new SettleRebate(no, "credit_note"), Rebating.Clerk, "settle-once")).Value);
-        await AssertPaidOnceAsync(ordering, no);
+        var paid = (await ordering.SendAsync(new SettleRebate(no, means), Rebating.Clerk, "settle-once")).Value;
+        Assert.Equal(paid, (await ordering.SendAsync(new SettleRebate(no, means), Rebating.Clerk, "settle-once")).Value);
+        await AssertPaidOnceAsync(ordering, no, means);
     }
 
     [Fact]
@@ -237,11 +243,15 @@ public abstract class RebateSettlementTests(TestDatabase database) : DatabaseTes
         return ordering;
     }
 
-    private static async Task AssertPaidOnceAsync(Ordering ordering, string no)
+    private static async Task AssertPaidOnceAsync(Ordering ordering, string no, string means)
     {
         await using var db = ordering.Database.Open();
-        Assert.Equal(36_000_00, (await db.Set<RebatePayout>().SingleAsync(p => p.StatementNo == no)).Amount);
-        Assert.Equal(-36_000_00, (await ordering.InvoicesAsync()).Where(i => i.NetAmount < 0).Sum(i => i.NetAmount));
+        var payout = await db.Set<RebatePayout>().SingleAsync(p => p.StatementNo == no);
+        Assert.Equal((means, 36_000_00L), (payout.Kind, payout.Amount));
+        Assert.Equal(means is "credit_note" or "offset" ? -36_000_00 : 0, (await ordering.InvoicesAsync()).Where(i => i.NetAmount < 0).Sum(i => i.NetAmount));
+        var funds = await ordering.FundsAsync();
+        Assert.Equal((means == "offset" ? 40_680_00 : 0, means == "goods" ? 36_000_00 : 0), (funds.Offset, funds.Goods));
+        Assert.Equal(means is "offset" or "goods" ? 1 : 0, await db.Set<RebateGrant>().CountAsync());
         Assert.Equal(36_000_00, (await ordering.StatementAsync()).Settled);
         await ordering.CheckBooksAsync();
     }
@@ -268,9 +278,14 @@ public abstract class RebateSettlementTests(TestDatabase database) : DatabaseTes
             public Task<Result<IReadOnlyList<CreditNote>>> IssueAsync(CommandContext context, string dealerId, IReadOnlyList<CreditLine> lines, string reason, CancellationToken cancellationToken) =>
                 notes.IssueAsync(context, dealerId, lines, reason, cancellationToken);
 
-            public async Task<Result<IReadOnlyList<CreditNote>>> AllowAsync(CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken)
+            public async Task<Result<IReadOnlyList<CreditNote>>> AllowAsync(CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken) =>
+                await BreakAsync(context, await notes.AllowAsync(context, dealerId, parts, reason, cancellationToken), cancellationToken);
+
+            public async Task<Result<IReadOnlyList<CreditNote>>> KeepAsync(CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken) =>
+                await BreakAsync(context, await notes.KeepAsync(context, dealerId, parts, reason, cancellationToken), cancellationToken);
+
+            private async Task<Result<IReadOnlyList<CreditNote>>> BreakAsync(CommandContext context, Result<IReadOnlyList<CreditNote>> written, CancellationToken cancellationToken)
             {
-                var written = await notes.AllowAsync(context, dealerId, parts, reason, cancellationToken);
                 if (owner.IsBreaking)
                 {
                     // What the note changed so far goes to the database, so that there is something to lose.

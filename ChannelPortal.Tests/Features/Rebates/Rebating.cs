@@ -1,9 +1,11 @@
 using ChannelPortal.Features.Health.Contracts;
+using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Rebates;
 using ChannelPortal.Features.Rebates.Commands;
 using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Features.Rebates.Jobs;
 using ChannelPortal.Features.Returns.Contracts;
+using ChannelPortal.Features.StoreVisits.Contracts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Features.Orders;
 using ChannelPortal.Tests.Support;
@@ -114,6 +116,25 @@ internal static class Rebating
         var task = inbox.Single(r => r.DocId == no);
         return await ordering.SendAsync(new ChannelPortal.Features.Approvals.Commands.DecideApproval(task.TaskId, isApproved, isApproved ? null : "金额有误"), caller);
     }
+
+    /// <summary>Calculated, approved and settled by the means.</summary>
+    public static async Task<string> SettledAsync(this Ordering ordering, string means)
+    {
+        await ordering.RunAsync();
+        var no = (await ordering.StatementAsync()).No;
+        await ordering.ApprovedAsync(no);
+        var settled = await ordering.SendAsync(new SettleRebate(no, means), Clerk);
+        Assert.True(settled.Ok, settled.Ok ? "" : settled.Errors[0].Code);
+        return no;
+    }
+
+    public static Task<RebateFunds> FundsAsync(this Ordering ordering, string dealer = "D0001") => ordering.Portal.Get<IOrderRebates>().ReadAsync(dealer, DealerScope.All, CancellationToken.None);
+
+    /// <summary>A visit that found the display as agreed, or not.</summary>
+    public static Task VisitedAsync(this Ordering ordering, string visit, string store, DateOnly on, bool isOk = true, string dealer = "D0001", string status = "done") => ordering.RecordAsync(new VisitFact
+    {
+        VisitId = visit, DealerId = dealer, StoreId = store, InspectorId = "INS-7", PlannedOn = on, VisitedOn = status == "done" ? on : null, Status = status, Score = 91, MaxScore = 100, OwnFacings = 12, TotalFacings = 40, DisplayOk = isOk, GpsOk = true,
+    });
 
     /// <summary>Bands that were decided.</summary>
     internal sealed class Bands(decimal multiplier) : IHealthBands

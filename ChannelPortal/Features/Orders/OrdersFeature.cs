@@ -37,6 +37,7 @@ public static class OrdersFeature
         services.TryAddSingleton<IOrderMoves, OrderMoves>();
         services.TryAddSingleton<IOrderRevisions, OrderRevisions>();
         services.TryAddSingleton<OrderChanges>();
+        services.TryAddSingleton<RebateUse>();
         services.TryAddSingleton<SubmitGuards>();
         services.TryAddSingleton<AmendmentCheck>();
         services.TryAddSingleton<OrderAcceptance>();

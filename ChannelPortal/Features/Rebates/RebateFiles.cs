@@ -42,7 +42,7 @@ internal sealed class RebateFiles(GetRebateStatement statements, IStringLocalize
         foreach (var line in lines)
         {
             yield return Row(
-                texts["Kind_" + line.Kind].Value, Safe(line.Reference), line.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Major(line.Base), line.RateMicro / 1_000_000m, Major(line.Amount));
+                texts["Kind_" + line.Kind].Value, Safe(line.Proof is { } seen ? line.Reference + " " + seen.StoreName : line.Reference), line.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Major(line.Base), line.RateMicro / 1_000_000m, Major(line.Amount));
         }
     }
 

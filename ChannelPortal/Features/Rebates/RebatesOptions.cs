@@ -21,6 +21,10 @@ public sealed class RebatesOptions
     [Range(0, 365)]
     public int OverdueDays { get; set; } = 30;
 
+    /// <summary>Most of an order's net that a rebate balance pays, in percent.</summary>
+    [Range(0, 100)]
+    public int OffsetPercent { get; set; } = 30;
+
     /// <summary>Earlier periods that each calculation compares with what was paid for them.</summary>
     [Range(0, 24)]
     public int LookBack { get; set; } = 4;

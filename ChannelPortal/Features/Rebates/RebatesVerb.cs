@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Features.Rebates.Jobs;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Kernel;
@@ -45,18 +46,20 @@ internal sealed class RebatesVerb(IServiceProvider services, RebateRunner runner
     private Command Settle()
     {
         var json = CliOutput.JsonOption();
-        var settle = new Command("settle", "Pay every approved statement as a credit note. An interrupted run is finished by the next one; nothing is paid twice.") { json };
+        var means = new Option<string?>("--means") { Description = "credit_note, offset or goods for all of them, instead of what their programmes say." };
+        means.AcceptOnlyFromAmong([.. RebateMeansCodes.Automatic]);
+        var settle = new Command("settle", "Pay every approved statement by the means of its programme; what is paid in cash is left. An interrupted run is finished by the next one; nothing is paid twice.") { means, json };
         settle.SetAction(async (parse, cancellationToken) =>
         {
             await services.PrepareAsync(cancellationToken);
-            var sum = await payer.PayAsync(null, Caller.System("rebates settle"), new Told(), cancellationToken);
+            var sum = await payer.PayAsync(null, parse.GetValue(means), Caller.System("rebates settle"), new Told(), cancellationToken);
             foreach (var (no, error) in sum.Refused)
             {
                 CliOutput.Progress($"{no}: {texts.Describe(error)}");
             }
 
-            CliOutput.Write(parse.GetValue(json), new { sum.Paid, Amount = sum.Amount / (decimal)Money.MinorPerMajor, Refused = sum.Refused.Count }, () =>
-                string.Create(CultureInfo.InvariantCulture, $"{sum.Paid} statements paid, {sum.Amount / (decimal)Money.MinorPerMajor:N2}, {sum.Refused.Count} refused"));
+            CliOutput.Write(parse.GetValue(json), new { sum.Paid, Amount = sum.Amount / (decimal)Money.MinorPerMajor, Refused = sum.Refused.Count, sum.Cash }, () =>
+                string.Create(CultureInfo.InvariantCulture, $"{sum.Paid} statements paid, {sum.Amount / (decimal)Money.MinorPerMajor:N2}, {sum.Refused.Count} refused, {sum.Cash} left for cash"));
             return sum.Refused.Count == 0 ? 0 : 1;
         });
         return settle;

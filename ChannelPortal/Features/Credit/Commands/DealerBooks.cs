@@ -3,6 +3,7 @@ using ChannelPortal.Features.Credit.Data;
 using ChannelPortal.Features.Credit.Domain;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Commands;
+using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Credit.Commands;
 
@@ -10,15 +11,25 @@ namespace ChannelPortal.Features.Credit.Commands;
 /// Posts documents in the command that writes them, so that the dealer's credit moves with them. The follower, which hears of them afterwards, then
 /// finds nothing to do.
 /// </summary>
-internal sealed class DealerBooks(AccountWork work, ICreditOrders orders) : IDealerBooks
+internal sealed class DealerBooks(AccountWork work, ICreditOrders orders, BusinessClock clock) : IDealerBooks
 {
     public async Task<DealerTerms?> BeginAsync(CommandContext context, string dealerId, CancellationToken cancellationToken) =>
         await work.BeginAsync(context, dealerId, cancellationToken) is { } account
             ? new DealerTerms(account.DealerId, account.Currency, account.TermDays, account.OpenedOn, account.Receivable)
             : null;
 
-    public async Task PostAsync(
-        CommandContext context, string dealerId, IReadOnlyList<InvoiceFact> invoices, IReadOnlyList<PaymentFact> payments, CancellationToken cancellationToken)
+    public Task PostAsync(
+        CommandContext context, string dealerId, IReadOnlyList<InvoiceFact> invoices, IReadOnlyList<PaymentFact> payments, CancellationToken cancellationToken) =>
+        PostAsync(context, dealerId, invoices, payments, [], cancellationToken);
+
+    public Task PostInvoicesAsync(CommandContext context, string dealerId, IReadOnlyList<InvoiceFact> invoices, IReadOnlyList<BalanceMove> moves, CancellationToken cancellationToken) =>
+        PostAsync(context, dealerId, invoices, [], moves, cancellationToken);
+
+    public async Task MoveAsync(CommandContext context, string dealerId, IReadOnlyList<BalanceMove> moves, CancellationToken cancellationToken) =>
+        await work.PostAsync(context, await CreditAccounts.CurrentAsync(context.Db, dealerId, cancellationToken), await MovesAsync(context, moves, cancellationToken), cancellationToken);
+
+    private async Task PostAsync(
+        CommandContext context, string dealerId, IReadOnlyList<InvoiceFact> invoices, IReadOnlyList<PaymentFact> payments, IReadOnlyList<BalanceMove> moves, CancellationToken cancellationToken)
     {
         var db = context.Db;
         var account = await CreditAccounts.CurrentAsync(db, dealerId, cancellationToken);
@@ -49,7 +60,21 @@ internal sealed class DealerBooks(AccountWork work, ICreditOrders orders) : IDea
             entries.Add((DocumentEntries.Order(order.OrderId, before.Of(LedgerAccounts.Confirmed), before.Of(LedgerAccounts.Shipped), bound, order.IsShipped, own[0].InvoicedOn), before.Step + 1));
         }
 
+        entries.AddRange(await MovesAsync(context, moves, cancellationToken));
         await work.PostAsync(context, account, entries, cancellationToken);
         work.Tell(context, account);
+    }
+
+    private async Task<IReadOnlyList<(LedgerEntry Entry, int Step)>> MovesAsync(CommandContext context, IReadOnlyList<BalanceMove> moves, CancellationToken cancellationToken)
+    {
+        if (moves.Count == 0)
+        {
+            return [];
+        }
+
+        var posted = await Ledger.PostedAsync(context.Db, LedgerDocuments.Rebate, [.. moves.Select(m => m.Number)], cancellationToken);
+        var today = clock.DayOf(context.Now);
+        return [.. moves.GroupBy(m => m.Number, StringComparer.Ordinal).SelectMany(g => g.Select((m, i) =>
+            (DocumentEntries.Balance(m, today), posted.GetValueOrDefault(g.Key, PostedDocument.Nothing).Step + 1 + i)))];
     }
 }

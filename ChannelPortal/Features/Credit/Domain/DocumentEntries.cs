@@ -43,4 +43,22 @@ internal static class DocumentEntries
             .Move(LedgerAccounts.Receivable, LedgerAccounts.Unapplied, unapplied)
             .Move(LedgerAccounts.Adjustments, LedgerAccounts.Receivable, payment.DiscountTaken - posted(LedgerAccounts.Adjustments));
     }
+
+    /// <summary>
+    /// A rebate that waits for orders. What an order uses lies beside the receivables like cash that waits for its invoice, so it lowers the exposure from the order on and ages nothing
+    /// until the invoice is there.
+    /// </summary>
+    public static LedgerEntry Balance(BalanceMove move, DateOnly day)
+    {
+        var (debit, credit) = move.Kind switch
+        {
+            BalanceMoveKind.Open => (LedgerAccounts.Opening, LedgerAccounts.RebateBalance),
+            BalanceMoveKind.Keep => (LedgerAccounts.Receivable, LedgerAccounts.RebateBalance),
+            BalanceMoveKind.Use => (LedgerAccounts.RebateBalance, LedgerAccounts.Unapplied),
+            BalanceMoveKind.Apply => (LedgerAccounts.Unapplied, LedgerAccounts.Receivable),
+            BalanceMoveKind.GiveBack => (LedgerAccounts.Unapplied, LedgerAccounts.RebateBalance),
+            _ => throw new ArgumentOutOfRangeException(nameof(move), move.Kind, null),
+        };
+        return new LedgerEntry(LedgerDocuments.Rebate, move.Number, day).Move(debit, credit, move.Amount);
+    }
 }

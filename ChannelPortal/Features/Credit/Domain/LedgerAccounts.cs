@@ -13,6 +13,9 @@ internal static class LedgerAccounts
     public const string Adjustments = "adjustments";
     public const string Opening = "opening";
 
+    /// <summary>What the dealer was promised for later orders. It is no part of what he owes: only a use on an order brings it there.</summary>
+    public const string RebateBalance = "rebate_balance";
+
     /// <summary>Memo accounts: orders that bind credit before they are billed, against <see cref="Commitments"/>.</summary>
     public const string Confirmed = "orders_confirmed";
     public const string Shipped = "orders_shipped";
@@ -32,4 +35,5 @@ internal static class LedgerDocuments
     public const string DepositIn = "deposit_in";
     public const string DepositOut = "deposit_out";
     public const string Correction = "correction";
+    public const string Rebate = "rebate";
 }

@@ -83,7 +83,10 @@ internal sealed class GetStatement(IAppDbFactory factory, BusinessClock clock)
         return
         [
             .. postings.GroupBy(p => new { p.EntryNo, p.BusinessDay, p.DocumentKind, p.DocumentNumber, p.Step, p.Memo })
-                .Select(g => new Move(g.Key.BusinessDay, g.Key.EntryNo, g.Key.DocumentKind, g.Key.DocumentNumber, g.Key.Step, g.Key.Memo, g.Sum(p => p.Amount))),
+                .Select(g => new Move(g.Key.BusinessDay, g.Key.EntryNo, g.Key.DocumentKind, g.Key.DocumentNumber, g.Key.Step, g.Key.Memo, g.Sum(p => p.Amount)))
+
+                // From what waits for an invoice to the invoice: he owes neither more nor less.
+                .Where(m => m.Kind != LedgerDocuments.Rebate || m.Amount != 0),
         ];
     }
 

@@ -13,7 +13,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 /// a risk that wants a review holds the whole order, or refuses when goods have left already.
 /// </summary>
 internal sealed class AmendOrderHandler(
-    IOrderMoves moves, ICreditAccounts credit, IPricing pricing, IRiskScreen risk, OrderStock stock, OrderChanges changes, AmendmentCheck check) : ICommandHandler<AmendOrder, ChangedOrder>
+    IOrderMoves moves, ICreditAccounts credit, IPricing pricing, IRiskScreen risk, OrderStock stock, RebateUse rebates, OrderChanges changes, AmendmentCheck check) : ICommandHandler<AmendOrder, ChangedOrder>
 {
     public async Task<Result<ChangedOrder>> HandleAsync(AmendOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -66,6 +66,7 @@ internal sealed class AmendOrderHandler(
             return Result<ChangedOrder>.Fail(moved.Errors);
         }
 
+        await rebates.FollowAsync(context, moved.Value, amended.Kept, cancellationToken);
         await stock.ChangeAsync(context, moved.Value, amended.Kept, amended.Changed, amended.Given, cancellationToken);
         amended.Changed.ForEach(context.Record);
         var number = changes.Keep(context, work, new RevisionDraft(OrderRevision.Amended, command.Reason, before, after, amended.Before, amended.After));

@@ -105,6 +105,7 @@ internal sealed class AmendmentCheck(SubmitGuards guards, BuyerConsent consent, 
         : line is { Status: "shipped" } || (line is not null && change.Quantity >= 0 && change.Quantity < line.ShippedQty)
             ? Error.Of("order_line_shipped_already", product.ProductId, line.ShippedQty / (decimal)Money.QuantityScale, product.UnitFor(CultureInfo.CurrentUICulture)).On("quantity")
         : line is not null && change.Quantity == 0 ? null
+        : line?.PriceSource == OrderLineFact.Rebate ? Error.Of("order_line_goods", product.ProductId).On("quantity")
         : line?.PriceSource == PriceRuleKind.Quote.Code() ? Error.Of("order_line_quoted", product.ProductId).On("quantity")
         : OrderLineRules.Refusal(product, change.Quantity, today, options.Value);
 }

@@ -58,7 +58,7 @@ internal sealed class BuyerConsentGiven(
         var today = clock.DayOf(context.Now);
         var sheet = await pricing.PriceAsync(context.Db, work.Order.DealerId, today, [.. work.Lines.Select(l => new PriceAsk(l.ProductId, l.OrderedQty))], cancellationToken);
         var now = sheet.Lines.GroupBy(l => l.ProductId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var moved = work.Lines.Where(l => l.PriceSource != "manual" && now.TryGetValue(l.ProductId, out var price) && price.NetPrice != l.NetPrice).ToList();
+        var moved = work.Lines.Where(l => l.PriceSource is not ("manual" or OrderLineFact.Rebate) && now.TryGetValue(l.ProductId, out var price) && price.NetPrice != l.NetPrice).ToList();
         if (moved.Count > 0)
         {
             var after = moved.Select(l => OrderChanges.Shown(l) with { NetPrice = now[l.ProductId].NetPrice, NetAmount = Money.LineMinor(now[l.ProductId].NetPrice, l.OrderedQty) }).ToList();

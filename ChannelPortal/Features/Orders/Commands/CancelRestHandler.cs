@@ -8,7 +8,7 @@ using ChannelPortal.Platform.Kernel;
 namespace ChannelPortal.Features.Orders.Commands;
 
 /// <summary>Lowers an order that is shipped in part to what has left. Credit and stock of the rest are free again in the same transaction.</summary>
-internal sealed class CancelRestHandler(IOrderMoves moves, ICreditAccounts credit, IStock stock, OrderChanges changes) : ICommandHandler<CancelRest, ChangedOrder>
+internal sealed class CancelRestHandler(IOrderMoves moves, ICreditAccounts credit, IStock stock, RebateUse rebates, OrderChanges changes) : ICommandHandler<CancelRest, ChangedOrder>
 {
     public async Task<Result<ChangedOrder>> HandleAsync(CancelRest command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -48,6 +48,7 @@ internal sealed class CancelRestHandler(IOrderMoves moves, ICreditAccounts credi
         var billed = (await credit.BilledAsync(context.Db, [order.OrderId], cancellationToken)).GetValueOrDefault(order.OrderId);
         await credit.AmendAsync(context.Db, order.DealerId, order.OrderId, Math.Max(0, order.NetAmount - billed), true, cancellationToken);
         await stock.ReleaseAsync(context.Db, order.OrderId, null, cancellationToken);
+        await rebates.FollowAsync(context, order, kept, cancellationToken);
         rest.ForEach(context.Record);
         var number = changes.Keep(context, work, new RevisionDraft(
             OrderRevision.RestCancelled, command.Reason, netBefore, order.NetAmount, before, [.. rest.Where(l => l.Status != "cancelled").Select(OrderChanges.Shown)]));

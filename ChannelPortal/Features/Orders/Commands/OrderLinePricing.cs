@@ -36,9 +36,22 @@ internal static class OrderLinePricing
     public static void Resize(OrderLineFact line, long quantity)
     {
         line.OrderedQty = quantity;
+        line.CostAmount = Money.LineMinor(line.UnitCost, quantity);
+        if (line.PriceSource == OrderLineFact.Rebate)
+        {
+            (line.ListAmount, line.NetAmount, line.DiscountAmount) = (0, 0, 0);
+            return;
+        }
+
         line.ListAmount = Money.LineMinor(line.ListPrice, quantity);
         line.NetAmount = Money.LineMinor(line.NetPrice, quantity);
         line.DiscountAmount = line.ListAmount - line.NetAmount;
-        line.CostAmount = Money.LineMinor(line.UnitCost, quantity);
+    }
+
+    /// <summary>Charges nothing. No list amount either: the rebate is accounted as a rebate, and would be a discount a second time.</summary>
+    public static void Free(OrderLineFact line)
+    {
+        (line.ListPrice, line.NetPrice, line.PriceSource) = (line.NetPrice, 0, OrderLineFact.Rebate);
+        Resize(line, line.OrderedQty);
     }
 }

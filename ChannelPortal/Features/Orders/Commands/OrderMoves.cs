@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Orders.Commands;
 
 /// <inheritdoc cref="IOrderMoves"/>
-internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStock lines) : IOrderMoves
+internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStock lines, RebateUse rebates) : IOrderMoves
 {
     public async Task<Result<OrderFact>> MoveAsync(
         CommandContext context, string orderId, OrderTrigger trigger, Action<OrderFact>? change, string? reason, CancellationToken cancellationToken)
@@ -46,6 +46,7 @@ internal sealed class OrderMoves(ICreditAccounts credit, IStock stock, OrderStoc
         else if (trigger is OrderTrigger.Reject or OrderTrigger.Refuse or OrderTrigger.Cancel or OrderTrigger.Decline)
         {
             await stock.ReleaseAsync(context.Db, orderId, null, cancellationToken);
+            await rebates.FollowAsync(context, order, [], cancellationToken);
         }
 
         context.Audit("orders." + trigger.ToString().ToLowerInvariant(), "order", orderId, before, new { order.Status, order.PickedAt }, reason, order.DealerId);

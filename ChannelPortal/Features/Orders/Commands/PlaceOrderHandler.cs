@@ -13,7 +13,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 /// <summary>Checks, prices, reserves credit and records the order. Over the limit it is held, never lost.</summary>
 internal sealed class PlaceOrderHandler(
     ICreditAccounts credit, IPricing pricing, SubmitGuards guards, OrderAcceptance acceptance, BuyerConsent consent, OrderStock stock, VisibleCarts carts, IEnumerable<IQuotedPrices> quotes,
-    BusinessClock clock)
+    RebateUse rebates, BusinessClock clock)
     : ICommandHandler<PlaceOrder, PlacedOrder>
 {
     public async Task<Result<PlacedOrder>> HandleAsync(PlaceOrder command, CommandContext context, CancellationToken cancellationToken)
@@ -71,9 +71,16 @@ internal sealed class PlaceOrderHandler(
                 Error.Of("order_price_changed", expected / (decimal)Money.MinorPerMajor, net / (decimal)Money.MinorPerMajor), .. Moved(ordered, prices)]);
         }
 
-        if (guards.Minimum(dealer.Tier, net) is { } tooSmall)
+        if (!command.TakesGoods && guards.Minimum(dealer.Tier, net) is { } tooSmall)
         {
             return tooSmall;
+        }
+
+        var value = net;
+        if (command.TakesGoods)
+        {
+            lines.ForEach(OrderLinePricing.Free);
+            net = 0;
         }
 
         var order = new OrderFact
@@ -90,6 +97,12 @@ internal sealed class PlaceOrderHandler(
             Currency = dealer.Currency,
         };
         lines.ForEach(l => l.OrderId = order.OrderId);
+        var paid = await rebates.PayAsync(context, order, command, value, cancellationToken);
+        if (!paid.Ok)
+        {
+            return Result<PlacedOrder>.Fail(paid.Errors);
+        }
+
         var available = await AcceptAsync(context, order, lines, cancellationToken);
         if (!available.Ok)
         {
@@ -102,7 +115,7 @@ internal sealed class PlaceOrderHandler(
         pricing.Keep(db, order.OrderId, prices);
         book?.Ordered(context, command.QuoteNo!, order);
         await DropCartAsync(context, command.CartId, cancellationToken);
-        context.Audit("orders.place", "order", order.OrderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount, command.IsIntended }, dealerId: dealerId);
+        context.Audit("orders.place", "order", order.OrderId, null, new { order.Status, order.HoldReason, order.NetAmount, order.LineCount, command.IsIntended, Rebate = paid.Value }, dealerId: dealerId);
         return new PlacedOrder(order.OrderId, order.Status, order.HoldReason, net, order.Currency, available.Value);
     }
 

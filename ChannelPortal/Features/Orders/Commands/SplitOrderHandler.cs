@@ -14,7 +14,7 @@ namespace ChannelPortal.Features.Orders.Commands;
 /// Moves what is not shipped to an order of its own at the same prices. Credit, reservations and waiting move along: both orders together are what the
 /// one was. What waits for stock moves first, so that the rest can leave.
 /// </summary>
-internal sealed class SplitOrderHandler(IOrderMoves moves, ICreditAccounts credit, IPricing pricing, IStock stock, OrderChanges changes, BusinessClock clock) : ICommandHandler<SplitOrder, ChangedOrder>
+internal sealed class SplitOrderHandler(IOrderMoves moves, ICreditAccounts credit, IPricing pricing, IStock stock, RebateUse rebates, OrderChanges changes, BusinessClock clock) : ICommandHandler<SplitOrder, ChangedOrder>
 {
     public async Task<Result<ChangedOrder>> HandleAsync(SplitOrder command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -54,6 +54,7 @@ internal sealed class SplitOrderHandler(IOrderMoves moves, ICreditAccounts credi
         await MoveWaitingAsync(context, order.OrderId, newId, parts, taken, cancellationToken);
         await pricing.CopyKeptAsync(context.Db, order.OrderId, newId, [.. parts.Select(p => p.Line.LineNo)], cancellationToken);
         var other = Offspring(order, newId, movedNet, taken.Count);
+        await rebates.SplitAsync(context, order, netBefore, other, taken, cancellationToken);
         context.Record(other);
         parts.ForEach(p => context.Record(p.Line));
         taken.ForEach(context.Record);

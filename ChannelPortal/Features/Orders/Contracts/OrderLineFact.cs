@@ -54,10 +54,14 @@ public sealed class OrderLineFact : FactRow, IDealerOwned
     [Money]
     public long CostAmount { get; set; }
 
-    [OneOf("list", "region", "tier", "dealer", "contract", "promo", "quote", "manual")]
+    /// <summary><c>rebate</c> for goods that settle a rebate: nothing is charged, and <see cref="ListPrice"/> is what they count for.</summary>
+    [OneOf("list", "region", "tier", "dealer", "contract", "promo", "quote", "manual", Rebate)]
     public string PriceSource { get; set; } = "list";
 
     public bool IsNewProduct { get; set; }
+
+    /// <summary>Source of lines that settle a rebate.</summary>
+    public const string Rebate = "rebate";
 }
 
 /// <summary>

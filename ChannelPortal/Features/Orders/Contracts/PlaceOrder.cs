@@ -8,9 +8,12 @@ namespace ChannelPortal.Features.Orders.Contracts;
 /// <param name="ShipToId">One of the dealer's addresses; null means its own.</param>
 /// <param name="IsIntended">The buyer knows that the company ordered just the same a moment ago.</param>
 /// <param name="QuoteNo">A quote of the dealer whose prices hold for its lines.</param>
+/// <param name="RebateAmount">What the dealer's rebate balance pays of the order, minor units.</param>
+/// <param name="TakesGoods">The goods are a settled rebate: nothing is charged, and their value comes off what the dealer may still choose.</param>
 [Permission("orders.place")]
 public sealed record PlaceOrder(
-    IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null, string? CartId = null, string? ShipToId = null, bool IsIntended = false, string? QuoteNo = null) : ICommand<PlacedOrder>;
+    IReadOnlyList<PlaceOrderLine> Lines, long? ExpectedNet = null, string? CartId = null, string? ShipToId = null, bool IsIntended = false, string? QuoteNo = null,
+    long RebateAmount = 0, bool TakesGoods = false) : ICommand<PlacedOrder>;
 
 /// <param name="Quantity">Thousandths of the product's unit.</param>
 /// <param name="SeenPrice">Unit price that the buyer saw, in ten-thousandths: names the line when prices moved. Null skips that.</param>

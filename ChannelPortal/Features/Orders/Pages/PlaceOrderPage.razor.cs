@@ -40,6 +40,9 @@ public sealed partial class PlaceOrderPage
     private IReadOnlyList<ShipToChoice> addresses = [];
     private IReadOnlyList<Error> problems = [];
     private CatalogueChooser? chooser;
+    private RebateFunds funds = RebateFunds.None;
+    private long? rebate;
+    private bool takesGoods;
     private IReadOnlyDictionary<string, PromisedLine> promises = new Dictionary<string, PromisedLine>(StringComparer.Ordinal);
 
     /// <summary>The cart to open; <c>new</c> for an empty one, nothing for the one left last.</summary>
@@ -49,6 +52,13 @@ public sealed partial class PlaceOrderPage
     /// <summary>An earlier order to order again.</summary>
     [SupplyParameterFromQuery]
     public string? Again { get; set; }
+
+    /// <summary>Anything: the order is goods for a settled rebate.</summary>
+    [SupplyParameterFromQuery]
+    public string? Goods { get; set; }
+
+    [Inject]
+    private IEnumerable<IOrderRebates> Rebates { get; set; } = null!;
 
     [Inject]
     private IOrderForms Forms { get; set; } = null!;
@@ -73,13 +83,16 @@ public sealed partial class PlaceOrderPage
 
     private IReadOnlyList<OrderFormLine> MovedLines => [.. form.Lines.Where(l => l.PriceBefore is not null)];
 
+    /// <summary>What settled rebates pay: never more than they may of the lines as they are now.</summary>
+    private long Paid => takesGoods ? form.Net : Math.Min(rebate ?? 0, funds.UsableOn(form.Net));
+
     /// <summary>As many lines as an order may have; a longer list is to be cut first.</summary>
     private IReadOnlyList<StockLine> StockLines =>
         [.. form.Lines.Where(l => l.Product is not null).Take(Options.Value.MaxLines).Select(l => new StockLine(l.Product!.Product.ProductId, l.Quantity))];
 
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = $"{Cart}|{Again}";
+        var wanted = $"{Cart}|{Again}|{Goods}";
         if (wanted == opened)
         {
             return;
@@ -107,6 +120,8 @@ public sealed partial class PlaceOrderPage
             await ReorderAsync(order);
         }
 
+        await ReadFundsAsync();
+        takesGoods = !string.IsNullOrEmpty(Goods) && funds.Goods > 0;
         isReady = true;
         if (standing is not null)
         {
@@ -245,6 +260,12 @@ public sealed partial class PlaceOrderPage
         return form.IsEmpty ? Task.CompletedTask : KeepAsync();
     }
 
+    private async Task ReadFundsAsync() =>
+        funds = standing is not null && Rebates.FirstOrDefault() is { } known ? await known.ReadAsync(standing.DealerId, caller!.Scope, Leaving) : RebateFunds.None;
+
+    /// <summary>The two purses never pay one order together.</summary>
+    private void TakeGoods(bool takes) => (takesGoods, rebate) = (takes, null);
+
     private async Task ReadCartsAsync()
     {
         carts = await Forms.CartsAsync(caller!, Leaving);
@@ -284,7 +305,7 @@ public sealed partial class PlaceOrderPage
         isSending = true;
         try
         {
-            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net, cartId, shipToId, isIntended), caller!, commandId, Leaving);
+            var result = await Dispatcher.SendAsync(new PlaceOrder(form.ToCommand(), form.Net, cartId, shipToId, isIntended, RebateAmount: takesGoods ? 0 : Paid, TakesGoods: takesGoods), caller!, commandId, Leaving);
             if (result.Ok)
             {
                 form.Clear();
@@ -297,6 +318,11 @@ public sealed partial class PlaceOrderPage
             if (result.Errors.Any(e => e.Code == "order_price_changed"))
             {
                 await RepriceAsync();
+            }
+
+            if (result.Errors.Any(e => e.Field == "rebateAmount"))
+            {
+                await ReadFundsAsync();
             }
 
             if (form.Faulty > 0)

@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Rebates.Data;
 using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Features.Settlement.Contracts;
@@ -9,15 +10,17 @@ using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Rebates.Commands;
 
-/// <summary>Pays an approved statement, once: as a credit note, which settles the dealer's open invoices and then the next ones, or as cash that was paid out elsewhere.</summary>
-/// <param name="Kind">credit_note or cash.</param>
+/// <summary>Pays an approved statement, once and by one means.</summary>
+/// <param name="Kind">A code of <see cref="RebateMeans"/>; null for what the programme says.</param>
 /// <param name="Receipt">What the bank calls the transfer; for cash only.</param>
+/// <param name="PaidOn">The day of the transfer; for cash only, today when it is missing.</param>
 [Permission(RebatesPermissions.Settle)]
-internal sealed record SettleRebate(string Number, string Kind, string? Receipt = null) : ICommand<string>;
+internal sealed record SettleRebate(string Number, string? Kind, string? Receipt = null, DateOnly? PaidOn = null) : ICommand<string>;
 
-internal sealed class SettleRebateHandler(IDealerBooks books, ICreditNotes notes, RebateGates gates, BusinessClock clock) : ICommandHandler<SettleRebate, string>
+internal sealed class SettleRebateHandler(IDealerBooks books, ICreditNotes notes, RebateBalances balances, RebateGates gates, BusinessClock clock) : ICommandHandler<SettleRebate, string>
 {
     private const int LongestReceipt = 100;
+    private const string Nothing = "—";
 
     public async Task<Result<string>> HandleAsync(SettleRebate command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -45,43 +48,70 @@ internal sealed class SettleRebateHandler(IDealerBooks books, ICreditNotes notes
             return Error.Of("rebate_held_" + reason, statement.No);
         }
 
-        var paid = await PayAsync(command, context, statement, cancellationToken);
+        var kind = command.Kind ?? rule.Means.Code();
+        var paidOn = kind == RebateMeansCodes.Cash && command.PaidOn is { } day ? day : clock.DayOf(context.Now);
+        if (paidOn > clock.DayOf(context.Now) || paidOn < statement.PeriodEndOn)
+        {
+            return Error.Of("rebate_paid_on", statement.PeriodEndOn).On("paidOn");
+        }
+
+        var paid = await PayAsync(command, kind, context, statement, cancellationToken);
         if (!paid.Ok)
         {
             return paid;
         }
 
-        var today = clock.DayOf(context.Now);
         db.Add(new RebatePayout
         {
-            StatementNo = statement.No, DealerId = dealerId, Kind = command.Kind, Amount = statement.Approved, Documents = paid.Value, PaidOn = today, By = context.Caller.Name, At = context.Now,
+            StatementNo = statement.No, DealerId = dealerId, Kind = kind, Amount = statement.Approved, Documents = paid.Value, PaidOn = paidOn, By = context.Caller.Name, At = context.Now,
         });
         RebateLifecycle.TryMove(statement, RebateTrigger.Settle);
-        (statement.Settled, statement.SettledOn) = (statement.Approved, today);
-        context.Audit("rebates.settle", "rebate_statement", statement.No, after: new { command.Kind, statement.Settled, Documents = paid.Value }, dealerId: dealerId);
+        (statement.Settled, statement.SettledOn) = (statement.Approved, paidOn);
+        context.Audit("rebates.settle", "rebate_statement", statement.No, after: new { kind, statement.Settled, Documents = paid.Value, paidOn }, dealerId: dealerId);
         context.Record(RebateFacts.Of(statement));
         return paid.Value;
     }
 
-    private async Task<Result<string>> PayAsync(SettleRebate command, CommandContext context, RebateStatement statement, CancellationToken cancellationToken)
+    /// <returns>The documents that prove it.</returns>
+    private async Task<Result<string>> PayAsync(SettleRebate command, string kind, CommandContext context, RebateStatement statement, CancellationToken cancellationToken)
     {
-        if (command.Kind == "cash")
+        if (kind == RebateMeansCodes.Cash)
         {
             return string.IsNullOrWhiteSpace(command.Receipt) || command.Receipt.Length > LongestReceipt ? Error.Of("rebate_receipt", LongestReceipt).On("receipt") : command.Receipt.Trim();
         }
 
-        if (command.Kind != "credit_note")
+        if (!RebateMeansCodes.Automatic.Contains(kind))
         {
             return Error.Of("rebate_kind_unknown").On("kind");
         }
 
         if (statement.Approved == 0)
         {
-            return "—";
+            return Nothing;
         }
 
-        var issued = await notes.AllowAsync(context, statement.DealerId, await PartsAsync(context.Db, statement, cancellationToken), statement.No, cancellationToken);
-        return issued.Ok ? string.Join(", ", issued.Value.Select(n => n.Number)) : Result<string>.Fail(issued.Errors);
+        var today = clock.DayOf(context.Now);
+        if (kind == RebateMeansCodes.Goods)
+        {
+            await balances.GrantAsync(context, statement, RebatePurse.Goods, statement.Approved, today, isOpening: false, cancellationToken);
+            return Nothing;
+        }
+
+        var parts = await PartsAsync(context.Db, statement, cancellationToken);
+        var issued = kind == RebateMeansCodes.Offset
+            ? await notes.KeepAsync(context, statement.DealerId, parts, statement.No, cancellationToken)
+            : await notes.AllowAsync(context, statement.DealerId, parts, statement.No, cancellationToken);
+        if (!issued.Ok)
+        {
+            return Result<string>.Fail(issued.Errors);
+        }
+
+        if (kind == RebateMeansCodes.Offset)
+        {
+            await balances.GrantAsync(context, statement, RebatePurse.Offset, issued.Value.Sum(n => n.Net + n.Tax), today, isOpening: false, cancellationToken);
+        }
+
+        return string.Join(", ", issued.Value.Select(n => n.Number));
     }
 
     /// <summary>The amount by the orders that earned it, so that each part carries its order's own tax; what no order earned has none.</summary>
@@ -120,29 +150,49 @@ internal sealed class CloseSettledRebatesHandler(BusinessClock clock, IOptions<R
 /// What was paid before the portal paid: statements of an ended period become closed with the days on which they were settled. For the start with existing
 /// programmes, and for the demo; refused for statements that are already on their way.
 /// </summary>
+/// <param name="Left">What dealers still have of what was settled into a balance, minor units by dealer.</param>
 [Permission(RebatesPermissions.Past)]
-internal sealed record RecordPastRebates(string ProgramId, DateOnly PeriodOn, IReadOnlyDictionary<string, DateOnly> SettledOn) : ICommand<int>;
+internal sealed record RecordPastRebates(
+    string ProgramId, DateOnly PeriodOn, IReadOnlyDictionary<string, DateOnly> SettledOn, IReadOnlyDictionary<string, long>? Left = null) : ICommand<int>;
 
-internal sealed class RecordPastRebatesHandler : ICommandHandler<RecordPastRebates, int>
+internal sealed class RecordPastRebatesHandler(IDealerBooks books, RebateBalances balances) : ICommandHandler<RecordPastRebates, int>
 {
     public async Task<Result<int>> HandleAsync(RecordPastRebates command, CommandContext context, CancellationToken cancellationToken)
     {
         var (db, dealers) = (context.Db, command.SettledOn.Keys.ToList());
         var statements = await db.Set<RebateStatement>()
             .Where(s => s.ProgramId == command.ProgramId && s.PeriodOn == command.PeriodOn && dealers.Contains(s.DealerId) && s.State == RebateState.Calculated).ToListAsync(cancellationToken);
-        foreach (var statement in statements)
+        foreach (var statement in statements.OrderBy(s => s.DealerId, StringComparer.Ordinal))
         {
+            var rule = (await db.Set<RebateVersion>().AsNoTracking().SingleAsync(v => v.ProgramId == statement.ProgramId && v.No == statement.VersionNo, cancellationToken)).Rule;
             (statement.State, statement.HeldBy) = (RebateState.Closed, null);
             (statement.Approved, statement.Settled, statement.SettledOn) = (statement.Payable, statement.Payable, command.SettledOn[statement.DealerId]);
             statement.Version++;
             db.Add(new RebatePayout
             {
-                StatementNo = statement.No, DealerId = statement.DealerId, Kind = "cash", Amount = statement.Payable, Documents = "—", PaidOn = command.SettledOn[statement.DealerId], By = context.Caller.Name, At = context.Now,
+                StatementNo = statement.No, DealerId = statement.DealerId, Kind = rule.Means.Code(), Amount = statement.Payable, Documents = "—", PaidOn = command.SettledOn[statement.DealerId], By = context.Caller.Name, At = context.Now,
             });
+            await OpenAsync(context, statement, rule, command.Left?.GetValueOrDefault(statement.DealerId) ?? 0, cancellationToken);
             context.Record(RebateFacts.Of(statement));
         }
 
         context.Audit("rebates.past", "rebate_program", command.ProgramId, after: new { command.PeriodOn, statements.Count });
         return statements.Count;
+    }
+
+    /// <summary>A balance from before the books stands against their opening.</summary>
+    private async Task OpenAsync(CommandContext context, RebateStatement statement, RebateRule rule, long left, CancellationToken cancellationToken)
+    {
+        if (left <= 0 || rule.Means is not (RebateMeans.Offset or RebateMeans.Goods) || await books.BeginAsync(context, statement.DealerId, cancellationToken) is null)
+        {
+            return;
+        }
+
+        var purse = rule.Means == RebateMeans.Offset ? RebatePurse.Offset : RebatePurse.Goods;
+        await balances.GrantAsync(context, statement, purse, left, statement.SettledOn!.Value, isOpening: true, cancellationToken);
+        if (purse == RebatePurse.Offset)
+        {
+            await books.MoveAsync(context, statement.DealerId, [new BalanceMove(BalanceMoveKind.Open, statement.No, left)], cancellationToken);
+        }
     }
 }

@@ -45,14 +45,16 @@ internal sealed class RebateForm
 
     public int CalcDay { get; set; }
 
+    public RebateMeans Means { get; set; }
+
     private bool IsByRatio => Basis is RebateBasis.Growth or RebateBasis.Mix;
 
-    private bool IsQuantity => Measure == RebateMeasure.Quantity && !IsByRatio;
+    private bool IsQuantity => (Measure == RebateMeasure.Quantity || Basis == RebateBasis.Display) && !IsByRatio;
 
     private bool IsAmountRate => Method is RebateMethod.PerUnit or RebateMethod.Flat;
 
     /// <summary>What the first column of a step is typed in: a key of the feature's texts.</summary>
-    public string FromUnit => IsByRatio ? "Unit_Percent" : IsQuantity ? "Unit_Units" : "Unit_Money";
+    public string FromUnit => IsByRatio ? "Unit_Percent" : Basis == RebateBasis.Display ? "Unit_Display" : IsQuantity ? "Unit_Units" : "Unit_Money";
 
     public string RateUnit => IsAmountRate ? "Unit_Money" : "Unit_Percent";
 
@@ -68,7 +70,7 @@ internal sealed class RebateForm
         var terms = rule.Terms;
         (form.Basis, form.Measure, form.Method, form.Cycle) = (terms.Basis, terms.Measure, terms.Method, rule.Cycle);
         (form.IsStackable, form.UsesHealth, form.StopsOnOverdue, form.StopsOnViolation) = (rule.IsStackable, rule.UsesHealth, rule.StopsOnOverdue, rule.StopsOnViolation);
-        (form.GraceDays, form.CalcDay) = (rule.GraceDays, rule.CalcDay);
+        (form.GraceDays, form.CalcDay, form.Means) = (rule.GraceDays, rule.CalcDay, rule.Means);
         form.Cap = terms.Cap is { } cap ? Say(cap / (decimal)Money.MinorPerMajor) : null;
         form.Steps.AddRange(terms.Steps.Select(s => new StepForm { From = Say(s.From / form.FromScale), Rate = Say(s.Rate / form.RateScale) }));
         foreach (var (own, list) in new[] { (form.Tiers, rule.Audience.Tiers), (form.Segments, rule.Audience.Segments), (form.Regions, rule.Audience.Regions), (form.Categories, rule.Audience.Categories) })
@@ -105,8 +107,8 @@ internal sealed class RebateForm
         }
 
         var rule = new RebateRule(
-            new RebateTerms(Basis, Method, IsByRatio || Basis == RebateBasis.Payment ? RebateMeasure.Amount : Measure, steps, cap), Cycle,
-            new RebateAudience(Sorted(Tiers), Sorted(Segments), Sorted(Regions), Sorted(Categories)), IsStackable, UsesHealth, StopsOnOverdue, StopsOnViolation, GraceDays, CalcDay);
+            new RebateTerms(Basis, Method, IsByRatio || Basis == RebateBasis.Payment ? RebateMeasure.Amount : Basis == RebateBasis.Display ? RebateMeasure.Quantity : Measure, steps, cap), Cycle,
+            new RebateAudience(Sorted(Tiers), Sorted(Segments), Sorted(Regions), Sorted(Categories)), IsStackable, UsesHealth, StopsOnOverdue, StopsOnViolation, GraceDays, CalcDay, Means);
         return rule.Fault() is { } fault ? (null, fault) : (rule, null);
     }
 

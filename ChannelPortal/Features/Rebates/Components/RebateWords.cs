@@ -14,19 +14,25 @@ internal static class RebateWords
     /// <summary>A position on the ladder.</summary>
     public static string Gauge(RebateTerms terms, decimal gauge, string currency, IStringLocalizer<RebatesText> text) =>
         terms.IsByRatio ? NumberFormat.Percent(gauge)
-            : terms.Measure == RebateMeasure.Quantity ? text["Units", NumberFormat.Quantity(gauge / Money.QuantityScale)]
+            : terms.Measure == RebateMeasure.Quantity ? text[UnitsOf(terms), NumberFormat.Quantity(gauge / Money.QuantityScale)]
             : NumberFormat.MoneyShort(new Money((long)gauge, currency));
 
     public static IReadOnlyList<LadderStep> Ladder(RebateTerms terms, string currency, IStringLocalizer<RebatesText> text) =>
         [.. terms.Steps.Select(s => new LadderStep(s.From, Gauge(terms, s.From, currency, text), Rate(terms, s.Rate, currency, text)))];
 
+    /// <summary>What counted: money, or stores with their displays.</summary>
+    public static string Counted(RebateTerms terms, long amount, long quantity, string currency, IStringLocalizer<RebatesText> text) =>
+        terms.Basis == RebateBasis.Display ? Step(terms, quantity, currency, text) : NumberFormat.Money(new Money(amount, currency));
+
+    private static string UnitsOf(RebateTerms terms) => terms.Basis == RebateBasis.Display ? "Units_Display" : "Units";
+
     /// <summary>What lacks, or what more would be bought: money, or units on a ladder of units.</summary>
     public static string Step(RebateTerms terms, long size, string currency, IStringLocalizer<RebatesText> text) =>
-        terms is { Measure: RebateMeasure.Quantity, IsByRatio: false } ? text["Units", NumberFormat.Quantity(size / (decimal)Money.QuantityScale)] : NumberFormat.Money(new Money(size, currency));
+        terms is { Measure: RebateMeasure.Quantity, IsByRatio: false } ? text[UnitsOf(terms), NumberFormat.Quantity(size / (decimal)Money.QuantityScale)] : NumberFormat.Money(new Money(size, currency));
 
     public static string Rate(RebateTerms terms, decimal rate, string currency, IStringLocalizer<RebatesText> text) => terms.Method switch
     {
-        RebateMethod.PerUnit => text["Rate_PerUnit", NumberFormat.Money(new Money((long)rate, currency))],
+        RebateMethod.PerUnit => text[terms.Basis == RebateBasis.Display ? "Rate_PerStore" : "Rate_PerUnit", NumberFormat.Money(new Money((long)rate, currency))],
         RebateMethod.Flat => NumberFormat.Money(new Money((long)rate, currency)),
         _ => Percent(rate),
     };
@@ -72,6 +78,7 @@ internal static class RebateWords
             yield return text["Rule_NotStackable"];
         }
 
+        yield return text["Rule_Means", text["Pay_" + rule.Means.Code()]];
         yield return rule.CalcDay == 0 ? text["Rule_Calculated", rule.GraceDays] : text["Rule_CalculatedOn", rule.GraceDays, rule.CalcDay];
     }
 }

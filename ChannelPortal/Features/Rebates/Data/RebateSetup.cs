@@ -60,7 +60,9 @@ internal sealed class RebateSetup(IAppDbFactory factory, ICommandDispatcher disp
             var paid = fates.Where(f => f.Fate!.SettledOn is not null).ToDictionary(f => f.Statement.DealerId, f => f.Fate!.SettledOn!.Value, StringComparer.Ordinal);
             if (paid.Count > 0)
             {
-                moved += await SendAsync(new RecordPastRebates(group.Key.ProgramId, group.Key.Period.Start, paid), s_system, cancellationToken);
+                var left = fates.Where(f => f.Fate!.SettledOn is not null && f.Fate.Left > 0)
+                    .ToDictionary(f => f.Statement.DealerId, f => RebateCalculation.Multiply(f.Statement.Payable, Math.Min(1, f.Fate!.Left)), StringComparer.Ordinal);
+                moved += await SendAsync(new RecordPastRebates(group.Key.ProgramId, group.Key.Period.Start, paid, left), s_system, cancellationToken);
             }
 
             var open = fates.FindAll(f => f.Fate!.SettledOn is null);
@@ -98,11 +100,14 @@ internal sealed class RebateSetup(IAppDbFactory factory, ICommandDispatcher disp
 
     private static RebateRule RuleOf(RebateProgramSeed seed)
     {
-        var basis = seed.Basis switch { "sell_out" => RebateBasis.SellOut, "payment" => RebateBasis.Payment, "growth" => RebateBasis.Growth, _ => RebateBasis.SellIn };
-        var scale = basis == RebateBasis.Growth ? 1 : Money.MinorPerMajor;
+        var basis = seed.Basis switch { "sell_out" => RebateBasis.SellOut, "payment" => RebateBasis.Payment, "growth" => RebateBasis.Growth, "display" => RebateBasis.Display, _ => RebateBasis.SellIn };
+        var method = seed.Method switch { "incremental" => RebateMethod.Incremental, "per_unit" => RebateMethod.PerUnit, _ => RebateMethod.Retroactive };
+        var scale = basis switch { RebateBasis.Growth => 1, RebateBasis.Display => Money.QuantityScale, _ => Money.MinorPerMajor };
         return new RebateRule(
-            new RebateTerms(basis, seed.Method == "incremental" ? RebateMethod.Incremental : RebateMethod.Retroactive, RebateMeasure.Amount, [.. seed.Steps.Select(s => new RebateStep(s.From * scale, s.Rate))], seed.Cap * Money.MinorPerMajor),
+            new RebateTerms(
+                basis, method, basis == RebateBasis.Display ? RebateMeasure.Quantity : RebateMeasure.Amount,
+                [.. seed.Steps.Select(s => new RebateStep(s.From * scale, method == RebateMethod.PerUnit ? s.Rate * Money.MinorPerMajor : s.Rate))], seed.Cap * Money.MinorPerMajor),
             seed.Cycle switch { "month" => RebateCycle.Month, "year" => RebateCycle.Year, _ => RebateCycle.Quarter },
-            RebateAudience.Everybody, true, seed.UsesHealth, true, true, seed.GraceDays, 0);
+            RebateAudience.Everybody, true, seed.UsesHealth, true, true, seed.GraceDays, 0, Enum.GetValues<RebateMeans>().First(m => m.Code() == seed.Means));
     }
 }

@@ -5,6 +5,7 @@ using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Features.Stores.Contracts;
+using ChannelPortal.Features.StoreVisits.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -20,13 +21,14 @@ internal sealed record RebateQuestion(RebateBasis Basis, IReadOnlyList<string> C
 
 /// <summary>
 /// What counts for a rebate, from the facts. Sell-in is what left the warehouse, at its order's day; a return takes off the period of its order, so that a late one
-/// changes what was paid for, and is clawed back. Credit notes for rebates themselves never count.
+/// changes what was paid for, and is clawed back. Credit notes for rebates themselves never count, and goods that settled one neither.
 /// </summary>
 internal static class RebateSources
 {
     public static async Task<IReadOnlyList<RebateSource>> LinesAsync(AppDbContext db, RebateQuestion asked, CancellationToken cancellationToken) => asked.Basis switch
     {
         RebateBasis.Payment => await Payments(db, asked).Select(p => new RebateSource(p.DealerId, "payment", new RebateLine(p.PaymentId, p.ReceivedOn, p.Amount, 0))).ToListAsync(cancellationToken),
+        RebateBasis.Display => await DisplaysAsync(db, asked, cancellationToken),
         RebateBasis.SellOut => await Sales(db, asked).Select(s => new RebateSource(s.DealerId, "sale", new RebateLine(s.SaleId, s.SoldOn, s.Amount, s.Qty))).ToListAsync(cancellationToken),
         _ => await SellInAsync(db, asked, cancellationToken),
     };
@@ -34,6 +36,12 @@ internal static class RebateSources
     /// <summary>What each day brought, for the pace: whole amounts, returns left out.</summary>
     public static async Task<Dictionary<string, Dictionary<DateOnly, long>>> DaysAsync(AppDbContext db, RebateQuestion asked, bool isQuantity, CancellationToken cancellationToken)
     {
+        if (asked.Basis == RebateBasis.Display)
+        {
+            // Stores do not pass at a pace: what is proven is all that can be expected.
+            return [];
+        }
+
         var days = asked.Basis switch
         {
             RebateBasis.Payment => Payments(db, asked).GroupBy(p => new { p.DealerId, On = p.ReceivedOn }).Select(g => new { g.Key.DealerId, g.Key.On, Sum = g.Sum(p => p.Amount) }),
@@ -79,6 +87,20 @@ internal static class RebateSources
         return all;
     }
 
+    /// <summary>A store counts once in a period, by its last visit, and only if the display was as agreed then: a display that was taken down in between earns nothing.</summary>
+    private static async Task<IReadOnlyList<RebateSource>> DisplaysAsync(AppDbContext db, RebateQuestion asked, CancellationToken cancellationToken)
+    {
+        var (start, end) = (asked.Period.Start, asked.Period.End);
+        var visits = await db.Set<VisitFact>().AsNoTracking()
+            .Where(v => asked.Dealers.Contains(v.DealerId) && v.Status == "done" && v.VisitedOn >= start && v.VisitedOn < end)
+            .Select(v => new { v.DealerId, v.StoreId, v.VisitId, On = v.VisitedOn!.Value, v.DisplayOk }).ToListAsync(cancellationToken);
+        return
+        [
+            .. visits.GroupBy(v => (v.DealerId, v.StoreId)).Select(g => g.OrderBy(v => v.On).ThenBy(v => v.VisitId, StringComparer.Ordinal).Last()).Where(v => v.DisplayOk)
+                .OrderBy(v => v.On).ThenBy(v => v.VisitId, StringComparer.Ordinal).Select(v => new RebateSource(v.DealerId, "visit", new RebateLine(v.VisitId, v.On, 0, Money.QuantityScale))),
+        ];
+    }
+
     private static IQueryable<PaymentFact> Payments(AppDbContext db, RebateQuestion asked)
     {
         var (start, end) = (asked.Period.Start, asked.Period.End);
@@ -94,7 +116,7 @@ internal static class RebateSources
     private static IQueryable<OrderLineFact> Orders(AppDbContext db, RebateQuestion asked)
     {
         var (start, end) = (asked.Period.Start, asked.Period.End);
-        var lines = db.Set<OrderLineFact>().AsNoTracking().Where(l => asked.Dealers.Contains(l.DealerId) && l.OrderedOn >= start && l.OrderedOn < end && l.Status != "cancelled");
+        var lines = db.Set<OrderLineFact>().AsNoTracking().Where(l => asked.Dealers.Contains(l.DealerId) && l.OrderedOn >= start && l.OrderedOn < end && l.Status != "cancelled" && l.PriceSource != OrderLineFact.Rebate);
         return Of(db, asked.Basis == RebateBasis.NewProduct ? lines.Where(l => l.IsNewProduct) : lines, asked, l => l.ProductId);
     }
 

@@ -28,8 +28,10 @@ internal sealed record RebateAudience(IReadOnlyList<string> Tiers, IReadOnlyList
 /// <param name="StopsOnViolation">Nothing is sent or paid while a critical breach of market rules is confirmed and open.</param>
 /// <param name="GraceDays">Days after the period in which shipments and payments may still arrive.</param>
 /// <param name="CalcDay">Day of the month on which the calculation runs, once the days of grace are over; 0 for the first such day.</param>
+/// <param name="Means">How statements are settled unless finance chooses otherwise.</param>
 internal sealed record RebateRule(
-    RebateTerms Terms, RebateCycle Cycle, RebateAudience Audience, bool IsStackable, bool UsesHealth, bool StopsOnOverdue, bool StopsOnViolation, int GraceDays, int CalcDay)
+    RebateTerms Terms, RebateCycle Cycle, RebateAudience Audience, bool IsStackable, bool UsesHealth, bool StopsOnOverdue, bool StopsOnViolation, int GraceDays, int CalcDay,
+    RebateMeans Means = RebateMeans.CreditNote)
 {
     private static readonly JsonSerializerOptions s_json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -47,6 +49,7 @@ internal sealed record RebateRule(
         { GraceDays: < 0 or > 90 } => "Rebate_GraceOutOfRange",
         { CalcDay: < 0 or > 28 } => "Rebate_CalcDayOutOfRange",
         { Terms.Basis: RebateBasis.Mix, Audience.Categories.Count: 0 } => "Rebate_MixNeedsCategories",
+        { Terms.Basis: RebateBasis.Display, Audience.Categories.Count: > 0 } => "Rebate_DisplayHasNoProducts",
         { Terms.Basis: RebateBasis.Payment, Audience.Categories.Count: > 0 } => "Rebate_PaymentHasNoProducts",
         _ => null,
     };

@@ -94,6 +94,12 @@ internal sealed class RebateStatement : IDealerOwned
 
     public Period Period => new(PeriodOn, PeriodEndOn);
 
+    /// <summary>Days from the end of a period within which it should be paid (domain.md R17, metric PRC-15).</summary>
+    public const int PayoutDays = 15;
+
+    /// <summary>Last day of a payout in time.</summary>
+    public static DateOnly DueOn(DateOnly periodEndOn) => periodEndOn.AddDays(PayoutDays - 1);
+
     /// <summary>Agreed between both sides: a calculation does not touch it any more, what changes is carried to the next statement.</summary>
     public bool IsFixed => State is RebateState.Approved or RebateState.Settled or RebateState.Closed;
 }
@@ -112,7 +118,7 @@ internal sealed class RebateAccrual : IDealerOwned, IWrittenOnce
 
     public required string DealerId { get; init; }
 
-    /// <summary>order, return, invoice, payment, sale or carry.</summary>
+    /// <summary>order, return, invoice, payment, sale, visit or carry.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The line of the document; for a carry the number of the earlier statement.</summary>
@@ -178,9 +184,10 @@ internal sealed class RebatePayout : IDealerOwned, IWrittenOnce
 
     public required string DealerId { get; init; }
 
-    /// <summary>credit_note, or cash that was paid out elsewhere and recorded here.</summary>
+    /// <summary>A code of <see cref="RebateMeans"/>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>Minor units, without tax.</summary>
     public long Amount { get; init; }
 
     /// <summary>Numbers of the credit notes, or what the bank calls the transfer.</summary>

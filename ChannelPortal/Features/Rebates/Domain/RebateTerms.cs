@@ -21,7 +21,7 @@ internal enum RebateBasis
     /// <summary>Sell-in of products in their first year.</summary>
     NewProduct,
 
-    /// <summary>Displays that passed their inspection, counted.</summary>
+    /// <summary>Stores whose display passed the last inspection of the period, counted.</summary>
     Display,
 }
 
@@ -69,6 +69,7 @@ internal sealed record RebateTerms(RebateBasis Basis, RebateMethod Method, Rebat
         { Steps.Count: 0 } => "Rebate_NoSteps",
         _ when Steps.Any(s => s.From < 0 || s.Rate < 0) => "Rebate_NegativeStep",
         _ when Steps.Zip(Steps.Skip(1)).Any(pair => pair.Second.From <= pair.First.From) => "Rebate_StepsNotRising",
+        { Basis: RebateBasis.Display } and not { Method: RebateMethod.PerUnit or RebateMethod.Flat, Measure: RebateMeasure.Quantity } => "Rebate_DisplayIsCounted",
         { Method: RebateMethod.Incremental, IsByRatio: true } => "Rebate_IncrementalNeedsAmounts",
         { Method: RebateMethod.Incremental or RebateMethod.Retroactive } when Steps.Any(s => s.Rate > 1) => "Rebate_RateAboveOne",
         { Method: RebateMethod.Incremental or RebateMethod.Retroactive, Measure: RebateMeasure.Quantity, IsByRatio: false } => "Rebate_RateNeedsAmounts",

@@ -3,6 +3,7 @@ using ChannelPortal.Features.Rebates.Contracts;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Features.Stores.Contracts;
+using ChannelPortal.Features.StoreVisits.Contracts;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Live;
@@ -36,7 +37,7 @@ internal sealed class DealerRebatesTopic(IFactStream stream) : ILiveTopic
     public DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args) => caller.Scope.Allows(args["id"]) ? DealerScope.Of(args["id"]) : null;
 
     public bool IsTouchedBy(FactChange change, DealerScope scope, IReadOnlyDictionary<string, string> args) =>
-        change.Row is OrderLineFact or InvoiceFact or PaymentFact or ReturnFact or PosSaleFact or RebateFact && change.Row is IDealerOwned owned && owned.DealerId == args["id"];
+        change.Row is OrderLineFact or InvoiceFact or PaymentFact or ReturnFact or PosSaleFact or VisitFact or RebateFact && change.Row is IDealerOwned owned && owned.DealerId == args["id"];
 
     public Task<LiveCells> ComputeAsync(DealerScope scope, IReadOnlyDictionary<string, string> args, CancellationToken cancellationToken) =>
         Task.FromResult(new LiveCells { ["seq"] = stream.Watermark });

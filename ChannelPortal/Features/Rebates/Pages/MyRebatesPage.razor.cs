@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Rebates.Components;
 using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Features.Rebates.Queries;
@@ -59,6 +60,19 @@ public sealed partial class MyRebatesPage
 
     private void Slide(string program, ChangeEventArgs change) =>
         steps[program] = int.TryParse(change.Value as string, NumberStyles.Integer, CultureInfo.InvariantCulture, out var step) ? Math.Clamp(step, 0, SlideSteps) : 0;
+
+    /// <summary>Purses that ever held something, with how much of it is left.</summary>
+    private IEnumerable<(RebatePurse Purse, long Left, long Granted, long Used, string Share)> Purses => own!.Movements.Select(m => m.Purse).Distinct().Order().Select(purse =>
+    {
+        var left = purse == RebatePurse.Offset ? own.Funds.Offset : own.Funds.Goods;
+        var granted = own.Movements.Where(m => m.Purse == purse && m.OrderId is null).Sum(m => m.Amount);
+        var used = -own.Movements.Where(m => m.Purse == purse && m.OrderId is not null).Sum(m => m.Amount);
+        return (purse, left, granted, used, (left + used == 0 ? 0 : left * 100m / (left + used)).ToString("0.##", CultureInfo.InvariantCulture) + "%");
+    });
+
+    private static string OrderHref(RebatePurse purse) => purse == RebatePurse.Goods ? "orders/new?goods=1" : "orders/new";
+
+    private string Signed(long minor) => (minor > 0 ? "+" : null) + Amount(minor);
 
     private int DaysLeft(OwnRebate rebate) => rebate.Period.End.DayNumber - Clock.Today.DayNumber;
 

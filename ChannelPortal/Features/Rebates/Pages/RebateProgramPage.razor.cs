@@ -17,7 +17,7 @@ namespace ChannelPortal.Features.Rebates.Pages;
 public sealed partial class RebateProgramPage : IAsyncDisposable
 {
     private const int MostSteps = 10;
-    private static readonly RebateBasis[] s_bases = [RebateBasis.SellIn, RebateBasis.SellOut, RebateBasis.Payment, RebateBasis.Growth, RebateBasis.Mix, RebateBasis.NewProduct];
+    private static readonly RebateBasis[] s_bases = [RebateBasis.SellIn, RebateBasis.SellOut, RebateBasis.Payment, RebateBasis.Growth, RebateBasis.Mix, RebateBasis.NewProduct, RebateBasis.Display];
     private static readonly string[] s_tiers = ["platinum", "gold", "silver", "bronze"];
     private static readonly string[] s_segments = ["strategic", "growth", "potential", "maintain", "at_risk"];
     private CancellationTokenSource trying = new();

@@ -23,10 +23,8 @@ public sealed partial class RebateStatementPage
     private IReadOnlyList<Error> refusals = [];
     private IReadOnlyList<Error> talkRefusals = [];
     private Caller? caller;
-    private string? receipt;
     private string? words;
     private bool isTalking;
-    private bool isPaying;
     private bool isDealer;
     private bool isDone = true;
     private bool isBusy;
@@ -95,15 +93,7 @@ public sealed partial class RebateStatementPage
 
     private Task ConfirmAsync() => ActAsync(new ConfirmRebate(No));
 
-    private Task CreditAsync() => ActAsync(new SettleRebate(No, "credit_note"));
-
-    private async Task CashAsync()
-    {
-        if (await ActAsync(new SettleRebate(No, "cash", receipt)))
-        {
-            isPaying = false;
-        }
-    }
+    private Task SettleAsync(SettleChoice choice) => ActAsync(new SettleRebate(No, choice.Means, choice.Receipt, choice.PaidOn));
 
     private async Task SayAsync()
     {
@@ -125,7 +115,7 @@ public sealed partial class RebateStatementPage
         }
     }
 
-    private async Task<bool> ActAsync<TResult>(ICommand<TResult> command)
+    private async Task ActAsync<TResult>(ICommand<TResult> command)
     {
         isBusy = true;
         try
@@ -133,7 +123,6 @@ public sealed partial class RebateStatementPage
             var result = await Commands.SendAsync(command, caller!, SequentialId.New(Time).ToString(), Leaving);
             refusals = result.Errors;
             await ReadAsync();
-            return result.Ok;
         }
         finally
         {
@@ -167,7 +156,7 @@ public sealed partial class RebateStatementPage
             Step(RebateState.Sent, statement.SentAt),
             Step(RebateState.Confirmed, statement.ConfirmedAt, statement.SentAt?.AddDays(ConfirmDays), statement.IsConfirmedByClock ? Text["By_Clock", ConfirmDays].Value : null),
             Step(RebateState.Approved, statement.ApprovedAt),
-            Step(RebateState.Settled, statement.SettledOn is { } on ? Clock.StartOf(on) : null, due.AddDays(15)),
+            Step(RebateState.Settled, statement.SettledOn is { } on ? Clock.StartOf(on) : null, Clock.StartOf(RebateStatement.DueOn(statement.PeriodEndOn))),
         ];
     }
 
@@ -192,6 +181,13 @@ public sealed partial class RebateStatementPage
         var most = shown.ByKind.Max(k => Math.Abs(k.Base));
         return (most == 0 ? 0 : Math.Abs(kind.Base) * 100m / most).ToString("0.##", CultureInfo.InvariantCulture) + "%";
     }
+
+    /// <summary>Displays are counted, they have no amount of their own.</summary>
+    private bool IsCounted => view!.Rule.Terms.Basis == RebateBasis.Display;
+
+    private string Counted(RebateStatement statement) => RebateWords.Counted(view!.Rule.Terms, statement.Counted, statement.CountedQty, view.Currency, Text);
+
+    private IReadOnlyList<PurseMove> Trail(RebateStatementView shown) => [.. shown.Movements.Select(m => new PurseMove(m.Id, Clock.DayOf(m.At), m.Kind, m.OrderId, m.Amount, m.Balance))];
 
     private bool May(string permission) => Permissions.Product.Allows(caller!.Roles, permission);
 

@@ -21,6 +21,7 @@ public sealed partial class RebatesPage
     private IReadOnlyList<Error> refusals = [];
     private Caller? caller;
     private string? done;
+    private string? means;
     private bool isBusy;
 
     [SupplyParameterFromQuery(Name = "state")]
@@ -90,8 +91,8 @@ public sealed partial class RebatesPage
         (isBusy, done) = (true, null);
         try
         {
-            var sum = await Payer.PayAsync(await Rebates.NumbersAsync(Filter, RebateState.Approved, caller!.Scope, Leaving), caller, new Progress<double>(Show), Leaving);
-            (refusals, done) = ([.. sum.Refused.Values], Text["Done_Paid", NumberFormat.Integer(sum.Paid), Amount(sum.Amount), NumberFormat.Integer(sum.Refused.Count)].Value);
+            var sum = await Payer.PayAsync(await Rebates.NumbersAsync(Filter, RebateState.Approved, caller!.Scope, Leaving), string.IsNullOrEmpty(means) ? null : means, caller, new Progress<double>(Show), Leaving);
+            (refusals, done) = ([.. sum.Refused.Values], Text["Done_Paid", NumberFormat.Integer(sum.Paid), Amount(sum.Amount), NumberFormat.Integer(sum.Refused.Count), NumberFormat.Integer(sum.Cash)].Value);
             await ReadAsync();
         }
         finally

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Dealers.Contracts;
+using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Rebates.Data;
 using ChannelPortal.Features.Rebates.Domain;
 using ChannelPortal.Platform.Data;
@@ -23,10 +24,10 @@ internal sealed record OwnRebate(string ProgramId, string Name, Period Period, R
     }
 }
 
-internal sealed record OwnRebates(string DealerId, string DealerName, string Currency, IReadOnlyList<OwnRebate> Running, IReadOnlyList<RebateRow> Statements, long PaidThisYear);
+internal sealed record OwnRebates(string DealerId, string DealerName, string Currency, IReadOnlyList<OwnRebate> Running, IReadOnlyList<RebateRow> Statements, long PaidThisYear, RebateFunds Funds, IReadOnlyList<RebateMovementRow> Movements);
 
 /// <summary>A dealer's own progress, read anew from the facts each time something moves.</summary>
-internal sealed class GetOwnRebates(IAppDbFactory factory, FindRebates statements, BusinessClock clock)
+internal sealed class GetOwnRebates(IAppDbFactory factory, FindRebates statements, FindRebateMovements movements, OrderRebates funds, BusinessClock clock)
 {
     private const int Newest = 24;
 
@@ -49,7 +50,7 @@ internal sealed class GetOwnRebates(IAppDbFactory factory, FindRebates statement
             }
 
             var standing = (await RebateStandings.ReadAsync(db, rule, period, [dealerId], today.AddDays(1), cancellationToken))[dealerId];
-            var waiting = rule.Terms.Basis is RebateBasis.Payment or RebateBasis.SellOut
+            var waiting = rule.Terms.Basis is RebateBasis.Payment or RebateBasis.SellOut or RebateBasis.Display
                 ? 0 : await RebateSources.WaitingAsync(db, new RebateQuestion(rule.Terms.Basis, rule.Audience.Categories, period, [dealerId]), cancellationToken);
             var no = await db.Set<RebateStatement>().Where(s => s.DealerId == dealerId && s.ProgramId == version.Program.Id && s.PeriodOn == period.Start).Select(s => s.No).SingleOrDefaultAsync(cancellationToken);
             running.Add(new OwnRebate(version.Program.Id, PortalCultures.IsChinese() ? version.Program.Name : version.Program.NameEn, period, rule, standing, waiting, no));
@@ -59,6 +60,7 @@ internal sealed class GetOwnRebates(IAppDbFactory factory, FindRebates statement
         var page = await statements.RunAsync(new RebateFilter(Dealer: dealerId), scope, 0, Newest, cancellationToken);
         return new OwnRebates(
             dealerId, PortalCultures.IsChinese() ? dealer.Name : dealer.NameEn ?? dealer.Name, dealer.Currency, running, [.. page.Rows.Where(r => r.State != RebateState.Accrued)],
-            await db.Set<RebateStatement>().Where(s => s.DealerId == dealerId && s.SettledOn >= year).SumAsync(s => s.Settled, cancellationToken));
+            await db.Set<RebateStatement>().Where(s => s.DealerId == dealerId && s.SettledOn >= year).SumAsync(s => s.Settled, cancellationToken),
+            await funds.ReadAsync(dealerId, scope, cancellationToken), await movements.OfDealerAsync(dealerId, scope, cancellationToken));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class RebateTrial(IAppDbFactory factory, BusinessClock clock)
 
         var hasBefore = before is not null && before.Rule.Cycle == rule.Cycle;
         var names = await db.Set<DealerFact>().AsNoTracking().Select(d => new { d.DealerId, d.Name, d.NameEn }).ToDictionaryAsync(d => d.DealerId, cancellationToken);
-        var dealt = sums.Values.Count(s => s.Base != 0);
+        var dealt = sums.Values.Count(s => s.Base != 0 || s.Step > 0);
         return new RebateBackTest(
             rule.Digest, clock.Now, periods[^1].Start, periods[0].End, periods.Count, dealt, sums.Values.Count(s => s.Amount > 0), sums.Values.Sum(s => s.Base), sums.Values.Sum(s => s.Amount),
             hasBefore ? sums.Values.Sum(s => s.Before) : null,

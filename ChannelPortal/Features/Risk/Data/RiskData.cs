@@ -74,7 +74,7 @@ internal sealed class RiskData(RiskHistory history, RiskSurroundings surrounding
             Credit = credit,
             OtherPayers = around.OtherPayersOn(order.DealerId, order.Day),
             Changes = around.ChangesBefore(order.DealerId, order.SubmittedAt),
-            NextTierGap = around.RebateGapOf(order.DealerId),
+            NextTierGap = around.RebateGapOn(order.DealerId, order.Day),
             ReturnRates = around.ReturnRatesOf(order.DealerId),
             NightShare = past.NightShareBefore(order.Day),
         };

@@ -58,7 +58,7 @@ internal sealed class RiskSurroundings(IEnumerable<IRebateGaps> gaps, IEnumerabl
             Receivables = isOne
                 ? Nothing<ArSnapshotFact>()
                 : (await Of<ArSnapshotFact>().Where(r => r.SnapOn >= since && r.SnapOn <= to).ToListAsync(cancellationToken)).ToLookup(r => r.DealerId, StringComparer.Ordinal),
-            RebateGaps = gaps.FirstOrDefault() is { } known ? await known.ReadAsync(db, [.. companies.Select(c => c.DealerId)], to, cancellationToken) : new Dictionary<string, long>(StringComparer.Ordinal),
+            RebateGaps = gaps.FirstOrDefault() is { } known ? await known.ReadAsync(db, [.. companies.Select(c => c.DealerId)], from, to, cancellationToken) : new Dictionary<string, IReadOnlyList<RebateGap>>(StringComparer.Ordinal),
             ReturnRates = returns.FirstOrDefault() is { } rates ? await rates.ReadAsync(db, [.. companies.Select(c => c.DealerId)], to, cancellationToken) : new Dictionary<(string, string), double>(),
         };
 

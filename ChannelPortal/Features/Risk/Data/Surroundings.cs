@@ -2,6 +2,7 @@ using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Network.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Risk.Contracts;
 using ChannelPortal.Features.Risk.Domain;
 
 namespace ChannelPortal.Features.Risk.Data;
@@ -41,7 +42,7 @@ internal sealed class Surroundings
 
     public required ILookup<string, ArSnapshotFact> Receivables { get; init; }
 
-    public required IReadOnlyDictionary<string, long> RebateGaps { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<RebateGap>> RebateGaps { get; init; }
 
     public required IReadOnlyDictionary<(string DealerId, string Family), double> ReturnRates { get; init; }
 
@@ -90,7 +91,7 @@ internal sealed class Surroundings
         return new RecentChanges(kinds.Contains("device"), kinds.Contains("bank"), kinds.Contains("address"));
     }
 
-    public long? RebateGapOf(string dealerId) => RebateGaps.TryGetValue(dealerId, out var gap) ? gap : null;
+    public long? RebateGapOn(string dealerId, DateOnly day) => RebateGaps.GetValueOrDefault(dealerId)?.LastOrDefault(g => g.From <= day)?.Amount;
 
     public IReadOnlyDictionary<string, double> ReturnRatesOf(string dealerId) =>
         ReturnRates.Where(r => r.Key.DealerId == dealerId).ToDictionary(r => r.Key.Family, r => r.Value, StringComparer.Ordinal);

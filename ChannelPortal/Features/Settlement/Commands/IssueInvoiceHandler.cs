@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Settlement.Commands;
 
-internal sealed class IssueInvoiceHandler(IDealerBooks books, BilledLines billed, BusinessClock clock, IOptions<SettlementOptions> options) : ICommandHandler<IssueInvoice, IssuedInvoice>
+internal sealed class IssueInvoiceHandler(
+    IDealerBooks books, BilledLines billed, IEnumerable<IOrderPrepayments> prepayments, BusinessClock clock, IOptions<SettlementOptions> options) : ICommandHandler<IssueInvoice, IssuedInvoice>
 {
     public async Task<Result<IssuedInvoice>> HandleAsync(IssueInvoice command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -55,13 +56,14 @@ internal sealed class IssueInvoiceHandler(IDealerBooks books, BilledLines billed
             InvoiceId = number, DealerId = terms.DealerId, OrderId = command.OrderId, InvoicedOn = today, DueOn = today.AddDays(terms.TermDays), NetAmount = net, TaxAmount = tax,
             GrossAmount = net + tax, EStatus = "issued", ERequestedAt = context.Now, EIssuedAt = context.Now,
         };
+        var moves = await SettleFromOrderAsync(context, invoice, today, cancellationToken);
         foreach (var note in await SettleFromCreditAsync(context.Db, invoice, today, cancellationToken))
         {
             context.Record(note);
         }
 
         context.Record(invoice);
-        await books.PostAsync(context, terms.DealerId, [invoice], [], cancellationToken);
+        await books.PostInvoicesAsync(context, terms.DealerId, [invoice], moves, cancellationToken);
         context.Audit("settlement.invoice", "invoice", number, null, new { command.OrderId, invoice.NetAmount, invoice.TaxAmount }, dealerId: terms.DealerId);
         return new IssuedInvoice(number, invoice.GrossAmount);
     }
@@ -84,6 +86,22 @@ internal sealed class IssueInvoiceHandler(IDealerBooks books, BilledLines billed
 
         db.Add(new BilledLine { OrderId = orderId, LineNo = lineNo, DealerId = line.DealerId, ProductId = line.ProductId, Qty = qty, Net = net, TaxPercent = line.TaxPercent });
         return qty <= shipped;
+    }
+
+    /// <summary>What was set aside for the order pays its invoice before anything else does.</summary>
+    private async Task<IReadOnlyList<BalanceMove>> SettleFromOrderAsync(CommandContext context, InvoiceFact invoice, DateOnly today, CancellationToken cancellationToken)
+    {
+        var moves = new List<BalanceMove>();
+        foreach (var prepayment in prepayments)
+        {
+            if (await prepayment.TakeAsync(context, invoice.OrderId!, invoice.GrossAmount - invoice.PaidAmount, cancellationToken) is > 0 and var taken)
+            {
+                Billing.Settle([invoice], taken, today);
+                moves.Add(new BalanceMove(BalanceMoveKind.Apply, invoice.OrderId!, taken));
+            }
+        }
+
+        return moves;
     }
 
     /// <summary>Credit that earlier credit notes left over pays the new invoice first. Returns the notes that it used.</summary>

@@ -40,4 +40,7 @@ public interface ICreditNotes
     /// Writes one credit note for each tax rate among the parts, without lines: no quantity comes back, so what may still be returned of the orders stays as it is.
     /// </summary>
     Task<Result<IReadOnlyList<CreditNote>>> AllowAsync(CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken);
+
+    /// <summary>The same notes, kept as the dealer's balance for later orders: they settle no invoice by themselves.</summary>
+    Task<Result<IReadOnlyList<CreditNote>>> KeepAsync(CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken);
 }

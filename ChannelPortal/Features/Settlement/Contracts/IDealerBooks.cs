@@ -15,4 +15,34 @@ public interface IDealerBooks
 
     /// <summary>Posts documents that this command records. An invoice ends what its order binds of the credit.</summary>
     Task PostAsync(CommandContext context, string dealerId, IReadOnlyList<InvoiceFact> invoices, IReadOnlyList<PaymentFact> payments, CancellationToken cancellationToken);
+
+    /// <summary>The same for invoices that move the dealer's rebate balance.</summary>
+    Task PostInvoicesAsync(CommandContext context, string dealerId, IReadOnlyList<InvoiceFact> invoices, IReadOnlyList<BalanceMove> moves, CancellationToken cancellationToken);
+
+    /// <summary>Posts moves of the dealer's rebate balance in an order's command. The caller has the dealer's turn.</summary>
+    Task MoveAsync(CommandContext context, string dealerId, IReadOnlyList<BalanceMove> moves, CancellationToken cancellationToken);
+}
+
+/// <summary>A move of a rebate balance in the books: between what the dealer owes, what he was promised for later orders, and what is set aside for one order.</summary>
+/// <param name="Number">The rebate statement, or the order.</param>
+/// <param name="Amount">Minor units.</param>
+public sealed record BalanceMove(BalanceMoveKind Kind, string Number, long Amount);
+
+/// <summary>Where a balance goes.</summary>
+public enum BalanceMoveKind
+{
+    /// <summary>A balance from before the books.</summary>
+    Open,
+
+    /// <summary>A credit note is kept for later orders instead of settling invoices.</summary>
+    Keep,
+
+    /// <summary>Set aside for an order.</summary>
+    Use,
+
+    /// <summary>From the order to its invoice.</summary>
+    Apply,
+
+    /// <summary>From the order to the balance again.</summary>
+    GiveBack,
 }

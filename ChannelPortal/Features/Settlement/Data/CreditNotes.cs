@@ -68,8 +68,16 @@ internal sealed class CreditNotes(BilledLines billed, IDealerBooks books, Busine
         return await PostAsync(context, dealerId, notes, [.. lines.Select(l => l.OrderId)], cancellationToken);
     }
 
-    public async Task<Result<IReadOnlyList<CreditNote>>> AllowAsync(
-        CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken)
+    public Task<Result<IReadOnlyList<CreditNote>>> AllowAsync(
+        CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken) =>
+        AllowAsync(context, dealerId, parts, reason, isKept: false, cancellationToken);
+
+    public Task<Result<IReadOnlyList<CreditNote>>> KeepAsync(
+        CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, CancellationToken cancellationToken) =>
+        AllowAsync(context, dealerId, parts, reason, isKept: true, cancellationToken);
+
+    private async Task<Result<IReadOnlyList<CreditNote>>> AllowAsync(
+        CommandContext context, string dealerId, IReadOnlyList<AllowancePart> parts, string reason, bool isKept, CancellationToken cancellationToken)
     {
         if (await books.BeginAsync(context, dealerId, cancellationToken) is null)
         {
@@ -87,7 +95,9 @@ internal sealed class CreditNotes(BilledLines billed, IDealerBooks books, Busine
             }
         }
 
-        return await PostAsync(context, dealerId, notes, [.. rates.Keys], cancellationToken);
+        return isKept
+            ? await KeepAsync(context, dealerId, notes, reason, cancellationToken)
+            : await PostAsync(context, dealerId, notes, [.. rates.Keys], cancellationToken);
     }
 
     /// <summary>Numbers and names the note; nothing for a net of zero.</summary>
@@ -105,14 +115,7 @@ internal sealed class CreditNotes(BilledLines billed, IDealerBooks books, Busine
 
     private async Task<Result<IReadOnlyList<CreditNote>>> PostAsync(CommandContext context, string dealerId, IReadOnlyList<CreditNote> notes, HashSet<string> orderIds, CancellationToken cancellationToken)
     {
-        var today = clock.DayOf(context.Now);
-
-        // Without an order of its own: it takes money back, it does not bind the order's credit again.
-        var facts = notes.Select(n => new InvoiceFact
-        {
-            InvoiceId = n.Number, DealerId = dealerId, InvoicedOn = today, DueOn = today, NetAmount = -n.Net, TaxAmount = -n.Tax, GrossAmount = -n.Net - n.Tax, EStatus = "issued", ERequestedAt = context.Now,
-            EIssuedAt = context.Now,
-        }).ToList();
+        var (today, facts) = (clock.DayOf(context.Now), Facts(context, dealerId, notes));
         foreach (var invoice in await OffsetAsync(context.Db, dealerId, facts, orderIds, today, cancellationToken))
         {
             context.Record(invoice);
@@ -121,6 +124,33 @@ internal sealed class CreditNotes(BilledLines billed, IDealerBooks books, Busine
         facts.ForEach(context.Record);
         await books.PostAsync(context, dealerId, facts, [], cancellationToken);
         return Result<IReadOnlyList<CreditNote>>.Success(notes);
+    }
+
+    private async Task<Result<IReadOnlyList<CreditNote>>> KeepAsync(CommandContext context, string dealerId, IReadOnlyList<CreditNote> notes, string reason, CancellationToken cancellationToken)
+    {
+        var facts = Facts(context, dealerId, notes);
+        foreach (var note in facts)
+        {
+            (note.PaidAmount, note.PaidOn) = (note.GrossAmount, note.InvoicedOn);
+            context.Record(note);
+        }
+
+        await books.PostInvoicesAsync(context, dealerId, facts, [new BalanceMove(BalanceMoveKind.Keep, reason, notes.Sum(n => n.Net + n.Tax))], cancellationToken);
+        return Result<IReadOnlyList<CreditNote>>.Success(notes);
+    }
+
+    /// <summary>Without an order of its own: a note takes money back, it does not bind the order's credit again.</summary>
+    private List<InvoiceFact> Facts(CommandContext context, string dealerId, IReadOnlyList<CreditNote> notes)
+    {
+        var today = clock.DayOf(context.Now);
+        return
+        [
+            .. notes.Select(n => new InvoiceFact
+            {
+                InvoiceId = n.Number, DealerId = dealerId, InvoicedOn = today, DueOn = today, NetAmount = -n.Net, TaxAmount = -n.Tax, GrossAmount = -n.Net - n.Tax, EStatus = "issued",
+                ERequestedAt = context.Now, EIssuedAt = context.Now,
+            }),
+        ];
     }
 
     /// <summary>At which rate orders were billed; for no order, those of the dealer's last invoices.</summary>

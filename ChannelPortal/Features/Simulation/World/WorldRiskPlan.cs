@@ -71,7 +71,7 @@ internal static class WorldRiskPlan
         (["r1", "r4", "r11", "r14"], 3), (["r2", "r4", "r5"], 3), (["r1", "r8"], 3), (["r3", "r6"], 3), (["r8", "r10"], 2),
     ];
 
-    /// <summary>Rules without facts in this world: there are no rebates and no returns yet.</summary>
+    /// <summary>Nothing is planted for r12 and r13: rebates and returns of this world come about after it is made.</summary>
     public static IReadOnlyList<string> Planted { get; } = [.. s_plan.SelectMany(p => p.Rules).Distinct(StringComparer.Ordinal)];
 
     public static string KindOf(string rule) => "risk-" + rule;
