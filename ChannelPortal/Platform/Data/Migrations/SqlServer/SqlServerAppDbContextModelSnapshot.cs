@@ -8529,6 +8529,68 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.ToTable("rebate_accrual", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Rebates.Domain.RebateBalance", b =>
+                {
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Purse")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("purse");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.HasKey("DealerId", "Purse")
+                        .HasName("pk_rebate_balance");
+
+                    b.ToTable("rebate_balance", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Rebates.Domain.RebateGrant", b =>
+                {
+                    b.Property<string>("StatementNo")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("statement_no");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<int>("GrantedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("granted_on");
+
+                    b.Property<long>("Left")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left");
+
+                    b.Property<string>("Purse")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("purse");
+
+                    b.HasKey("StatementNo")
+                        .HasName("pk_rebate_grant");
+
+                    b.HasIndex("DealerId", "Purse")
+                        .HasDatabaseName("ix_rebate_grant_dealer_id_purse");
+
+                    b.ToTable("rebate_grant", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Rebates.Domain.RebateMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -8579,6 +8641,110 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasDatabaseName("ix_rebate_message_statement_no");
 
                     b.ToTable("rebate_message", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Rebates.Domain.RebateMovement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Purse")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("purse");
+
+                    b.Property<string>("StatementNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("statement_no");
+
+                    b.HasKey("Id")
+                        .HasName("pk_rebate_movement");
+
+                    b.HasIndex("OrderId")
+                        .HasDatabaseName("ix_rebate_movement_order_id");
+
+                    b.HasIndex("StatementNo")
+                        .HasDatabaseName("ix_rebate_movement_statement_no");
+
+                    b.HasIndex("DealerId", "At")
+                        .HasDatabaseName("ix_rebate_movement_dealer_id_at");
+
+                    b.ToTable("rebate_movement", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Rebates.Domain.RebateOrderUse", b =>
+                {
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("Billed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("billed");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("GivenBack")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_back");
+
+                    b.Property<string>("Purse")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("purse");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_rebate_order_use");
+
+                    b.HasIndex("DealerId")
+                        .HasDatabaseName("ix_rebate_order_use_dealer_id");
+
+                    b.ToTable("rebate_order_use", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Rebates.Domain.RebatePayout", b =>
