@@ -57,6 +57,7 @@ public sealed class ModelTests
         ["TotalForecast"] = "Of the company, areas and categories; shown to whoever may see every dealer in them.",
         ["ForecastScore"] = "Sums of errors over the dealers of a level; shown like the total, without any dealer's name.",
         ["ForecastChange"] = "What planners of the manufacturer changed; shown like the forecast that was changed, and to no dealer.",
+        ["Policy"] = "A policy speaks to tiers, segments or a dealer; screens show one for a single dealer only to whose scope holds it, and resolution starts from the dealers of the scope.",
         ["RebateProgram"] = "Programmes are the manufacturer's offers; what a dealer earns under one is the dealer's.",
         ["RebateVersion"] = "The wording of a programme; dealers read that of the programmes they take part in.",
         ["RebateRun"] = "A run serves many dealers; its statements are dealer-owned.",

@@ -1,4 +1,5 @@
 using ChannelPortal.Features.Approvals.Queries;
+using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Health.Commands;
 using ChannelPortal.Features.Health.Contracts;
@@ -52,6 +53,7 @@ public abstract class ConsequenceTests(TestDatabase database) : DatabaseTests(da
         Assert.Equal("gold", await TierAsync(run));
         Assert.True((await run.SendAsync(new FinishEvaluations(Quarter, ["D0001"]), Evaluating.Executive)).Ok);
         Assert.Equal(1.05m, (await MultipliersAsync(run))["D0001"]);
+        Assert.Equal([new CreditStep("D0001", Quarter, true, Some.Day.AddDays(30))], run.CreditDesk.Proposed);
         await run.CarryOutAsync();
         Assert.Equal("gold", await TierAsync(run));
         run.Portal.Time.Advance(TimeSpan.FromDays(19));
@@ -76,6 +78,9 @@ public abstract class ConsequenceTests(TestDatabase database) : DatabaseTests(da
         await run.StoreAsync("D0001", Evaluating.Quarter, 80);
         Assert.True((await run.SendAsync(new ReviewEvaluations(Quarter, ["D0001"]), Evaluating.Manager)).Ok);
         Assert.Equal(CaseStatus.Notified, (await run.CaseAsync("D0001")).Status);
+        run.Portal.Time.Advance(TimeSpan.FromDays(11));
+        Assert.True((await run.SendAsync(new FinishEvaluations(Quarter, ["D0001"]), Evaluating.Executive)).Ok);
+        Assert.Empty(run.CreditDesk.Proposed);
         Assert.Empty(await run.Portal.Get<FindApprovals>().InboxAsync(Evaluating.Executive, Cancellation));
     }
 

@@ -1,10 +1,12 @@
 using ChannelPortal.Features.Approvals;
 using ChannelPortal.Features.Approvals.Commands;
 using ChannelPortal.Features.Approvals.Queries;
+using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Health;
 using ChannelPortal.Features.Health.Domain;
 using ChannelPortal.Features.Health.Jobs;
 using ChannelPortal.Features.Metrics;
+using ChannelPortal.Features.Policies;
 using ChannelPortal.Features.Simulation.World;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Jobs;
@@ -24,13 +26,21 @@ internal sealed class Evaluating(PortalServices portal, TestDatabase database) :
 
     public PortalServices Portal => portal;
 
+    /// <summary>What finance was told.</summary>
+    public NotedSteps CreditDesk => portal.Get<NotedSteps>();
+
     public TestDatabase Database => database;
 
     /// <summary>Without dealers the database is empty but for the usual few rows.</summary>
     public static async Task<Evaluating> StartAsync(TestDatabase database, int dealers = 10, int months = 14)
     {
         var fresh = await database.FreshAsync();
-        var portal = await PortalServices.StartAsync(fresh, s => s.AddLocalization().AddMetricCatalog().AddApprovals().AddHealth().Configure<HealthOptions>(o => (o.Quarters, o.Months) = (2, 3)));
+        var portal = await PortalServices.StartAsync(fresh, s =>
+        {
+            s.AddSignalR();
+            s.AddSingleton<NotedSteps>().AddSingleton<ICreditSteps>(p => p.GetRequiredService<NotedSteps>());
+            s.AddLocalization().AddMetricCatalog().AddApprovals().AddPolicies().AddHealth().Configure<HealthOptions>(o => (o.Quarters, o.Months) = (2, 3));
+        });
         if (dealers == 0)
         {
             await portal.RecordAsync("world", Some.World());
@@ -89,5 +99,17 @@ internal sealed class Evaluating(PortalServices portal, TestDatabase database) :
     {
         await portal.DisposeAsync();
         await database.DisposeAsync();
+    }
+}
+
+/// <summary>A credit desk that only listens.</summary>
+internal sealed class NotedSteps : ICreditSteps
+{
+    public List<CreditStep> Proposed { get; } = [];
+
+    public Task<bool> ProposeAsync(CommandContext context, CreditStep step, CancellationToken cancellationToken)
+    {
+        Proposed.Add(step);
+        return Task.FromResult(true);
     }
 }

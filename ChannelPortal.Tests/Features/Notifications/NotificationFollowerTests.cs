@@ -7,7 +7,9 @@ using ChannelPortal.Features.Notifications.Data;
 using ChannelPortal.Features.Notifications.Domain;
 using ChannelPortal.Features.Notifications.Jobs;
 using ChannelPortal.Features.Notifications.Queries;
+using ChannelPortal.Features.Policies.Contracts;
 using ChannelPortal.Features.Pricing.Contracts;
+using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -74,6 +76,32 @@ public abstract class NotificationFollowerTests(TestDatabase database) : Databas
         await run.Portal.Get<IFactWriter>().WriteAsync([Some.Event(Order("SO9", "rejected"), "late", occurredAt: Some.Noon.AddDays(-5))], Cancellation);
         await run.NewFollower().FlushAsync(Cancellation);
         Assert.DoesNotContain(await run.NoticesAsync(), n => n.Entity == "SO9");
+    }
+
+    [Fact]
+    public async Task TargetsPoliciesAndClassSteps_TellTheirOwnPeopleAndNobodyElse()
+    {
+        await using var run = await Notifying.StartAsync(Database);
+        var follower = run.NewFollower();
+        await follower.FlushAsync(Cancellation);
+        await run.RecordAsync(follower, "a", Standing("D0001", "opened", 1), Standing("D0002", "opened", 1));
+        await run.RecordAsync(follower, "b", Standing("D0001", "proposed", 2));
+        await run.RecordAsync(follower, "c", Standing("D0001", "frozen", 3));
+        await run.RecordAsync(
+            follower, "d", new PolicyChangeFact { ChangeId = "PL-1-proposed", PolicyNo = "PL-1", PolicyKey = "credit-term", ChangedOn = Some.Day },
+            new PolicyChangeFact { ChangeId = "PL-1-approved", PolicyNo = "PL-1", PolicyKey = "credit-term", ChangedOn = Some.Day, Status = "approved" },
+            new CreditStepFact { StepId = "s1", DealerId = "D0001", Source = "2026-Q3", ProposedOn = Some.Day });
+        Assert.True(await follower.FlushAsync(Cancellation));
+        Assert.Equal(["target_opened", "target_set"], await run.KindsAsync(Notifying.Dealer1));
+        Assert.Equal(["target_opened"], await run.KindsAsync(Notifying.Dealer2));
+        Assert.Equal(["credit_step"], await run.KindsAsync(Notifying.Finance));
+        Assert.Contains("policy_proposed", await run.KindsAsync(Notifying.Executive));
+        Assert.Single(await run.NoticesAsync(Notifying.Executive), n => n.Kind == "policy_proposed");
+
+        static TargetStandingFact Standing(string dealer, string status, int turn) => new()
+        {
+            PlanId = "TP-1", DealerId = dealer, Year = 2027, Status = status, TotalAmount = 1_000_00, Turn = turn, ProposeUntil = Some.Day.AddDays(14), MovedOn = Some.Day,
+        };
     }
 
     [Fact]

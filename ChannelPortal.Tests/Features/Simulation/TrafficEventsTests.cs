@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using ChannelPortal.Features.Credit;
+using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Simulation;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Facts;
@@ -49,7 +51,7 @@ public sealed class TrafficEventsTests(SqliteDatabase database) : DatabaseTests(
 
     private async Task<PortalServices> StartAsync()
     {
-        var portal = await PortalServices.StartAsync(await Database.FreshAsync());
+        var portal = await PortalServices.StartAsync(await Database.FreshAsync(), s => s.AddCredit());
         await portal.RecordAsync("world", Some.World());
         await portal.RecordAsync("sales", [.. Enumerable.Range(1, 20).Select(i => (FactRow)Some.PosSale($"T{i}", "D0001", "P0001", Some.Day.AddDays(-i), amount: 5_000_000_00))]);
         return portal;
@@ -59,7 +61,7 @@ public sealed class TrafficEventsTests(SqliteDatabase database) : DatabaseTests(
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         var clock = new BusinessClock(new FakeTimeProvider(new BusinessClock(TimeProvider.System, zone).StartOf(Some.Day).AddHours(hour)), zone);
-        var events = new TrafficEvents(portal.Get<IAppDbFactory>(), clock, seed: 42);
+        var events = new TrafficEvents(portal.Get<IAppDbFactory>(), portal.Get<ICreditTerms>(), clock, seed: 42);
         Assert.True(await events.PrepareAsync(Cancellation));
         return (events, clock);
     }

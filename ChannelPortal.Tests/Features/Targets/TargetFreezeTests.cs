@@ -139,7 +139,7 @@ public abstract class TargetFreezeTests(TestDatabase database) : DatabaseTests(d
             MonthTarget[] moved = [new() { DealerId = "D0001", MonthOn = new DateOnly(2026, 12, 1), TargetAmount = 3_00 }, new() { DealerId = "D0002", MonthOn = new DateOnly(2026, 12, 1), TargetAmount = 9_00 }];
             await targeting.Portal.Get<ITerritoryTargets>().WriteAsync(context, moved, "杭州区域", Cancellation);
             await db.SaveChangesAsync(Cancellation);
-            Assert.Equal(2, context.Facts.Count);
+            Assert.Equal((2, 2), (context.Facts.Count(f => f.Row is TargetFact), context.Facts.Count(f => f.Row is TargetStandingFact { Status: "changed" })));
         }
 
         Assert.Equal((3_00L, 9_00L), ((await targeting.LinesAsync(id, "D0001"))[2].Agreed, (await targeting.LinesAsync(id, "D0002"))[2].Agreed));

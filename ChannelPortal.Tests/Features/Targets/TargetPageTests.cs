@@ -77,6 +77,39 @@ public sealed class TargetPageTests(SqliteDatabase database) : UiContext, IClass
     }
 
     [Fact]
+    public async Task Office_OpensProposalsWithALastDay()
+    {
+        await using var targeting = await Targeting.StartAsync(database);
+        var id = await targeting.SpreadAsync();
+        Arrange(targeting, Targeting.Executive);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/targets?year=2027");
+        var page = Render<TargetsPage>();
+        page.WaitForElement("[data-action=open]").Click();
+        Assert.Empty(sent.All);
+        page.Find("#plan-until").Change("2026-11-20");
+        page.Find("[data-action=send-plan]").Click();
+        Assert.Equal(new OpenTargetProposals(id, new DateOnly(2026, 11, 20)), Assert.Single(sent.All));
+    }
+
+    [Fact]
+    public async Task Area_UnfoldsToProvinces_AndTheseToDealers()
+    {
+        await using var targeting = await Targeting.StartAsync(database);
+        await targeting.Portal.RecordAsync("jiangsu", Some.Region("32", "CN-E", "CN/CN-E/32/", "province", "江苏省", "Jiangsu"), Some.Region("3201", "32", "CN/CN-E/32/3201/", "city", "南京市", "Nanjing"), Some.Dealer("D0002", "3201"));
+        await targeting.ProposingAsync();
+        Arrange(targeting, Targeting.Manager);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/targets?year=2027&area=CN-E");
+        var page = Render<TargetsPage>();
+        page.WaitForElements("tr.target-province", 2);
+        Assert.Equal(["33", "32"], page.FindAll("tr.target-province").Select(r => r.GetAttribute("data-province")));
+        Assert.Empty(page.FindAll("tr.target-dealer"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/targets?year=2027&area=CN-E&province=32");
+        page = Render<TargetsPage>();
+        Assert.Equal("D0002", page.WaitForElement("tr.target-dealer").GetAttribute("data-dealer"));
+        Assert.Equal("true", page.Find("tr[data-province='32'] a").GetAttribute("aria-expanded"));
+    }
+
+    [Fact]
     public async Task Dealer_SeesItsAttainment_ThatMovesWithTheNextOrder()
     {
         await using var targeting = await Targeting.StartAsync(database);

@@ -5,6 +5,7 @@ using ChannelPortal.Features.Credit.Data;
 using ChannelPortal.Features.Credit.Jobs;
 using ChannelPortal.Features.Credit.Live;
 using ChannelPortal.Features.Credit.Queries;
+using ChannelPortal.Features.Policies.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.CommandLine;
 using ChannelPortal.Platform.Commands;
@@ -19,6 +20,10 @@ public static class CreditFeature
     public static IServiceCollection AddCredit(this IServiceCollection services)
     {
         services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
+        services.AddPolicyUse(PolicyKeys.CreditTerm, "invoices");
+        services.AddPolicyUse(PolicyKeys.CreditTerm, "limits");
+        services.TryAddSingleton<ICreditTerms, CreditTerms>();
+        services.TryAddSingleton<ICreditSteps, CreditSteps>();
         services.TryAddSingleton<ICreditAccounts, CreditAccounts>();
         services.TryAddSingleton<AccountOpening>();
         services.TryAddSingleton<Ledger>();
@@ -38,6 +43,9 @@ public static class CreditFeature
         services.AddCommand<SetCreditLimit, long, SetCreditLimitHandler>();
         services.AddCommand<SetCreditBlock, bool, SetCreditBlockHandler>();
         services.AddCommand<SetCreditPolicy, bool, SetCreditPolicyHandler>();
+        services.AddCommand<SetCreditTerm, bool, SetCreditTermHandler>();
+        services.AddCommand<ApplyCreditStep, string, ApplyCreditStepHandler>();
+        services.AddCommand<DeclineCreditStep, bool, DeclineCreditStepHandler>();
         services.AddCommand<RequestTempLimit, Guid, RequestTempLimitHandler>();
         services.AddCommand<DecideTempLimit, bool, DecideTempLimitHandler>();
         services.AddCommand<PostDocument, string, PostDocumentHandler>();

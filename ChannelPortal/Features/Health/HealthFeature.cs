@@ -6,6 +6,7 @@ using ChannelPortal.Features.Health.Jobs;
 using ChannelPortal.Features.Health.Live;
 using ChannelPortal.Features.Health.Queries;
 using ChannelPortal.Features.Metrics.Contracts;
+using ChannelPortal.Features.Policies.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Text;
@@ -29,6 +30,8 @@ public static class HealthFeature
         services.TryAddSingleton<GetDealerHealth>();
         services.TryAddSingleton<TryWeights>();
         services.TryAddSingleton<FindMatrix>();
+        services.TryAddSingleton<GetBenefits>();
+        services.AddSingleton<IDealerPast, DealerPast>();
         services.TryAddSingleton<EvaluationWriter>();
         services.TryAddSingleton<CaseWork>();
         services.TryAddSingleton<CaseDecisions>();
@@ -49,6 +52,7 @@ public static class HealthFeature
         services.AddPeriodicJob<TierEffectsJob>();
         services.AddLiveTopic<HealthListTopic>();
         services.AddLiveTopic<DealerHealthTopic>();
+        services.AddLiveTopic<DealerBenefitsTopic>();
         services.AddVerb<EvaluateVerb>();
         services.AddMetricUse<HealthPagesText>("List_Title", "health", HealthPermissions.Read, [.. Metrics(PartSources.Index)]);
         services.AddMetricUse<HealthPagesText>("Matrix_Title", "matrix", HealthPermissions.Matrix, [.. Metrics(PartSources.Matrix)]);

@@ -16,6 +16,9 @@ internal static class HealthPermissions
     /// <summary>Try and propose weights.</summary>
     public const string Weights = "health.weights";
 
+    /// <summary>The dealer's own benefits.</summary>
+    public const string OwnBenefits = "benefits.read-own";
+
     public const string Matrix = "matrix.read";
 
     /// <summary>The portal's own jobs.</summary>

@@ -4,6 +4,7 @@ using ChannelPortal.Features.Inventory.Data;
 using ChannelPortal.Features.Inventory.Jobs;
 using ChannelPortal.Features.Inventory.Live;
 using ChannelPortal.Features.Inventory.Queries;
+using ChannelPortal.Features.Policies.Contracts;
 using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Text;
@@ -20,6 +21,7 @@ public static class InventoryFeature
         services.TryAddSingleton<StockBook>();
         services.TryAddSingleton<StockPromises>();
         services.TryAddSingleton<Reservations>();
+        services.AddPolicyUse(PolicyKeys.AllocationPriority, "backorders");
         services.TryAddSingleton<Backorders>();
         services.TryAddSingleton<StockInput>();
         services.TryAddSingleton<IStock, Stock>();

@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Policies.Contracts;
 using ChannelPortal.Features.Pricing.Commands;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Pricing.Data;
@@ -20,6 +21,7 @@ public static class PricingFeature
     public static IServiceCollection AddPricing(this IServiceCollection services)
     {
         services.AddOptions<PricingOptions>().BindConfiguration("Pricing").ValidateDataAnnotations().ValidateOnStart();
+        services.AddPolicyUse(PolicyKeys.PriceList, "prices");
         services.TryAddSingleton<PriceChangeLog>();
         services.TryAddSingleton<PriceBook>();
         services.TryAddSingleton<IPricing>(sp => sp.GetRequiredService<PriceBook>());

@@ -13,7 +13,7 @@ namespace ChannelPortal.Features.Simulation;
 /// accounts. A start after a kill goes on where the facts end.
 /// </summary>
 internal sealed class DemoStartup(
-    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, DemoRebates rebates, DemoTargets targets, IForecastSetup forecasts, IApprovalRuleBook rules, IAlertRuleBook watched, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
+    IServiceScopeFactory scopes, WorldSeeder seeder, DemoStock stock, DemoDeliveries deliveries, DemoOrders orders, DemoReturns returns, DemoQuotes quotes, DemoRebates rebates, DemoTargets targets, DemoPolicies policies, IForecastSetup forecasts, IApprovalRuleBook rules, IAlertRuleBook watched, Preparation preparation, BusinessClock clock, IOptions<PortalOptions> options, ILogger<DemoStartup> logger)
     : BackgroundService, IStartupTask
 {
     private static readonly IReadOnlyList<ApprovalRuleDraft> s_rules =
@@ -104,6 +104,7 @@ internal sealed class DemoStartup(
             await orders.SeedAsync(stoppingToken);
         }
 
+        await policies.SeedAsync(stoppingToken);
         await targets.SeedAsync(stoppingToken);
         await forecasts.MakeIfNoneAsync(stoppingToken);
 

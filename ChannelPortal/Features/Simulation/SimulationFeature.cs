@@ -30,6 +30,7 @@ public static class SimulationFeature
         services.TryAddSingleton<DemoReturns>();
         services.TryAddSingleton<DemoQuotes>();
         services.TryAddSingleton<DemoRebates>();
+        services.TryAddSingleton<DemoPolicies>();
         services.TryAddSingleton<DemoTargets>();
         services.TryAddScoped<DemoBoards>();
         services.AddSingleton<DemoStartup>();

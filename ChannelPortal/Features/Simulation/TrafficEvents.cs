@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Identity.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
@@ -16,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Simulation;
 
 /// <summary>Invents what happens next in the demo trade, in proportion to the last four weeks, so that live days look like the days before them.</summary>
-internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, int seed)
+internal sealed class TrafficEvents(IAppDbFactory factory, ICreditTerms terms, BusinessClock clock, int seed)
 {
     /// <summary>Till slips a day when every second brings about one.</summary>
     private const double SlipsPerDay = 42_000;
@@ -30,7 +31,7 @@ internal sealed class TrafficEvents(IAppDbFactory factory, BusinessClock clock, 
     private static readonly TimeSpan s_anomalyEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_cureAfter = TimeSpan.FromMinutes(4);
 
-    private readonly TrafficMoney money = new(factory, clock);
+    private readonly TrafficMoney money = new(factory, terms, clock);
     private readonly List<Seller> sellers = [];
     private readonly List<(DateTimeOffset At, InventorySnapshotFact Cure)> cures = [];
     private WorldRandom random = WorldRandom.For(seed, WorldStream.Traffic, clock.Now.ToUnixTimeMilliseconds());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 using ChannelPortal.Platform.Data;
@@ -9,9 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Simulation;
 
 /// <summary>Bills what was delivered and pays what falls due, so that the demo's ledger moves. Old debts are part of the world's story and stay.</summary>
-internal sealed class TrafficMoney(IAppDbFactory factory, BusinessClock clock)
+internal sealed class TrafficMoney(IAppDbFactory factory, ICreditTerms terms, BusinessClock clock)
 {
-    private const int TermDays = 30;
     private const decimal VatRate = 0.13m;
 
     /// <summary>An invoice for a delivered order, or an invoice paid together with its payment; nothing when there is neither.</summary>
@@ -32,12 +32,13 @@ internal sealed class TrafficMoney(IAppDbFactory factory, BusinessClock clock)
             return [];
         }
 
+        var term = (await terms.OfAsync(db, [order.DealerId], clock.Today, cancellationToken))[order.DealerId].Days;
         var tax = Money.ToMinor(order.NetAmount / (decimal)Money.MinorPerMajor * VatRate);
         return
         [
             new InvoiceFact
             {
-                InvoiceId = "IV" + order.OrderId[2..], DealerId = order.DealerId, OrderId = order.OrderId, InvoicedOn = clock.Today, DueOn = clock.Today.AddDays(TermDays), NetAmount = order.NetAmount,
+                InvoiceId = "IV" + order.OrderId[2..], DealerId = order.DealerId, OrderId = order.OrderId, InvoicedOn = clock.Today, DueOn = clock.Today.AddDays(term), NetAmount = order.NetAmount,
                 TaxAmount = tax, GrossAmount = order.NetAmount + tax, EStatus = "issued", ERequestedAt = clock.Now, EIssuedAt = clock.Now,
             },
         ];

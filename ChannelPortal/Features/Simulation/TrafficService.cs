@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Security;
@@ -15,7 +16,7 @@ namespace ChannelPortal.Features.Simulation;
 /// authentication, limits and checks. Backs off when it is refused, and gives the key back when it stops.
 /// </summary>
 internal sealed class TrafficService(
-    IServer server, Preparation preparation, ApiKeyStore keys, IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<PortalOptions> options, ILogger<TrafficService> logger) : BackgroundService
+    IServer server, Preparation preparation, ApiKeyStore keys, IAppDbFactory factory, ICreditTerms terms, BusinessClock clock, TimeProvider time, IOptions<PortalOptions> options, ILogger<TrafficService> logger) : BackgroundService
 {
     private const string KeyName = "demo traffic";
     private static readonly Caller s_caller = Caller.System("demo traffic");
@@ -30,7 +31,7 @@ internal sealed class TrafficService(
         }
 
         await preparation.SettledAsync(stoppingToken);
-        var events = new TrafficEvents(factory, clock, demo.Seed);
+        var events = new TrafficEvents(factory, terms, clock, demo.Seed);
         if (Address() is not { } address || !await events.PrepareAsync(stoppingToken))
         {
             return;

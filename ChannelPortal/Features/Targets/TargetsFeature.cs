@@ -8,6 +8,7 @@ using ChannelPortal.Features.Targets.Live;
 using ChannelPortal.Features.Targets.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Text;
+using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChannelPortal.Features.Targets;
@@ -18,6 +19,7 @@ public static class TargetsFeature
     public static IServiceCollection AddTargets(this IServiceCollection services)
     {
         services.TryAddSingleton<TargetActuals>();
+        services.TryAddSingleton<TargetNews>();
         services.TryAddSingleton<TargetRunner>();
         services.TryAddSingleton<FindTargets>();
         services.TryAddSingleton<GetDealerTargets>();
@@ -40,6 +42,7 @@ public static class TargetsFeature
         services.AddCommand<RemovePlanGoal, bool, RemovePlanGoalHandler>();
         services.AddCommand<SavePlanAction, Guid, SavePlanActionHandler>();
         services.AddCommand<ReviewJointPlan, Guid, ReviewJointPlanHandler>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkItemSource, TargetWork>());
         services.AddLiveTopic<TargetPlansTopic>();
         services.AddLiveTopic<DealerTargetsTopic>();
         services.AddMetricUse<TargetsText>("List_Title", "targets", TargetsPermissions.Read, TargetActuals.MetricIds);

@@ -17,7 +17,11 @@ public enum WorkBand
 /// <param name="Count">Rows of the list behind <paramref name="Href"/> when this person opens it.</param>
 /// <param name="Href">Address of the list with its filter, without a leading slash.</param>
 /// <param name="IsUrgent">Somebody waits for it today, or a clock runs out.</param>
-public sealed record WorkItem(WorkBand Band, string Kind, int Count, string Href, bool IsUrgent = false);
+public sealed record WorkItem(WorkBand Band, string Kind, int Count, string Href, bool IsUrgent = false)
+{
+    /// <summary>Last day for it, shown with the item; null: none is set.</summary>
+    public DateOnly? Until { get; init; }
+}
 
 /// <summary>A feature that has work for people of dealer companies. Items with a count of zero may be left out.</summary>
 public interface IWorkItemSource

@@ -22,6 +22,7 @@ internal sealed class CreditAccountConfiguration : IEntityTypeConfiguration<Cred
 
         builder.Ignore(a => a.Balances);
         builder.Ignore(a => a.Exposure);
+        builder.Ignore(a => a.Class);
     }
 }
 
@@ -70,6 +71,26 @@ internal sealed class TempLimitRequestConfiguration : IEntityTypeConfiguration<T
         builder.Property(r => r.RequestedByName).HasMaxLength(200);
         builder.Property(r => r.DecidedByName).HasMaxLength(200);
         builder.HasIndex(r => new { r.DealerId, r.State });
+    }
+}
+
+internal sealed class CreditStepProposalConfiguration : IEntityTypeConfiguration<CreditStepProposal>
+{
+    public void Configure(EntityTypeBuilder<CreditStepProposal> builder)
+    {
+        builder.ToTable("credit_step_proposal");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.DealerId).HasMaxLength(64);
+        builder.Property(p => p.Source).HasMaxLength(16);
+        builder.Property(p => p.State).HasMaxLength(16);
+        builder.Property(p => p.FromClass).HasMaxLength(1);
+        builder.Property(p => p.ToClass).HasMaxLength(1);
+        builder.Property(p => p.Reason).HasMaxLength(300);
+        builder.Property(p => p.ProposedByName).HasMaxLength(200);
+        builder.Property(p => p.DecidedByName).HasMaxLength(200);
+        builder.Ignore(p => p.Direction);
+        builder.HasIndex(p => new { p.DealerId, p.Source }).IsUnique();
+        builder.HasIndex(p => p.State);
     }
 }
 

@@ -22,10 +22,20 @@ internal sealed class CreditAccount : IDealerOwned
     /// <summary>Last business day of the temporary limit; null: as long as it stands.</summary>
     public DateOnly? TempUntil { get; set; }
 
+    /// <summary>Payment term that the account was opened with; an own term or a policy stands above it.</summary>
     public int TermDays { get; set; }
+
+    /// <summary>Payment term that finance set for this dealer alone.</summary>
+    public int? OwnTermDays { get; set; }
 
     /// <summary><c>A</c> to <c>D</c> by payment score; null without history.</summary>
     public string? RiskClass { get; set; }
+
+    /// <summary>Steps that evaluations led to and finance applied, on top of the class by payments.</summary>
+    public int RiskStep { get; set; }
+
+    /// <summary>The class that counts: by payments, moved by the steps.</summary>
+    public string? Class => CreditClasses.Stepped(RiskClass, RiskStep);
 
     /// <summary>Set by finance: nothing passes until it is lifted.</summary>
     public string? BlockReason { get; set; }

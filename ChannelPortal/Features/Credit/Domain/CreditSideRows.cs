@@ -2,14 +2,17 @@ using ChannelPortal.Platform.Kernel;
 
 namespace ChannelPortal.Features.Credit.Domain;
 
-/// <summary>A change of limit, block or policy, for the history of the account.</summary>
+/// <summary>A change of limit, term, block or policy, for the history of the account.</summary>
 internal sealed class CreditChange : IDealerOwned, IWrittenOnce
 {
+    /// <summary>Before or after of a term: none of its own.</summary>
+    public const long NoTerm = -1;
+
     public Guid Id { get; init; }
 
     public required string DealerId { get; init; }
 
-    /// <summary><c>limit</c>, <c>temp_limit</c>, <c>external</c>, <c>block</c>, <c>unblock</c> or <c>policy</c>.</summary>
+    /// <summary><c>limit</c>, <c>temp_limit</c>, <c>external</c>, <c>block</c>, <c>unblock</c>, <c>policy</c>, <c>step</c> or <c>term</c>, which counts days.</summary>
     public required string Kind { get; init; }
 
     public long Before { get; init; }

@@ -29,14 +29,15 @@ internal sealed record PaymentHistory(long InvoicedGross, long DueGross, long On
 internal sealed record LimitSuggestion(decimal Score, string RiskClass, long MonthlyAverage, int TermDays, decimal Factor, long Cap, long Limit)
 {
     /// <summary>min(cap of the class, monthly average × (term + 30) / 30 × factor); null without history.</summary>
-    public static LimitSuggestion? Of(PaymentHistory history, decimal? score, int termDays, Func<string, long> capOf)
+    /// <param name="steps">Steps of the class that evaluations led to.</param>
+    public static LimitSuggestion? Of(PaymentHistory history, decimal? score, int termDays, Func<string, long> capOf, int steps = 0)
     {
-        if (score is not { } known || PaymentHistory.ClassOf(score) is not { } risk)
+        if (score is not { } known || CreditClasses.Stepped(PaymentHistory.ClassOf(score), steps) is not { } risk)
         {
             return null;
         }
 
-        var factor = risk switch { "A" => 1.3m, "B" => 1.0m, "C" => 0.7m, _ => 0.4m };
+        var factor = CreditClasses.FactorOf(risk);
         var wanted = (long)Math.Round(history.MonthlyAverage * (termDays + 30m) / 30m * factor, 0, MidpointRounding.AwayFromZero);
         var cap = capOf(risk);
         return new LimitSuggestion(known, risk, history.MonthlyAverage, termDays, factor, cap, Math.Min(cap, wanted));

@@ -15,7 +15,7 @@ namespace ChannelPortal.Features.Credit.Pages;
 /// <summary>One dealer's account: where it stands, why, and what finance may do with it.</summary>
 public sealed partial class CreditAccountPage
 {
-    private static readonly string[] s_actions = ["limit", "payment", "credit_note", "adjustment", "write_off", "deposit_in", "deposit_out", "block", "unblock", "policy"];
+    private static readonly string[] s_actions = ["limit", "payment", "credit_note", "adjustment", "write_off", "deposit_in", "deposit_out", "block", "unblock", "policy", "term"];
     private readonly Dictionary<CreditCheckPoint, CreditPolicy> policies = [];
     private CreditAccountView? view;
     private EntryRow? opened;
@@ -54,7 +54,7 @@ public sealed partial class CreditAccountPage
 
     private bool MayRequest => Permissions.Product.Allows(caller!.Roles, "credit.request");
 
-    private bool NeedsAmount => action is not ("block" or "unblock" or "policy" or "correct");
+    private bool NeedsAmount => action is not ("block" or "unblock" or "policy" or "correct" or "term");
 
     private string Name => PortalCultures.IsChinese() ? view!.Row.Name : view!.Row.NameEn ?? view.Row.Name;
 
@@ -113,8 +113,15 @@ public sealed partial class CreditAccountPage
             return [Error.Of("credit_amount_unreadable").On("amount")];
         }
 
+        var isTermText = int.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out var days);
+        if (name == "term" && !isTermText && !string.IsNullOrWhiteSpace(amount))
+        {
+            return [Error.Of("credit_amount_unreadable").On("amount")];
+        }
+
         return name switch
         {
+            "term" => await ErrorsOfAsync(new SetCreditTerm(DealerId, isTermText ? days : null, reason ?? "")),
             "limit" => await ErrorsOfAsync(new SetCreditLimit(DealerId, size!.Value, reason ?? "")),
             "payment" => await ErrorsOfAsync(new RecordPayment(DealerId, size!.Value, day, method)),
             "block" => await ErrorsOfAsync(new SetCreditBlock(DealerId, true, reason ?? "")),
@@ -141,6 +148,8 @@ public sealed partial class CreditAccountPage
     private ErrorTexts Errors { get; set; } = null!;
 
     private string Amount(long minor) => NumberFormat.Money(new Money(minor, view!.Account.Currency));
+
+    private string TermOf(long days) => days < 0 ? Text["Term_None"].Value : Text["Days", days].Value;
 
     private string Say(CreditReason reason) => Reasons["Reason_" + reason.Code, Amount(reason.Amount), reason.Days, reason.Words ?? ""];
 

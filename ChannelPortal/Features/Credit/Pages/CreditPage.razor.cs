@@ -12,7 +12,7 @@ namespace ChannelPortal.Features.Credit.Pages;
 /// <summary>All accounts of the viewer's dealers, those with the least headroom first. Filters live in the address; figures move with each posting.</summary>
 public sealed partial class CreditPage
 {
-    private static readonly string[] s_states = ["over", "overdue", "blocked", "request", "difference"];
+    private static readonly string[] s_states = ["over", "overdue", "blocked", "request", "step", "difference"];
     private static readonly string[] s_classes = ["A", "B", "C", "D"];
     private IReadOnlyList<CreditRow>? rows;
     private IReadOnlyList<CreditRow>? shown;
@@ -61,6 +61,7 @@ public sealed partial class CreditPage
         "overdue" => row.Standing.OverdueAr > 0,
         "blocked" => row.Standing.BlockReason is not null,
         "request" => row.HasRequest,
+        "step" => row.HasStep,
         "difference" => row.ControlDifference != 0,
         _ => true,
     };
@@ -78,6 +79,11 @@ public sealed partial class CreditPage
         if (row.HasRequest)
         {
             yield return (Text["State_request"], Tone.Info);
+        }
+
+        if (row.HasStep)
+        {
+            yield return (Text["State_step"], Tone.Info);
         }
 
         if (row.ControlDifference != 0)

@@ -9,8 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Credit.Queries;
 
 /// <summary>One account in the list. Amounts in minor units.</summary>
+/// <param name="RiskClass">The class that counts.</param>
 /// <param name="HasRequest">A temporary limit waits for a decision.</param>
-internal sealed record CreditRow(CreditStanding Standing, string Name, string? NameEn, string? RiskClass, long ControlDifference, bool HasRequest)
+/// <param name="HasStep">An evaluation's step of the class waits for finance.</param>
+internal sealed record CreditRow(CreditStanding Standing, string Name, string? NameEn, string? RiskClass, long ControlDifference, bool HasRequest, bool HasStep)
 {
     public string DealerId => Standing.DealerId;
 
@@ -31,12 +33,13 @@ internal sealed class FindCreditAccounts(IAppDbFactory factory, ICreditOrders or
         var invoices = (await Receivables.OpenAsync(db, null, cancellationToken)).ToLookup(i => i.DealerId, StringComparer.Ordinal);
         var pending = (await orders.OpenAsync(db, dealerIds, cancellationToken)).Where(o => o.IsPending).ToLookup(o => o.DealerId, o => o.NetAmount, StringComparer.Ordinal);
         var requested = await db.Set<TempLimitRequest>().Where(r => r.State == "open").Select(r => r.DealerId).ToListAsync(cancellationToken);
+        var steps = await db.Set<CreditStepProposal>().Where(p => p.State == CreditStepProposal.Open).Select(p => p.DealerId).ToListAsync(cancellationToken);
         return
         [
             .. accounts.Where(a => names.ContainsKey(a.DealerId))
                 .Select(a => new CreditRow(
                     CreditAccounts.StandingOf(a, Ageing.Of(invoices[a.DealerId], a.Receivable, today), pending[a.DealerId].Sum(), today),
-                    names[a.DealerId].Name, names[a.DealerId].NameEn, a.RiskClass, a.ControlDifference, requested.Contains(a.DealerId)))
+                    names[a.DealerId].Name, names[a.DealerId].NameEn, a.Class, a.ControlDifference, requested.Contains(a.DealerId), steps.Contains(a.DealerId)))
                 .OrderBy(r => r.Standing.Available).ThenBy(r => r.DealerId, StringComparer.Ordinal),
         ];
     }

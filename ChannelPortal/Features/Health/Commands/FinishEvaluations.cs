@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Credit.Contracts;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Health.Domain;
@@ -7,11 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Health.Commands;
 
-/// <summary>Makes final what dealers were told and did not (or in vain) object to.</summary>
+/// <summary>Makes final what dealers were told and did not (or in vain) object to. A step of the credit class becomes a proposal for finance, who decides.</summary>
 [Permission(HealthPermissions.Decide)]
 internal sealed record FinishEvaluations(string Quarter, IReadOnlyList<string> DealerIds) : ICommand<int>;
 
-internal sealed class FinishEvaluationsHandler(CaseWork work, BusinessClock clock) : ICommandHandler<FinishEvaluations, int>
+internal sealed class FinishEvaluationsHandler(CaseWork work, IEnumerable<ICreditSteps> credit, BusinessClock clock) : ICommandHandler<FinishEvaluations, int>
 {
     public async Task<Result<int>> HandleAsync(FinishEvaluations command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -30,6 +31,10 @@ internal sealed class FinishEvaluationsHandler(CaseWork work, BusinessClock cloc
 
             context.Audit("health.final", "evaluation_case", CaseDecisions.DocIdOf(one), null, CaseWork.StateOf(one), dealerId: one.DealerId);
             context.Record(EvaluationWriter.FactOf(one, await CaseDecisions.BandAsync(context, one, cancellationToken)));
+            foreach (var desk in one.CreditStep == Steps.None ? [] : credit)
+            {
+                await desk.ProposeAsync(context, new CreditStep(one.DealerId, Quarters.Of(one.QuarterOn).ToString(), one.CreditStep == Steps.Up, one.EffectiveOn!.Value), cancellationToken);
+            }
         }
 
         return found.Value.Count;

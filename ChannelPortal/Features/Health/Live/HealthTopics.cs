@@ -1,3 +1,4 @@
+using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
@@ -26,7 +27,7 @@ internal sealed class HealthListTopic(IFactStream stream) : ILiveTopic
         Task.FromResult(new LiveCells { ["seq"] = stream.Watermark });
 }
 
-/// <summary><c>dealer:{id}:health</c>: the same for one dealer.</summary>
+/// <summary><c>dealer:{id}:health</c>: the same for one dealer, whose tier and segment may move, too.</summary>
 internal sealed class DealerHealthTopic(IFactStream stream) : ILiveTopic
 {
     public string Pattern => "dealer:{id}:health";
@@ -40,6 +41,7 @@ internal sealed class DealerHealthTopic(IFactStream stream) : ILiveTopic
     {
         HealthScoreFact score => score.DealerId == args["id"],
         EvaluationFact evaluation => evaluation.DealerId == args["id"],
+        DealerFact dealer => dealer.DealerId == args["id"],
         _ => false,
     };
 

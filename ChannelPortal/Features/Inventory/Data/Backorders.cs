@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Inventory.Domain;
+using ChannelPortal.Features.Policies.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace ChannelPortal.Features.Inventory.Data;
 
-/// <summary>Gives stock to the lines that wait for it: earliest promise first, then the higher tier, then who waits longest.</summary>
+/// <summary>Gives stock to the lines that wait for it: earliest promise first, then by the dealers' allocation policy (without one the higher tier), then who waits longest.</summary>
 internal sealed class Backorders(
-    StockPromises promises, Reservations reservations, IBackorderedLines orders, BusinessClock clock, IOptions<InventoryOptions> options)
+    StockPromises promises, Reservations reservations, IBackorderedLines orders, IPolicies policies, BusinessClock clock, IOptions<InventoryOptions> options)
 {
-    private static readonly string[] s_tiers = ["platinum", "gold", "silver", "bronze"];
-
     /// <summary>Serves what waits for the products. Returns how many lines got something. Only for callers that see every dealer: lines of others would not be served.</summary>
     public async Task<int> FillAsync(CommandContext context, IReadOnlyCollection<string> productIds, CancellationToken cancellationToken)
     {
@@ -27,6 +26,7 @@ internal sealed class Backorders(
         var waiting = await (from b in rows.AsNoTracking()
                              from d in db.Set<DealerFact>().Where(d => d.DealerId == b.DealerId).DefaultIfEmpty()
                              select new { Row = b, Tier = d == null ? "bronze" : d.Tier }).ToListAsync(cancellationToken);
+        var ranks = await policies.ResolveAsync(db, PolicyKeys.AllocationPriority, clock.Today, [.. waiting.Select(w => w.Row.DealerId).Distinct(StringComparer.Ordinal)], cancellationToken);
         var products = waiting.Select(w => w.Row.ProductId).Distinct().ToList();
         var positions = await promises.PositionsAsync(db, products, cancellationToken);
         var packs = await Reservations.PacksAsync(db, products, cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class Backorders(
         foreach (var product in products.Order(StringComparer.Ordinal))
         {
             var queue = waiting.Where(w => w.Row.ProductId == product)
-                .OrderBy(w => w.Row.PromisedOn ?? DateOnly.MaxValue).ThenBy(w => Array.IndexOf(s_tiers, w.Tier)).ThenBy(w => w.Row.At).ThenBy(w => w.Row.OrderId, StringComparer.Ordinal).ToList();
+                .OrderBy(w => w.Row.PromisedOn ?? DateOnly.MaxValue).ThenBy(w => ranks.GetValueOrDefault(w.Row.DealerId)?.Value ?? long.MaxValue).ThenBy(w => w.Row.At).ThenBy(w => w.Row.OrderId, StringComparer.Ordinal).ToList();
             foreach (var position in positions.GetValueOrDefault(product, []))
             {
                 var (place, used) = (new StockPlace(product, position.LocationId), 0L);

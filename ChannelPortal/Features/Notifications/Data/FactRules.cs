@@ -7,10 +7,12 @@ using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
 using ChannelPortal.Features.Notifications.Domain;
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Policies.Contracts;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Quotes.Contracts;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Features.Risk.Contracts;
+using ChannelPortal.Features.Targets.Contracts;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
 
@@ -33,6 +35,9 @@ internal static class FactRules
         [typeof(EvaluationFact)] = OfEvaluation,
         [typeof(ReportRunFact)] = OfReport,
         [typeof(AreaReportFact)] = OfAreaReport,
+        [typeof(TargetStandingFact)] = OfTarget,
+        [typeof(PolicyChangeFact)] = OfPolicy,
+        [typeof(CreditStepFact)] = OfCreditStep,
     };
 
     /// <summary>Facts that can mean something.</summary>
@@ -171,6 +176,33 @@ internal static class FactRules
             {
                 AreaId = report.AreaId,
             };
+    }
+
+    // An agreement that only repeats what the freeze then writes is told once more: from the freeze on the target counts.
+    private static Occurrence? OfTarget(FactChange change)
+    {
+        var (target, before) = ((TargetStandingFact)change.Row, (TargetStandingFact?)change.Replaced);
+        var kind = target.Turn == before?.Turn ? null : target.Status switch
+        {
+            "opened" => NotificationKinds.TargetOpened,
+            "proposed" => NotificationKinds.TargetProposed,
+            _ => NotificationKinds.TargetSet,
+        };
+        return kind is null ? null : Make(
+            kind, change, target.DealerId, target.PlanId, kind == NotificationKinds.TargetProposed ? $"targets/{target.PlanId}/{target.DealerId}" : string.Create(CultureInfo.InvariantCulture, $"my/targets?year={target.Year}"), null,
+            ("amount", Number(target.TotalAmount)), ("about", "target_" + target.Kind), ("title", target.Year.ToString(CultureInfo.InvariantCulture)), ("outcome", "target_" + target.Status), ("until", target.ProposeUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    }
+
+    private static Occurrence? OfPolicy(FactChange change)
+    {
+        var policy = (PolicyChangeFact)change.Row;
+        return change.Replaced is null && policy.Status == "proposed" ? Make(NotificationKinds.PolicyProposed, change, policy.DealerId, policy.PolicyNo, "policies", null, ("about", "policy_" + policy.PolicyKey)) : null;
+    }
+
+    private static Occurrence? OfCreditStep(FactChange change)
+    {
+        var step = (CreditStepFact)change.Row;
+        return change.Replaced is null && step.Status == "open" ? Make(NotificationKinds.CreditStep, change, step.DealerId, step.Source, "credit/" + step.DealerId, null, ("outcome", "class_" + step.Direction)) : null;
     }
 
     private static Occurrence Make(string kind, FactChange change, string? dealerId, string entity, string href, string? severity, params ReadOnlySpan<(string Name, string? Value)> arguments)

@@ -53,6 +53,11 @@ internal static class NotificationKinds
     public const string EvaluationFinal = "evaluation_final";
     public const string ReportReady = "report_ready";
     public const string AreaReportReady = "area_report_ready";
+    public const string TargetOpened = "target_opened";
+    public const string TargetProposed = "target_proposed";
+    public const string TargetSet = "target_set";
+    public const string PolicyProposed = "policy_proposed";
+    public const string CreditStep = "credit_step";
     public const string EndpointFailed = "endpoint_failed";
 
     /// <summary>Name of the template that frames a digest; nobody is told about it.</summary>
@@ -86,6 +91,11 @@ internal static class NotificationKinds
         new(EvaluationFinal, Severities.Info, "health.read", "health.review"),
         new(ReportReady, Severities.Info, "reports.read", IsMailedAtFirst: true),
         new(AreaReportReady, Severities.Info, null, "reports.read"),
+        new(TargetOpened, Severities.Warn, "targets.propose", null, IsMailedAtFirst: true),
+        new(TargetProposed, Severities.Info, null, "targets.manage"),
+        new(TargetSet, Severities.Info, "targets.read-own", null, IsMailedAtFirst: true),
+        new(PolicyProposed, Severities.Info, null, "policies.approve"),
+        new(CreditStep, Severities.Info, null, "credit.manage"),
         new(EndpointFailed, Severities.Critical, null, NotificationsPermissions.Endpoints, IsMandatory: true, IsMailedAtFirst: true),
     ];
 

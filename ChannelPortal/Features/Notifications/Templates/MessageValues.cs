@@ -14,7 +14,7 @@ internal sealed class MessageValues(NotificationWords words, BusinessClock clock
 
     /// <summary>Names in the order of the editor's help.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["kind", "severity", "dealer", "entity", "at", "times", "amount", "limit", "reason", "outcome", "about", "doc", "title", "summary", "requester", "order", "product", "category", "endpoint"];
+        ["kind", "severity", "dealer", "entity", "at", "times", "amount", "limit", "reason", "outcome", "about", "doc", "title", "summary", "requester", "order", "product", "category", "endpoint", "until"];
 
     public IReadOnlyDictionary<string, string> Of(Payload payload, string channel, string language, int times = 1)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Network.Contracts;
+using ChannelPortal.Features.Policies.Contracts;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Pricing.Domain;
 using ChannelPortal.Features.Products.Contracts;
@@ -19,7 +20,7 @@ namespace ChannelPortal.Features.Pricing.Data;
 /// Prices, resolved once for each dealer, product and day with all quantities, and kept in memory while nothing that they depend on moves: dealer, list price and
 /// category are compared, rules by the log of changes.
 /// </summary>
-internal sealed class PriceBook(PriceChangeLog changes, IProductCatalogue catalogue, IOptions<PricingOptions> options) : IPricing, IDisposable
+internal sealed class PriceBook(PriceChangeLog changes, IProductCatalogue catalogue, IPolicies policies, IOptions<PricingOptions> options) : IPricing, IDisposable
 {
     private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = options.Value.CachedPrices });
     private long resolved;
@@ -31,7 +32,7 @@ internal sealed class PriceBook(PriceChangeLog changes, IProductCatalogue catalo
     {
         // The log first: what is read after it is at least as new.
         var seq = await changes.CatchUpAsync(db, cancellationToken);
-        var dealer = await DealerAsync(db, dealerId, cancellationToken);
+        var dealer = await DealerAsync(db, dealerId, day, cancellationToken);
         var products = await catalogue.ByIdsAsync(db, [.. asks.Select(a => a.ProductId)], cancellationToken);
         var known = new Dictionary<string, Entry>(products.Count, StringComparer.Ordinal);
         var missing = new List<CatalogueProduct>();
@@ -98,13 +99,21 @@ internal sealed class PriceBook(PriceChangeLog changes, IProductCatalogue catalo
 
     private static List<PriceTrace> TracesOf(KeptPrices kept) => JsonSerializer.Deserialize<List<PriceTrace>>(kept.Traces) ?? [];
 
-    private static async Task<PricedDealer> DealerAsync(AppDbContext db, string dealerId, CancellationToken cancellationToken) =>
-        await (from dealer in db.Set<DealerFact>().AsNoTracking()
-               where dealer.DealerId == dealerId
-               join region in db.Set<RegionFact>() on dealer.RegionId equals region.RegionId into regions
-               from region in regions.DefaultIfEmpty()
-               select new PricedDealer(dealer.DealerId, dealer.Tier, region == null ? "" : region.Path)).SingleOrDefaultAsync(cancellationToken)
-        ?? new PricedDealer(dealerId, "", "");
+    private async Task<PricedDealer> DealerAsync(AppDbContext db, string dealerId, DateOnly day, CancellationToken cancellationToken)
+    {
+        var found = await (from dealer in db.Set<DealerFact>().AsNoTracking()
+                           where dealer.DealerId == dealerId
+                           join region in db.Set<RegionFact>() on dealer.RegionId equals region.RegionId into regions
+                           from region in regions.DefaultIfEmpty()
+                           select new PricedDealer(dealer.DealerId, dealer.Tier, region == null ? "" : region.Path, dealer.Tier)).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return new PricedDealer(dealerId, "", "", "");
+        }
+
+        var list = (await policies.ResolveAsync(db, PolicyKeys.PriceList, day, [dealerId], cancellationToken)).GetValueOrDefault(dealerId);
+        return list is { IsSet: true, Value: { } place } ? found with { List = PolicyKeys.Tiers[place] } : found;
+    }
 
     private Entry? Find(PricedDealer dealer, CatalogueProduct product, DateOnly day) =>
         cache.Get<Entry>((dealer.DealerId, product.ProductId, day)) is { } entry && entry.Fits(dealer, product)

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Pricing.Data;
 
 /// <summary>What of a dealer decides on its prices.</summary>
-internal sealed record PricedDealer(string DealerId, string Tier, string RegionPath);
+/// <param name="List">The tier whose price list counts: its own, unless a policy gives it another.</param>
+internal sealed record PricedDealer(string DealerId, string Tier, string RegionPath, string List);
 
 /// <summary>Reads the rules that concern a dealer's products. Rows of other dealers are never read.</summary>
 internal static class PriceRules
@@ -53,7 +54,7 @@ internal static class PriceRules
                 var depth = Array.IndexOf(path, row.ScopeKey);
                 return depth < 0 ? null : rule with { Level = PriceLevel.Region, Depth = depth };
             case PriceScopes.Tier:
-                return row.ScopeKey == dealer.Tier ? rule with { Level = PriceLevel.Tier } : null;
+                return row.ScopeKey == dealer.List ? rule with { Level = PriceLevel.Tier } : null;
             case PriceScopes.Dealer:
                 return rule with { Level = PriceLevel.Dealer };
             default:

@@ -26,7 +26,7 @@ internal sealed record AgreeTargets(string PlanId, string DealerId, TargetSource
 [Permission(TargetsPermissions.Manage)]
 internal sealed record AgreeAllTargets(string PlanId, string? AreaId, TargetSource Source) : ICommand<int>;
 
-internal sealed class AgreeTargetsHandler : ICommandHandler<AgreeTargets, long>
+internal sealed class AgreeTargetsHandler(TargetNews news) : ICommandHandler<AgreeTargets, long>
 {
     public async Task<Result<long>> HandleAsync(AgreeTargets command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -56,11 +56,12 @@ internal sealed class AgreeTargetsHandler : ICommandHandler<AgreeTargets, long>
         (desk.Share.AgreedByName, desk.Share.AgreedAt) = (context.Caller.Name, context.Now);
         var total = amounts.Sum(a => a.Amount);
         context.Audit("targets.agree", "target_plan", plan.Id, new { Total = before }, new { Total = total, Source = command.Amounts is null ? command.Source.ToString() : "written" }, dealerId: command.DealerId);
+        await news.TellAsync(context, plan, TargetNews.Agreed, new Dictionary<string, long>(StringComparer.Ordinal) { [command.DealerId] = total }, cancellationToken);
         return total;
     }
 }
 
-internal sealed class AgreeAllTargetsHandler : ICommandHandler<AgreeAllTargets, int>
+internal sealed class AgreeAllTargetsHandler(TargetNews news) : ICommandHandler<AgreeAllTargets, int>
 {
     public async Task<Result<int>> HandleAsync(AgreeAllTargets command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -88,6 +89,7 @@ internal sealed class AgreeAllTargetsHandler : ICommandHandler<AgreeAllTargets, 
         await db.Set<TargetShare>().Where(s => s.PlanId == plan.Id && open.Contains(s.DealerId)).ExecuteUpdateAsync(
             s => s.SetProperty(x => x.AgreedByName, context.Caller.Name).SetProperty(x => x.AgreedAt, context.Now).SetProperty(x => x.Version, x => x.Version + 1), cancellationToken);
         context.Audit("targets.agree-all", "target_plan", plan.Id, after: new { command.AreaId, Source = command.Source.ToString(), Dealers = open.Count });
+        await news.TellAsync(context, plan, TargetNews.Agreed, await TargetNews.TotalsAsync(db, plan.Id, open, cancellationToken), cancellationToken);
         return open.Count;
     }
 }

@@ -19,7 +19,7 @@ namespace ChannelPortal.Features.Targets.Commands;
 internal sealed record ChangeTargets(
     string PlanId, Guid ChangeId, IReadOnlyList<string> Dealers, DateOnly From, int? Percent, IReadOnlyList<MonthAmount>? Amounts, string Reason) : ICommand<int>;
 
-internal sealed class ChangeTargetsHandler(BusinessClock clock) : ICommandHandler<ChangeTargets, int>
+internal sealed class ChangeTargetsHandler(TargetNews news, BusinessClock clock) : ICommandHandler<ChangeTargets, int>
 {
     private const int Whole = 10_000;
     private const int MostPercent = 100_000;
@@ -71,6 +71,14 @@ internal sealed class ChangeTargetsHandler(BusinessClock clock) : ICommandHandle
                 "targets.change", "target_plan", plan.Id, new { Total = dealer.Sum(c => c.Before) }, new { command.From, command.ChangeId, Total = dealer.Sum(c => c.After) }, command.Reason.Trim(), dealer.Key);
         }
 
+        // The database does not have the new months yet.
+        var totals = await TargetNews.TotalsAsync(db, plan.Id, [.. changed.Select(c => c.Line.DealerId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        foreach (var (line, before, after) in changed)
+        {
+            totals[line.DealerId] += after - before;
+        }
+
+        await news.TellAsync(context, plan, TargetNews.Changed, totals, cancellationToken);
         return changed.Select(c => c.Line.DealerId).Distinct(StringComparer.Ordinal).Count();
     }
 

@@ -52,7 +52,7 @@ internal sealed class BeginTargetFreezeHandler : ICommandHandler<BeginTargetFree
     }
 }
 
-internal sealed class FreezeTargetPartHandler(BusinessClock clock) : ICommandHandler<FreezeTargetPart, int>
+internal sealed class FreezeTargetPartHandler(TargetNews news, BusinessClock clock) : ICommandHandler<FreezeTargetPart, int>
 {
     public async Task<Result<int>> HandleAsync(FreezeTargetPart command, CommandContext context, CancellationToken cancellationToken)
     {
@@ -74,6 +74,8 @@ internal sealed class FreezeTargetPartHandler(BusinessClock clock) : ICommandHan
             context.Record(new TargetFact { DealerId = line.DealerId, MonthOn = line.MonthOn, Kind = plan.Kind, TargetAmount = line.Agreed ?? 0 });
         }
 
+        var frozen = due.Select(l => l.DealerId).Distinct(StringComparer.Ordinal).ToList();
+        await news.TellAsync(context, plan, TargetNews.Frozen, await TargetNews.TotalsAsync(db, plan.Id, frozen, cancellationToken), cancellationToken);
         return due.Count;
     }
 }

@@ -12,7 +12,7 @@ namespace ChannelPortal.Features.Targets.Commands;
 [Permission(TargetsPermissions.Propose)]
 internal sealed record ProposeTargets(string PlanId, IReadOnlyList<MonthAmount>? Amounts, long? Total, string? Remark) : ICommand<long>;
 
-internal sealed class ProposeTargetsHandler : ICommandHandler<ProposeTargets, long>
+internal sealed class ProposeTargetsHandler(TargetNews news) : ICommandHandler<ProposeTargets, long>
 {
     private const int LongestRemark = 500;
 
@@ -49,6 +49,7 @@ internal sealed class ProposeTargetsHandler : ICommandHandler<ProposeTargets, lo
         (desk.Share.Remark, desk.Share.ProposedByName, desk.Share.ProposedAt) = (command.Remark?.Trim(), context.Caller.Name, context.Now);
         var total = amounts.Sum(a => a.Amount);
         context.Audit("targets.propose", "target_plan", plan.Id, after: new { Total = total }, reason: desk.Share.Remark, dealerId: dealerId);
+        await news.TellAsync(context, plan, TargetNews.Proposed, new Dictionary<string, long>(StringComparer.Ordinal) { [dealerId] = total }, cancellationToken);
         return total;
     }
 }

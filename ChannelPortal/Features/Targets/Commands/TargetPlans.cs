@@ -50,12 +50,15 @@ internal sealed class CreateTargetPlanHandler(BusinessClock clock) : ICommandHan
     }
 }
 
-/// <summary>Lets dealers propose. The plan must be spread to the cent.</summary>
+/// <summary>Lets dealers propose and tells them. The plan must be spread to the cent.</summary>
+/// <param name="Until">Last day on which they are asked to; null names none.</param>
 [Permission(TargetsPermissions.Plan)]
-internal sealed record OpenTargetProposals(string PlanId) : ICommand<bool>;
+internal sealed record OpenTargetProposals(string PlanId, DateOnly? Until = null) : ICommand<bool>;
 
-internal sealed class OpenTargetProposalsHandler : ICommandHandler<OpenTargetProposals, bool>
+internal sealed class OpenTargetProposalsHandler(TargetNews news, BusinessClock clock) : ICommandHandler<OpenTargetProposals, bool>
 {
+    private const int MostDays = 180;
+
     public async Task<Result<bool>> HandleAsync(OpenTargetProposals command, CommandContext context, CancellationToken cancellationToken)
     {
         if (await TargetBook.LockAsync(context.Db, command.PlanId, cancellationToken) is not { } plan)
@@ -73,8 +76,15 @@ internal sealed class OpenTargetProposalsHandler : ICommandHandler<OpenTargetPro
             return Error.Of("targets_not_spread");
         }
 
-        plan.State = TargetPlanState.Proposing;
-        context.Audit("targets.open", "target_plan", plan.Id, after: new { State = "proposing" });
+        var today = clock.DayOf(context.Now);
+        if (command.Until < today || command.Until > today.AddDays(MostDays))
+        {
+            return Error.Of("targets_until", today, today.AddDays(MostDays)).On("until");
+        }
+
+        (plan.State, plan.ProposeUntil) = (TargetPlanState.Proposing, command.Until);
+        context.Audit("targets.open", "target_plan", plan.Id, after: new { State = "proposing", command.Until });
+        await news.TellAsync(context, plan, TargetNews.Opened, await TargetNews.TotalsAsync(context.Db, plan.Id, null, cancellationToken), cancellationToken);
         return true;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ChannelPortal.Features.Targets.Components;
 
-/// <summary>Areas that unfold to their dealers, fifty at a time, with sums of what is shown. What is open stands in the address.</summary>
+/// <summary>Areas that unfold to provinces and these to their dealers, fifty at a time, with sums of what is shown. What is open stands in the address.</summary>
 public sealed partial class TargetTreeTable
 {
     private const int PageSize = 50;
@@ -16,6 +16,10 @@ public sealed partial class TargetTreeTable
     /// <summary>The area that is unfolded.</summary>
     [Parameter]
     public string? Area { get; set; }
+
+    /// <summary>The province that is unfolded in it; without one the only one is.</summary>
+    [Parameter]
+    public string? Province { get; set; }
 
     /// <summary>Only this area.</summary>
     [Parameter]
@@ -43,6 +47,19 @@ public sealed partial class TargetTreeTable
 
     private bool IsOpen(TargetAreaRow area) => IsSearch || area.Area.AreaId == Area || (Area is null && area.Area.AreaId == Region);
 
+    /// <summary>Provinces of an area with their sums, largest first; one for all where dealers have none.</summary>
+    private IReadOnlyList<TargetAreaRow> ProvincesOf(TargetAreaRow area) =>
+    [
+        .. RowsOf(area).GroupBy(d => d.Province).Select(g => new TargetAreaRow(g.Key, TargetSums.Of([.. g.Select(d => d.Sums)]), [.. g]))
+            .OrderByDescending(p => p.Sums.TopDown).ThenBy(p => p.Area.AreaId, StringComparer.Ordinal),
+    ];
+
+    /// <summary>An area of one province, or of regions without the level, unfolds straight to its dealers.</summary>
+    private static bool HasProvinces(TargetAreaRow area) => area.Dealers.Any(d => d.Province.AreaId != area.Area.AreaId && d.Province.AreaId.Length > 0);
+
+    private bool IsOpen(TargetAreaRow area, TargetAreaRow province) =>
+        IsSearch || !HasProvinces(area) || province.Area.AreaId == Province || (string.IsNullOrEmpty(Province) && ProvincesOf(area).Count == 1);
+
     private string Heading(string key) => $"{Text["Column_" + key]} ({Scale.Unit})";
 
     private IEnumerable<(string Key, string Value)> Cells(TargetSums sums)
@@ -59,7 +76,10 @@ public sealed partial class TargetTreeTable
 
     private static int LastPage(IReadOnlyList<TargetDealerRow> rows) => Math.Max(1, (rows.Count + PageSize - 1) / PageSize);
 
-    private string HrefOf(string? area) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["area"] = area ?? (string.IsNullOrEmpty(Region) ? null : "-"), ["page"] = null });
+    private string HrefOf(string? area) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["area"] = area ?? (string.IsNullOrEmpty(Region) ? null : "-"), ["province"] = null, ["page"] = null });
+
+    private string ProvinceHref(TargetAreaRow area, string province) =>
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["area"] = area.Area.AreaId, ["province"] = province, ["page"] = null });
 
     private string PageHref(int page) => Navigation.GetUriWithQueryParameter("page", Math.Max(1, page));
 }

@@ -10,8 +10,8 @@ namespace ChannelPortal.Features.Targets.Data;
 /// <summary>A region that dealers are grouped by.</summary>
 public sealed record TargetArea(string AreaId, string Name);
 
-/// <summary>A dealer with its area.</summary>
-internal sealed record TargetDealer(string DealerId, string Name, TargetArea Area, string Path);
+/// <summary>A dealer with its area and the province in it, which is the area itself where regions have no wider level.</summary>
+internal sealed record TargetDealer(string DealerId, string Name, TargetArea Area, TargetArea Province, string Path);
 
 /// <summary>Reads that commands and queries share.</summary>
 internal static class TargetBook
@@ -41,14 +41,15 @@ internal static class TargetBook
         var isChinese = PortalCultures.IsChinese();
         var regions = await db.Set<RegionFact>().AsNoTracking().Select(r => new { r.RegionId, r.Path, r.Level, Name = isChinese ? r.Name : r.NameEn }).ToDictionaryAsync(r => r.RegionId, StringComparer.Ordinal, cancellationToken);
         var dealers = await source.OrderBy(d => d.DealerId).Select(d => new { d.DealerId, d.RegionId, Name = isChinese ? d.Name : d.NameEn ?? d.Name }).ToListAsync(cancellationToken);
-        var areas = new Dictionary<string, (TargetArea Area, string Path)>(StringComparer.Ordinal);
+        var areas = new Dictionary<string, (TargetArea Area, TargetArea Province, string Path)>(StringComparer.Ordinal);
         foreach (var (id, region) in regions)
         {
             var above = region.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(p => regions.GetValueOrDefault(p)).ToList();
             var area = above.Find(a => a?.Level == "area") ?? above.Find(a => a?.Level == "province") ?? region;
-            areas[id] = (new TargetArea(area.RegionId, area.Name), region.Path);
+            var province = above.Find(a => a?.Level == "province") ?? area;
+            areas[id] = (new TargetArea(area.RegionId, area.Name), new TargetArea(province.RegionId, province.Name), region.Path);
         }
 
-        return [.. dealers.Select(d => areas.TryGetValue(d.RegionId, out var found) ? new TargetDealer(d.DealerId, d.Name, found.Area, found.Path) : new TargetDealer(d.DealerId, d.Name, s_nowhere, ""))];
+        return [.. dealers.Select(d => areas.TryGetValue(d.RegionId, out var found) ? new TargetDealer(d.DealerId, d.Name, found.Area, found.Province, found.Path) : new TargetDealer(d.DealerId, d.Name, s_nowhere, s_nowhere, ""))];
     }
 }

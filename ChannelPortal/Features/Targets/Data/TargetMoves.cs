@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ChannelPortal.Features.Targets.Data;
 
 /// <inheritdoc cref="ITerritoryTargets"/>
-internal sealed class TargetMoves(TimeProvider time) : ITerritoryTargets
+internal sealed class TargetMoves(TargetNews news, TimeProvider time) : ITerritoryTargets
 {
     public async Task<IReadOnlyList<MonthTarget>> ReadAsync(AppDbContext db, IReadOnlyList<string> dealerIds, DateOnly first, CancellationToken cancellationToken) =>
         await db.Set<TargetFact>().AsNoTracking().Where(t => dealerIds.Contains(t.DealerId) && t.MonthOn >= first)
@@ -32,16 +32,20 @@ internal sealed class TargetMoves(TimeProvider time) : ITerritoryTargets
                 continue;
             }
 
-            await TargetBook.LockAsync(db, planId, cancellationToken);
+            var plan = (await TargetBook.LockAsync(db, planId, cancellationToken))!;
+            var totals = new Dictionary<string, long>(StringComparer.Ordinal);
             await db.Set<TargetPlan>().Where(p => p.Id == planId).ExecuteUpdateAsync(p => p.SetProperty(x => x.VersionNo, x => x.VersionNo + 1), cancellationToken);
             foreach (var dealer in group.GroupBy(t => t.DealerId))
             {
-                await FollowAsync(context, planId, changeId, dealer, reason, cancellationToken);
+                totals[dealer.Key] = await FollowAsync(context, planId, changeId, dealer, reason, cancellationToken);
             }
+
+            await news.TellAsync(context, plan, TargetNews.Changed, totals, cancellationToken);
         }
     }
 
-    private static async Task FollowAsync(CommandContext context, string planId, Guid changeId, IGrouping<string, MonthTarget> dealer, string reason, CancellationToken cancellationToken)
+    /// <returns>What the dealer's year comes to.</returns>
+    private static async Task<long> FollowAsync(CommandContext context, string planId, Guid changeId, IGrouping<string, MonthTarget> dealer, string reason, CancellationToken cancellationToken)
     {
         var db = context.Db;
         var lines = await db.Set<TargetLine>().Where(l => l.PlanId == planId && l.DealerId == dealer.Key).ToDictionaryAsync(l => l.MonthOn, cancellationToken);
@@ -50,6 +54,7 @@ internal sealed class TargetMoves(TimeProvider time) : ITerritoryTargets
             db.Add(new TargetShare { PlanId = planId, DealerId = dealer.Key, AgreedByName = context.Caller.Name, AgreedAt = context.Now });
         }
 
+        var total = lines.Values.Sum(l => l.Agreed ?? l.TopDown);
         foreach (var target in dealer)
         {
             var line = lines.GetValueOrDefault(target.MonthOn);
@@ -57,6 +62,7 @@ internal sealed class TargetMoves(TimeProvider time) : ITerritoryTargets
             {
                 ChangeId = changeId, PlanId = planId, DealerId = dealer.Key, MonthOn = target.MonthOn, ByName = context.Caller.Name, At = context.Now, Before = line?.Agreed ?? 0, After = target.TargetAmount, Reason = reason,
             });
+            total += target.TargetAmount - (line is null ? 0 : line.Agreed ?? line.TopDown);
             if (line is null)
             {
                 db.Add(new TargetLine { PlanId = planId, DealerId = dealer.Key, MonthOn = target.MonthOn, Agreed = target.TargetAmount });
@@ -66,5 +72,7 @@ internal sealed class TargetMoves(TimeProvider time) : ITerritoryTargets
                 line.Agreed = target.TargetAmount;
             }
         }
+
+        return total;
     }
 }

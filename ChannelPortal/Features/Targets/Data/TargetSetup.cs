@@ -15,6 +15,9 @@ internal sealed class TargetSetup(IAppDbFactory factory, ICommandDispatcher disp
     private const int RowsAtOnce = 2_000;
     private const int Whole = 10_000;
 
+    /// <summary>Days that dealers of a new plan have for their answer.</summary>
+    private const int AnswerDays = 14;
+
     /// <summary>Top amounts are round: ten thousand major units.</summary>
     private const long Round = 1_000_000;
 
@@ -70,7 +73,7 @@ internal sealed class TargetSetup(IAppDbFactory factory, ICommandDispatcher disp
         var top = (long)(before * (decimal)(Whole + growth) / Whole / Round) * Round;
         if (top == 0 || await DraftAsync(year, kind, top, author, cancellationToken) is not { } planId
             || !(await runner.SpreadAsync(planId, top, Caller.System("targets setup"), null, cancellationToken)).Ok
-            || !(await SendAsync(new OpenTargetProposals(planId), Caller.System("targets setup"), cancellationToken)).Ok)
+            || !(await SendAsync(new OpenTargetProposals(planId, clock.Today.AddDays(AnswerDays)), Caller.System("targets setup"), cancellationToken)).Ok)
         {
             return;
         }

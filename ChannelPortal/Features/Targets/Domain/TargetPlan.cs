@@ -44,6 +44,9 @@ public sealed class TargetPlan
     /// <summary>The lines sum to the top amount.</summary>
     public bool IsSpread { get; set; }
 
+    /// <summary>Last day on which dealers are asked to propose. Later answers are still taken while nothing is agreed.</summary>
+    public DateOnly? ProposeUntil { get; set; }
+
     public required string CreatedBy { get; init; }
 
     public required string CreatedByName { get; init; }

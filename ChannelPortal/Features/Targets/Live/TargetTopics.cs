@@ -47,5 +47,5 @@ internal sealed class DealerTargetsTopic(IFactStream stream) : ILiveTopic
 /// <summary>Rows that move an attainment or a plan.</summary>
 internal static class TargetChanges
 {
-    public static bool Counts(FactChange change) => change.Row is TargetFact or OrderLineFact or InvoiceFact or PaymentFact or PosSaleFact or BusinessPlanFact;
+    public static bool Counts(FactChange change) => change.Row is TargetFact or TargetStandingFact or OrderLineFact or InvoiceFact or PaymentFact or PosSaleFact or BusinessPlanFact;
 }

@@ -18,6 +18,9 @@ internal sealed class PlanForm
     /// <summary>First day of a month, as in the address.</summary>
     public string From { get; set; } = "";
 
+    /// <summary>Last day on which dealers are asked to propose.</summary>
+    public DateOnly? Until { get; set; }
+
     public string? Percent { get; set; }
 
     public string? Reason { get; set; }

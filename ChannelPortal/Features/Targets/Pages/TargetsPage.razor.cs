@@ -16,6 +16,8 @@ namespace ChannelPortal.Features.Targets.Pages;
 /// <summary>A year's plan of one kind: the curve, the tree from areas to dealers, and the next step for whoever may take it. What is shown stands in the address.</summary>
 public sealed partial class TargetsPage
 {
+    /// <summary>Days that dealers have for their answer unless somebody says otherwise.</summary>
+    private const int AnswerDays = 14;
     private IReadOnlyList<TargetPlan> plans = [];
     private IReadOnlyList<Error> refusals = [];
     private TargetTree? tree;
@@ -37,6 +39,9 @@ public sealed partial class TargetsPage
 
     [SupplyParameterFromQuery(Name = "area")]
     public string? Area { get; set; }
+
+    [SupplyParameterFromQuery(Name = "province")]
+    public string? Province { get; set; }
 
     [SupplyParameterFromQuery(Name = "q")]
     public string? Search { get; set; }
@@ -120,15 +125,14 @@ public sealed partial class TargetsPage
         _ => plan.Whole.Attainment is { } ratio ? Text["Message_Frozen", NumberFormat.Percent(ratio), Short(plan.Whole.Actual), Short(plan.Whole.ToDate)] : Text["Message_Ahead"],
     };
 
-    private Task BeginAsync(string action)
+    private void Begin(string action)
     {
         (refusals, done, progress) = ([], null, null);
         form = new PlanForm
         {
             Action = action, Id = SequentialId.New(Time), Year = AskedYear, Kind = AskedKind, Amount = action == "spread" ? TargetWords.Typed(tree!.Plan.TopAmount) : null,
-            From = ChangeMonths.FirstOrDefault().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            From = ChangeMonths.FirstOrDefault().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Until = Clock.Today.AddDays(AnswerDays),
         };
-        return action == "open" ? SendFormAsync() : Task.CompletedTask;
     }
 
     private async Task SendFormAsync()
@@ -153,10 +157,6 @@ public sealed partial class TargetsPage
 
                 await ReadAsync();
             }
-            else if (sent.Action == "open")
-            {
-                form = null;
-            }
         }
         finally
         {
@@ -174,7 +174,7 @@ public sealed partial class TargetsPage
             case "spread" when TargetWords.Parse(sent.Amount) is { } top:
                 return Said(await Runner.SpreadAsync(planId, top, caller!, told, Leaving), n => Text["Done_spread", NumberFormat.Integer(n)]);
             case "open":
-                return Said(await Commands.SendAsync(new OpenTargetProposals(planId), caller!, id, Leaving), _ => Text["Done_open"]);
+                return Said(await Commands.SendAsync(new OpenTargetProposals(planId, sent.Until), caller!, id, Leaving), _ => Text["Done_open"]);
             case "agree-top" or "agree-proposals":
                 var source = sent.Action == "agree-top" ? TargetSource.TopDown : TargetSource.Proposal;
                 return Said(await Commands.SendAsync(new AgreeAllTargets(planId, string.IsNullOrEmpty(Region) ? null : Region, source), caller!, id, Leaving), n => Text["Done_agree", NumberFormat.Integer(n)]);
@@ -209,6 +209,7 @@ public sealed partial class TargetsPage
     {
         [name] = (change.Value as string)?.Trim() is { Length: > 0 } value ? value : null,
         ["area"] = null,
+        ["province"] = null,
         ["page"] = null,
     }));
 }

@@ -28,7 +28,7 @@ public sealed record TargetSums(int Dealers, int Answered, int Done, long LastYe
         parts.Sum(p => p.ToDate), parts.Sum(p => p.Actual), parts.Sum(p => p.ProposedTopDown));
 }
 
-public sealed record TargetDealerRow(string DealerId, string Name, string AreaId, TargetSums Sums);
+public sealed record TargetDealerRow(string DealerId, string Name, string AreaId, TargetArea Province, TargetSums Sums);
 
 public sealed record TargetAreaRow(TargetArea Area, TargetSums Sums, IReadOnlyList<TargetDealerRow> Dealers);
 
@@ -76,7 +76,7 @@ internal sealed class FindTargets(IAppDbFactory factory, TargetActuals actuals, 
         var rows = dealers.Where(d => sums.ContainsKey(d.DealerId) && shares.ContainsKey(d.DealerId)).Select(d =>
         {
             var (sum, share) = (sums[d.DealerId], shares[d.DealerId]);
-            return (d.Area, Row: new TargetDealerRow(d.DealerId, d.Name, d.Area.AreaId, new TargetSums(
+            return (d.Area, Row: new TargetDealerRow(d.DealerId, d.Name, d.Area.AreaId, d.Province, new TargetSums(
                 1, share.IsProposed ? 1 : 0, share.IsAgreed ? 1 : 0, before.GetValueOrDefault(d.DealerId), sum.TopDown, share.IsProposed ? sum.Proposed : null, share.IsAgreed ? sum.Agreed : null, sum.ToDate,
                 now.GetValueOrDefault(d.DealerId), share.IsProposed ? sum.TopDown : 0)));
         }).ToList();

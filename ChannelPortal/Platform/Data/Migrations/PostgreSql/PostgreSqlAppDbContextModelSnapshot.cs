@@ -1504,6 +1504,63 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.HasAnnotation("Fact", "credit_standings");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Contracts.CreditStepFact", b =>
+                {
+                    b.Property<string>("StepId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("step_id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("direction");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int>("ProposedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed_on");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("StepId")
+                        .HasName("pk_fact_credit_steps");
+
+                    b.HasIndex("ProposedOn")
+                        .HasDatabaseName("ix_fact_credit_steps_proposed_on");
+
+                    b.HasIndex("DealerId", "ProposedOn")
+                        .HasDatabaseName("ix_fact_credit_steps_dealer_id_proposed_on");
+
+                    b.ToTable("fact_credit_steps", (string)null);
+
+                    b.HasAnnotation("Fact", "credit_steps");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditAccount", b =>
                 {
                     b.Property<string>("DealerId")
@@ -1560,6 +1617,10 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("integer")
                         .HasColumnName("opened_on");
 
+                    b.Property<int?>("OwnTermDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("own_term_days");
+
                     b.Property<long>("Receivable")
                         .HasColumnType("bigint")
                         .HasColumnName("receivable");
@@ -1574,6 +1635,10 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasMaxLength(1)
                         .HasColumnType("character varying(1)")
                         .HasColumnName("risk_class");
+
+                    b.Property<int>("RiskStep")
+                        .HasColumnType("integer")
+                        .HasColumnName("risk_step");
 
                     b.Property<string>("ShipmentPolicy")
                         .IsRequired()
@@ -1681,6 +1746,98 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasDatabaseName("ix_credit_change_dealer_id_at");
 
                     b.ToTable("credit_change", (string)null);
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.CreditStepProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DealerId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<int>("EffectiveOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("effective_on");
+
+                    b.Property<string>("FromClass")
+                        .HasMaxLength(1)
+                        .HasColumnType("character varying(1)")
+                        .HasColumnName("from_class");
+
+                    b.Property<bool>("IsUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_up");
+
+                    b.Property<long?>("LimitAfter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("limit_after");
+
+                    b.Property<long?>("LimitBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("limit_before");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("ToClass")
+                        .HasMaxLength(1)
+                        .HasColumnType("character varying(1)")
+                        .HasColumnName("to_class");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_step_proposal");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_credit_step_proposal_state");
+
+                    b.HasIndex("DealerId", "Source")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_step_proposal_dealer_id_source");
+
+                    b.ToTable("credit_step_proposal", (string)null);
                 });
 
             modelBuilder.Entity("ChannelPortal.Features.Credit.Domain.LedgerPosting", b =>
@@ -7189,6 +7346,171 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.ToTable("order_revision", (string)null);
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Policies.Contracts.PolicyChangeFact", b =>
+                {
+                    b.Property<string>("ChangeId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("change_id");
+
+                    b.Property<int>("ChangedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("PolicyKey")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("policy_key");
+
+                    b.Property<string>("PolicyNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("policy_no");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("ChangeId")
+                        .HasName("pk_fact_policy_changes");
+
+                    b.HasIndex("ChangedOn")
+                        .HasDatabaseName("ix_fact_policy_changes_changed_on");
+
+                    b.HasIndex("DealerId", "ChangedOn")
+                        .HasDatabaseName("ix_fact_policy_changes_dealer_id_changed_on");
+
+                    b.ToTable("fact_policy_changes", (string)null);
+
+                    b.HasAnnotation("Fact", "policy_changes");
+                });
+
+            modelBuilder.Entity("ChannelPortal.Features.Policies.Domain.Policy", b =>
+                {
+                    b.Property<string>("No")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("no");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<string>("ForDealer")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("for_dealer");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsEnd")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_end");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("region_id");
+
+                    b.Property<string>("Replaces")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("replaces");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("segment");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("tier");
+
+                    b.Property<int?>("To")
+                        .HasColumnType("integer")
+                        .HasColumnName("to");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("No")
+                        .HasName("pk_policy");
+
+                    b.HasIndex("Key", "State")
+                        .HasDatabaseName("ix_policy_key_state");
+
+                    b.ToTable("policy", (string)null);
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.PriceControl.Contracts.PriceObservationFact", b =>
                 {
                     b.Property<string>("ObservationId")
@@ -11054,6 +11376,72 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.HasAnnotation("Fact", "targets");
                 });
 
+            modelBuilder.Entity("ChannelPortal.Features.Targets.Contracts.TargetStandingFact", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("DealerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("dealer_id");
+
+                    b.Property<long>("FactSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_seq");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("MovedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_on");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<int?>("ProposeUntil")
+                        .HasColumnType("integer")
+                        .HasColumnName("propose_until");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("TotalAmount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_amount");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("PlanId", "DealerId")
+                        .HasName("pk_fact_target_standings");
+
+                    b.HasIndex("MovedOn")
+                        .HasDatabaseName("ix_fact_target_standings_moved_on");
+
+                    b.HasIndex("DealerId", "MovedOn")
+                        .HasDatabaseName("ix_fact_target_standings_dealer_id_moved_on");
+
+                    b.ToTable("fact_target_standings", (string)null);
+
+                    b.HasAnnotation("Fact", "target_standings");
+                });
+
             modelBuilder.Entity("ChannelPortal.Features.Targets.Domain.PlanAction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -11295,6 +11683,10 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("kind");
+
+                    b.Property<int?>("ProposeUntil")
+                        .HasColumnType("integer")
+                        .HasColumnName("propose_until");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -1,0 +1,3 @@
+namespace ChannelPortal.Features.Policies;
+
+public sealed class PoliciesText;
