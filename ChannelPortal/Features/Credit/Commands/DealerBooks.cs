@@ -11,11 +11,7 @@ namespace ChannelPortal.Features.Credit.Commands;
 /// Posts documents in the command that writes them, so that the dealer's credit moves with them. The follower, which hears of them afterwards, then
 /// finds nothing to do.
 /// </summary>
-<<<<<<< HEAD
-internal sealed class DealerBooks(AccountWork work, ICreditOrders orders, BusinessClock clock) : IDealerBooks
-=======
 internal sealed class DealerBooks(AccountWork work, ICreditOrders orders, ICreditTerms terms, BusinessClock clock) : IDealerBooks
->>>>>>> 83537a7 (Policies of tiers, regions, segments and dealers as data with days: proposed by one person, approved by another, resolved in one order; terms, price lists and allocation follow them, and dealers see their benefits and the way up)
 {
     public async Task<DealerTerms?> BeginAsync(CommandContext context, string dealerId, CancellationToken cancellationToken) =>
         await work.BeginAsync(context, dealerId, cancellationToken) is { } account
