@@ -249,7 +249,7 @@ public abstract class TerritoryTests(TestDatabase database) : DatabaseTests(data
 
     private async Task<Ordering> StartAsync()
     {
-        var ordering = await Ordering.StartAsync(Database, add: s => s.AddSingleton<ITerritoryTargets, TargetMoves>());
+        var ordering = await Ordering.StartAsync(Database, add: s => s.AddSingleton<TargetNews>().AddSingleton<ITerritoryTargets, TargetMoves>());
         var branch = Some.Dealer("D0004", "3302");
         branch.ParentId = "D0001";
         await ordering.Portal.RecordAsync(
