@@ -28,7 +28,11 @@ public sealed class DailyLoopSpecs(World world)
         // A limit that this order passes, so that it waits for finance.
         await dealer.GoAsync("/workbench");
         var own = Regex.Match(await dealer.Page.Locator("main header").First.InnerTextAsync(), @"D\d{4}").Value;
-        await world.PostAsync(Events.Of("ar_snapshots", new { dealer_id = own, snap_on = Events.Day(), credit_limit = 1, open_ar = 0, open_orders = 0 }));
+        await world.PostAsync(
+            Events.Of("ar_snapshots", new { dealer_id = own, snap_on = Events.Day(), credit_limit = 1, open_ar = 0, open_orders = 0 }),
+
+            // Whoever orders more than a rebate tier needs with full shelves is looked at for that; these shelves are empty.
+            Events.Of("inventory_snapshots", new { holder_id = own, dealer_id = own, product_id = "PP01", snap_on = Events.Day(-1), location = "dealer", on_hand = 1, unit_cost = "10", avg_daily_demand = 1_000_000 }));
         var form = new OrderFormPage(dealer);
         string[] codes = ["PP01", "PP02"];
         await form.CodesAsync();

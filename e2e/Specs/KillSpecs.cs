@@ -58,10 +58,10 @@ public sealed class KillSpecs
         Assert.InRange(due, 6, 1_000);
         foreach (var paid in new[] { 1, due / 2 })
         {
-            await KillAsync(portal, ["rebates", "settle"], "SELECT count(*) FROM rebate_payout", before + paid);
+            await KillAsync(portal, ["rebates", "settle", "--means", "credit_note"], "SELECT count(*) FROM rebate_payout", before + paid);
         }
 
-        var answer = await portal.VerbAsync("rebates", "settle");
+        var answer = await portal.VerbAsync("rebates", "settle", "--means", "credit_note");
         var refused = answer.GetProperty("refused").GetInt32();
         var held = await ScalarAsync(portal, "SELECT coalesce(sum(approved), 0) FROM rebate_statement WHERE state = 'Approved'");
         Assert.Equal(refused, await ScalarAsync(portal, "SELECT count(*) FROM rebate_statement WHERE state = 'Approved'"));
@@ -70,7 +70,7 @@ public sealed class KillSpecs
 
         // Money went out once: the credit notes of the run add up to what was paid.
         Assert.Equal(amount - held, notes - await ScalarAsync(portal, Notes));
-        var again = await portal.VerbAsync("rebates", "settle");
+        var again = await portal.VerbAsync("rebates", "settle", "--means", "credit_note");
         Assert.Equal(0, again.GetProperty("paid").GetInt32());
     }
 
