@@ -52,7 +52,8 @@ internal static class ForecastPlan
                 var difference = amount - dealer.Amount;
                 Scale([.. rows.Where(r => r != dealer)], amount, dealer.Amount);
                 dealer.Amount = amount;
-                if (areas.Find(a => a.Code == AreaOf(db, code)) is { } above)
+                var areaId = await AreaOfAsync(db, code, cancellationToken);
+                if (areas.Find(a => a.Code == areaId) is { } above)
                 {
                     above.Amount += difference;
                 }
@@ -85,17 +86,21 @@ internal static class ForecastPlan
 
     private static Task<int> ScaleDealersAsync(DbContext db, Guid runId, DateOnly month, List<string>? dealers, double ratio, CancellationToken cancellationToken) =>
         db.Set<DealerForecast>().Where(f => f.RunId == runId && f.MonthOn == month && (dealers == null || dealers.Contains(f.DealerId)))
-            .ExecuteUpdateAsync(s => s.SetProperty(f => f.Amount, f => (long)(f.Amount * ratio)), cancellationToken);
+            .ExecuteUpdateAsync(s => s.SetProperty(f => f.Amount, f => (long)Math.Round(f.Amount * ratio)), cancellationToken);
 
     private static async Task<List<string>> DealersOfAsync(DbContext db, string area, CancellationToken cancellationToken)
     {
-        var part = "/" + area + "/";
-        var regions = (await db.Set<RegionFact>().AsNoTracking().Select(r => new { r.RegionId, r.Path }).ToListAsync(cancellationToken))
-            .Where(r => ("/" + r.Path).Contains(part, StringComparison.Ordinal)).Select(r => r.RegionId).ToHashSet(StringComparer.Ordinal);
-        return [.. (await db.Set<DealerFact>().AsNoTracking().Select(d => new { d.DealerId, d.RegionId }).ToListAsync(cancellationToken)).Where(d => regions.Contains(d.RegionId)).Select(d => d.DealerId)];
+        var regions = await RegionsAsync(db, cancellationToken);
+        return [.. (await db.Set<DealerFact>().AsNoTracking().Select(d => new { d.DealerId, d.RegionId }).ToListAsync(cancellationToken))
+            .Where(d => SalesHistory.AreaOf(d.RegionId, regions) == area).Select(d => d.DealerId)];
     }
 
-    private static string AreaOf(DbContext db, string dealerId) =>
-        (from d in db.Set<DealerFact>() join r in db.Set<RegionFact>() on d.RegionId equals r.RegionId where d.DealerId == dealerId select r.Path).FirstOrDefault()?
-            .Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1).FirstOrDefault() ?? string.Empty;
+    private static async Task<string> AreaOfAsync(DbContext db, string dealerId, CancellationToken cancellationToken)
+    {
+        var region = await db.Set<DealerFact>().Where(d => d.DealerId == dealerId).Select(d => d.RegionId).SingleOrDefaultAsync(cancellationToken);
+        return SalesHistory.AreaOf(region ?? string.Empty, await RegionsAsync(db, cancellationToken));
+    }
+
+    private static Task<Dictionary<string, RegionFact>> RegionsAsync(DbContext db, CancellationToken cancellationToken) =>
+        db.Set<RegionFact>().AsNoTracking().ToDictionaryAsync(r => r.RegionId, StringComparer.Ordinal, cancellationToken);
 }

@@ -29,7 +29,7 @@ internal sealed class SalesHistory
 
     public IReadOnlyList<ItemSales> Items { get; }
 
-    /// <summary>Area of each dealer that has one.</summary>
+    /// <summary>Area of each dealer; empty for one that lies in none.</summary>
     public IReadOnlyDictionary<string, string> Areas { get; }
 
     public IReadOnlyDictionary<string, string> Categories { get; }
@@ -55,7 +55,7 @@ internal sealed class SalesHistory
 
         var regions = await db.Set<RegionFact>().AsNoTracking().ToDictionaryAsync(r => r.RegionId, StringComparer.Ordinal, cancellationToken);
         var dealers = await db.Set<DealerFact>().AsNoTracking().Select(d => new { d.DealerId, d.RegionId, d.Status }).ToListAsync(cancellationToken);
-        var areas = dealers.Select(d => (d.DealerId, Area: AreaOf(d.RegionId, regions))).Where(d => d.Area is not null).ToDictionary(d => d.DealerId, d => d.Area!, StringComparer.Ordinal);
+        var areas = dealers.ToDictionary(d => d.DealerId, d => AreaOf(d.RegionId, regions), StringComparer.Ordinal);
         var categories = await db.Set<ProductFact>().AsNoTracking().ToDictionaryAsync(p => p.ProductId, p => p.Category, StringComparer.Ordinal, cancellationToken);
         return new SalesHistory(
             first, months, [.. items.OrderBy(i => i.Key.Item1, StringComparer.Ordinal).ThenBy(i => i.Key.Item2, StringComparer.Ordinal).Select(i => new ItemSales(i.Key.Item1, i.Key.Item2, i.Value))],
@@ -66,6 +66,7 @@ internal sealed class SalesHistory
 
     public string CategoryOf(string productId) => Categories.GetValueOrDefault(productId, string.Empty);
 
-    private static string? AreaOf(string regionId, Dictionary<string, RegionFact> regions) =>
-        regions.GetValueOrDefault(regionId)?.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(id => regions.GetValueOrDefault(id)?.Level == "area");
+    /// <summary>The area that a region lies in; empty when it lies in none.</summary>
+    public static string AreaOf(string regionId, IReadOnlyDictionary<string, RegionFact> regions) =>
+        regions.GetValueOrDefault(regionId)?.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(id => regions.GetValueOrDefault(id)?.Level == "area") ?? string.Empty;
 }

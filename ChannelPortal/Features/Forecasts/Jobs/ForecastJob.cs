@@ -149,17 +149,16 @@ internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, Ti
         }
     }
 
-    /// <summary>Of each month the last run stays, to be looked back on; of the running one only the current.</summary>
+    /// <summary>Of each month the last run stays, to be looked back on; of the running one only the current. Rows of a run that died before its end have no run at all.</summary>
     private async Task ClearAsync(CancellationToken cancellationToken)
     {
         await using var db = factory.Create(DealerScope.All);
         var runs = await db.Set<ForecastRun>().AsNoTracking().ToListAsync(cancellationToken);
-        var kept = runs.GroupBy(r => r.MonthOn).Select(g => g.OrderByDescending(r => r.IsCurrent).ThenByDescending(r => r.MadeAt).First().Id).ToHashSet();
-        var gone = runs.Select(r => r.Id).Where(id => !kept.Contains(id)).ToList();
-        await db.Set<DealerForecast>().Where(f => gone.Contains(f.RunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<TotalForecast>().Where(f => gone.Contains(f.RunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<ForecastScore>().Where(f => gone.Contains(f.RunId)).ExecuteDeleteAsync(cancellationToken);
-        await db.Set<ForecastRun>().Where(r => gone.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
+        var kept = runs.GroupBy(r => r.MonthOn).Select(g => g.OrderByDescending(r => r.IsCurrent).ThenByDescending(r => r.MadeAt).First().Id).ToList();
+        await db.Set<DealerForecast>().Where(f => !kept.Contains(f.RunId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<TotalForecast>().Where(f => !kept.Contains(f.RunId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<ForecastScore>().Where(f => !kept.Contains(f.RunId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<ForecastRun>().Where(r => !kept.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>A share in hundredths of a percent.</summary>
