@@ -54,6 +54,8 @@ public sealed class ModelTests
         ["BoardNote"] = "Notes of the manufacturer's people belong to no dealer; every query asks for the caller's own company.",
         ["TargetPlan"] = "A plan is everybody's frame; lines, proposals and revisions belong to dealers, and a draft is shown to none of them.",
         ["ForecastRun"] = "When forecasts were made; says nothing of anybody.",
+        ["StockTransfer"] = "Belongs to two dealers; readers ask for one side, or for both sides in a manager's scope, and hide the other one until both agreed.",
+        ["StockTrialResult"] = "Sums over all dealers of a trial of the past.",
         ["TotalForecast"] = "Of the company, areas and categories; shown to whoever may see every dealer in them.",
         ["ForecastScore"] = "Sums of errors over the dealers of a level; shown like the total, without any dealer's name.",
         ["ForecastChange"] = "What planners of the manufacturer changed; shown like the forecast that was changed, and to no dealer.",

@@ -31,6 +31,7 @@ public static class NavigationCatalog
         new("PlaceOrder", "orders/new", PortalIcons.ShoppingCart, NavigationGroup.Business, "g n", OnPhone: true),
         new("Orders", "orders", PortalIcons.ClipboardList, NavigationGroup.Business, "g o", OnPhone: true),
         new("Inventory", "inventory", PortalIcons.Warehouse, NavigationGroup.Business, "g i"),
+        new("Replenishment", "replenishment", PortalIcons.TriangleAlert, NavigationGroup.Business),
         new("OrderBoard", "orders/board", PortalIcons.Network, NavigationGroup.Business, "g k"),
         new("Quotes", "quotes", PortalIcons.Percent, NavigationGroup.Business, "g e"),
         new("Prices", "prices", PortalIcons.Tag, NavigationGroup.Business, "g p"),

@@ -9,6 +9,7 @@ using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Pricing;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Products;
+using ChannelPortal.Features.Replenishment;
 using ChannelPortal.Features.Returns;
 using ChannelPortal.Features.Risk;
 using ChannelPortal.Features.Settlement;
@@ -38,7 +39,7 @@ public sealed class Ordering : IAsyncDisposable
         var portal = await PortalServices.StartAsync(fresh, s =>
         {
             s.AddSignalR();
-            s.AddApprovals().AddProducts().AddInventory().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics().AddSettlement().AddReturns();
+            s.AddApprovals().AddProducts().AddInventory().AddPricing().AddCredit().AddOrders().AddRisk().AddLogistics().AddSettlement().AddReturns().AddReplenishment();
             add?.Invoke(s);
         });
         await portal.RecordAsync("world", Some.World());

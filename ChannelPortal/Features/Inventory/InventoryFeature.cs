@@ -28,7 +28,6 @@ public static class InventoryFeature
         services.TryAddSingleton<ILaneTimes, LaneTimes>();
         services.TryAddSingleton<IProductStock, ProductStock>();
         services.TryAddSingleton<IStockPromises, StockPromiseReader>();
-        services.TryAddSingleton<IStockWarnings, StockWarnings>();
         services.TryAddSingleton<FindDealerStock>();
         services.TryAddSingleton<FindCentreStock>();
         services.TryAddSingleton<FindNearbyStock>();

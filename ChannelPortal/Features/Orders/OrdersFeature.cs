@@ -61,6 +61,7 @@ public static class OrdersFeature
         services.AddCommand<CloseOrder, OrderMoved, CloseOrderHandler>();
         services.AddCommand<ReopenOrder, OrderMoved, ReopenOrderHandler>();
         services.AddCommand<SaveCart, int, SaveCartHandler>();
+        services.AddCommand<FillCart, string, FillCartHandler>();
         services.AddCommand<DescribeCart, int, DescribeCartHandler>();
         services.AddCommand<DropCart, bool, DropCartHandler>();
         services.AddScoped<IPaletteSource, OrderPalette>();
