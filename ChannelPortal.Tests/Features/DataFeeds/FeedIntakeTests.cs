@@ -4,7 +4,6 @@ using ChannelPortal.Features.DataFeeds.Domain;
 using ChannelPortal.Features.DataFeeds.Queries;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Stores.Contracts;
-using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Tests.Support;
 
 namespace ChannelPortal.Tests.Features.DataFeeds;

@@ -4,7 +4,6 @@ using ChannelPortal.Features.DataFeeds.Domain;
 using ChannelPortal.Features.DataFeeds.Queries;
 using ChannelPortal.Features.Inventory.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
-using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Returns.Contracts;
 using ChannelPortal.Tests.Support;
 

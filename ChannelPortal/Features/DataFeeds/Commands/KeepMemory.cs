@@ -53,7 +53,7 @@ internal sealed class KeepFeedColumnsHandler : ICommandHandler<KeepFeedColumns, 
             return Error.Of("feed_text_long", LongestHeader);
         }
 
-        var headers = JsonSerializer.Serialize(command.Headers.OrderBy(h => h.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+        var headers = JsonSerializer.Serialize(command.Headers.OrderBy(h => h.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal), FeedRow.Plain);
         if (known is null)
         {
             context.Db.Add(new FeedColumnMap { DealerId = dealerId, Kind = command.Kind, Headers = headers, ByName = context.Caller.Name, At = context.Now });
@@ -118,7 +118,7 @@ internal sealed class KeepFeedDraftHandler : ICommandHandler<KeepFeedDraft, bool
             return Error.Of("feed_text_long", LongestCell);
         }
 
-        var cells = JsonSerializer.Serialize(command.Cells);
+        var cells = JsonSerializer.Serialize(command.Cells, FeedRow.Plain);
         if (await context.Db.Set<FeedDraft>().SingleOrDefaultAsync(d => d.DealerId == dealerId && d.Kind == command.Kind, cancellationToken) is { } known)
         {
             (known.On, known.Cells, known.ByName, known.At) = (command.On, cells, context.Caller.Name, context.Now);

@@ -103,10 +103,10 @@ internal sealed class SubmitFeedHandler(FeedTaking taking, TimeProvider time) : 
             await db.SaveChangesAsync(cancellationToken);
             return null;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception)
         {
             db.ChangeTracker.Clear();
-            return await FirstAsync() ?? throw new InvalidOperationException("A file was refused as known and is not.");
+            return await FirstAsync() ?? throw new InvalidOperationException("A file was refused as known and is not.", exception);
         }
 
         async Task<Error?> FirstAsync() =>
@@ -129,7 +129,7 @@ internal sealed class SubmitFeedHandler(FeedTaking taking, TimeProvider time) : 
     {
         Id = SequentialId.New(time), SubmissionId = submission.Id, DealerId = submission.DealerId, Line = reading.Raw.Line, Code = Cut(reading.Raw.Code), Name = Cut(reading.Raw.Name), Date = Cut(reading.Raw.Date),
         Quantity = Cut(reading.Raw.Quantity), Amount = Cut(reading.Raw.Amount), Receipt = Cut(reading.Raw.Receipt), Store = Cut(reading.Raw.Store), Dealer = Cut(reading.Raw.Dealer), DueOn = due, IsCounted = !reading.IsOnlyAsked,
-        State = reading.IsOnlyAsked ? FeedRow.Asked : FeedRow.Waiting, Problems = FeedRow.Write(reading.Problems.Select(p => p with { Args = [.. p.Args.Select(a => Cut(a)!)] })),
+        State = reading.IsOnlyAsked ? FeedRow.Asked : FeedRow.Waiting, Problems = FeedRow.Write(reading.Problems),
     };
 
     private static string? Cut(string? text) => text is null || text.Length <= FeedRow.LongestText ? text : text[..FeedRow.LongestText];

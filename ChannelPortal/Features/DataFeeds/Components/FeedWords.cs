@@ -41,6 +41,8 @@ internal static class FeedWords
 
     public static string Name(FeedProduct product) => PortalCultures.IsChinese() ? product.Name : product.NameEn ?? product.Name;
 
+    public static string Unit(FeedProduct product) => PortalCultures.IsChinese() ? product.Unit : product.UnitEn ?? product.Unit;
+
     public static string Hour(int hour) => string.Create(CultureInfo.InvariantCulture, $"{hour:00}:00");
 
     public static string Typed(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

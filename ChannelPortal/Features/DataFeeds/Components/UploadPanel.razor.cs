@@ -52,8 +52,6 @@ public sealed partial class UploadPanel
 
     private bool IsMapped => FeedColumns.Of(Kind).All(f => !f.IsNeeded || columns.ContainsKey(f.Name));
 
-    private IReadOnlyList<string> Mapped => [.. FeedColumns.Of(Kind).Select(f => f.Name).Where(columns.ContainsKey)];
-
     protected override void OnParametersSet()
     {
         if (on == default)
@@ -62,7 +60,8 @@ public sealed partial class UploadPanel
         }
     }
 
-    private static bool IsNumber(string field) => field is FeedColumns.Quantity or FeedColumns.Amount;
+    /// <summary>The field that a column stands for; null when for none.</summary>
+    private string? FieldAt(int at) => columns.FirstOrDefault(c => c.Value == at).Key;
 
     private async Task TakeAsync(InputFileChangeEventArgs change)
     {

@@ -45,7 +45,7 @@ internal static class FeedBook
     }
 
     public static async Task<IReadOnlyDictionary<string, FeedProduct>> ProductsAsync(AppDbContext db, CancellationToken cancellationToken) =>
-        await db.Set<ProductFact>().AsNoTracking().Select(p => new FeedProduct(p.ProductId, p.Name, p.NameEn, p.Unit, p.ListPrice)).ToDictionaryAsync(p => p.ProductId, StringComparer.OrdinalIgnoreCase, cancellationToken);
+        await db.Set<ProductFact>().AsNoTracking().Select(p => new FeedProduct(p.ProductId, p.Name, p.NameEn, p.Unit, p.UnitEn, p.ListPrice)).ToDictionaryAsync(p => p.ProductId, StringComparer.OrdinalIgnoreCase, cancellationToken);
 
     public static async Task<FeedKnowledge> KnowledgeAsync(AppDbContext db, string dealerId, string kind, DateOnly today, DataFeedsOptions options, CancellationToken cancellationToken)
     {

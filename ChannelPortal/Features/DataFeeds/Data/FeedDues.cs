@@ -1,5 +1,4 @@
 using ChannelPortal.Features.DataFeeds.Contracts;
-using ChannelPortal.Features.DataFeeds.Domain;
 using ChannelPortal.Features.Imports.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Kernel;

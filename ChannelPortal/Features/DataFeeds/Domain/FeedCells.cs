@@ -34,6 +34,6 @@ internal static partial class FeedCells
     /// <summary>Full-width digits and signs as plain ones.</summary>
     private static string Plain(string text) => text.Trim().Normalize(NormalizationForm.FormKC);
 
-    [GeneratedRegex(@"^[+-]?\d{1,3}(,\d{3})+$")]
+    [GeneratedRegex(@"^[+-]?\d{1,3}(?:,\d{3})+$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Thousands();
 }

@@ -5,7 +5,7 @@ using ChannelPortal.Platform.Kernel;
 namespace ChannelPortal.Features.DataFeeds.Domain;
 
 /// <summary>A product of the catalogue as far as feeds ask.</summary>
-public sealed record FeedProduct(string ProductId, string Name, string? NameEn, string Unit, long ListPrice);
+public sealed record FeedProduct(string ProductId, string Name, string? NameEn, string Unit, string? UnitEn, long ListPrice);
 
 /// <summary>What rows of one dealer and kind are read against.</summary>
 /// <param name="Codes">What the dealer calls products.</param>
@@ -137,7 +137,7 @@ internal static class FeedReader
 
     private static string? Said(string? text) => text?.Trim() is { Length: > 0 } said ? said : null;
 
-    private static string Text(decimal value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Text(decimal value) => value.ToString("#,##0.###", CultureInfo.InvariantCulture);
 
     private static RowProblem Problem(string code, string field, params object[] args) => new(code, field, [.. args.Select(a => Convert.ToString(a, CultureInfo.InvariantCulture) ?? "")]);
 }

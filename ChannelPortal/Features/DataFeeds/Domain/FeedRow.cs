@@ -14,6 +14,12 @@ public sealed class FeedRow : IDealerOwned
     public const int LongestText = 200;
     public const int LongestProblems = 2_000;
 
+    private const int LongestArgument = 60;
+    private const int MostProblems = 8;
+
+    /// <summary>Chinese stays readable and short.</summary>
+    internal static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public Guid Id { get; init; }
 
     public required Guid SubmissionId { get; init; }
@@ -74,7 +80,8 @@ public sealed class FeedRow : IDealerOwned
 
     public FeedRawRow Raw => new(Line, Code, Name, Date, Quantity, Amount, Receipt, Store, Dealer, IsConfirmed) { ProductId = ProductId };
 
-    public static string Write(IEnumerable<RowProblem> problems) => JsonSerializer.Serialize(problems);
+    public static string Write(IEnumerable<RowProblem> problems) =>
+        JsonSerializer.Serialize(problems.Take(MostProblems).Select(p => p with { Args = [.. p.Args.Select(a => a.Length <= LongestArgument ? a : a[..LongestArgument] + "…")] }), Plain);
 }
 
 /// <summary>What is wrong with a field of a row; the code is a text key <c>Error_{Code}</c>.</summary>

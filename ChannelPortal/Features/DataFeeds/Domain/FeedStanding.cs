@@ -35,6 +35,9 @@ public sealed record FeedStanding(
 {
     private const int MissedDays = 30;
 
+    /// <summary>Owed, or due within hours.</summary>
+    public bool IsToSend => State is FeedState.Overdue or FeedState.DueSoon;
+
     /// <summary>Days late, begun ones included; 0 when nothing is owed.</summary>
     public int LagDays => Since is null ? 0 : (int)Math.Ceiling(Math.Max(0.001, Late.TotalDays));
 

@@ -8,7 +8,7 @@ namespace ChannelPortal.Features.DataFeeds.Jobs;
 
 /// <summary>Looks at the due clocks. Two nodes looking at once write each due day once: its key is dealer, feed and day.</summary>
 internal sealed partial class FeedClock(
-    ICommandDispatcher dispatcher, Preparation preparation, IOptions<DataFeedsOptions> options, TimeProvider time, ILogger<FeedClock> logger) : BackgroundService
+    ICommandDispatcher dispatcher, Preparation preparation, BusinessClock clock, IOptions<DataFeedsOptions> options, TimeProvider time, ILogger<FeedClock> logger) : BackgroundService
 {
     private static readonly Caller s_caller = Caller.System("feed clock");
 
@@ -30,6 +30,7 @@ internal sealed partial class FeedClock(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await preparation.SettledAsync(stoppingToken);
+        DateTime? seen = null;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.SweepSeconds), time);
         try
         {
@@ -37,7 +38,13 @@ internal sealed partial class FeedClock(
             {
                 try
                 {
-                    await LookAsync(stoppingToken);
+                    // Clocks strike at full hours, and so begin reminders and escalations: between them there is nothing new.
+                    var local = clock.Local(clock.Now).DateTime;
+                    if (seen != local.Date.AddHours(local.Hour))
+                    {
+                        await LookAsync(stoppingToken);
+                        seen = local.Date.AddHours(local.Hour);
+                    }
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {

@@ -16,7 +16,7 @@ internal sealed class FeedWallTopic(IFactStream stream) : ILiveTopic
     public string Permission => DataFeedsPermissions.View;
 
     /// <summary>Each open board reads ninety days of all dealers.</summary>
-    public TimeSpan LeastRest => TimeSpan.FromSeconds(2);
+    public TimeSpan LeastRest => TimeSpan.FromSeconds(5);
 
     public DealerScope? ScopeFor(Caller caller, IReadOnlyDictionary<string, string> args) => caller.Scope.IsAll || caller.Scope.DealerIds.Count > 0 ? caller.Scope : null;
 

@@ -72,6 +72,8 @@ public sealed partial class FeedsPage
     /// <summary>The feed that is asked for first: the one that is late the longest.</summary>
     private static FeedStanding? Owed(BoardFeed dealer) => dealer.Feeds.Where(f => f.State is FeedState.Overdue).MaxBy(f => f.Late);
 
+    private static string Ratio(int part, int whole) => (whole == 0 ? 0 : part / (decimal)whole).ToString("0.###", CultureInfo.InvariantCulture);
+
     private static string Share(int part, int whole) => (whole == 0 ? 0 : part * 100m / whole).ToString("0.#", CultureInfo.InvariantCulture) + "%";
 
     private void Choose() => chosen = DealerId is null ? null : board?.Dealers.FirstOrDefault(d => d.DealerId == DealerId);

@@ -23,6 +23,10 @@ public sealed partial class MyFeedsPage
     private Guid? doneId;
     private bool isReady;
 
+    /// <summary><c>rows</c> shows what waits to be mended before all else.</summary>
+    [SupplyParameterFromQuery(Name = "show")]
+    public string? Show { get; set; }
+
     [Inject]
     private GetOwnFeeds Feeds { get; set; } = null!;
 
@@ -41,7 +45,9 @@ public sealed partial class MyFeedsPage
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private IReadOnlyList<FeedSubmission> Work => [.. feeds!.Submissions.Where(s => s.Open > 0 || feeds.OpenDifferences.ContainsKey(s.Id))];
+    private bool IsRowsOnly => Show == "rows";
+
+    private IReadOnlyList<FeedSubmission> Work => [.. feeds!.Submissions.Where(s => s.Open > 0 || (!IsRowsOnly && feeds.OpenDifferences.ContainsKey(s.Id)))];
 
     public override ValueTask DisposeAsync()
     {

@@ -1,6 +1,5 @@
 using ChannelPortal.Features.DataFeeds.Commands;
 using ChannelPortal.Features.DataFeeds.Components;
-using ChannelPortal.Features.DataFeeds.Contracts;
 using ChannelPortal.Features.DataFeeds.Domain;
 using ChannelPortal.Features.DataFeeds.Queries;
 using ChannelPortal.Platform.Commands;
@@ -14,6 +13,7 @@ namespace ChannelPortal.Features.DataFeeds.Pages;
 /// <summary>What became of one submission: its faulty rows to be mended in place, and counts that do not fit. Every field that is left is kept.</summary>
 public sealed partial class SubmissionPage
 {
+    private readonly HashSet<Guid> chosen = [];
     private IReadOnlyList<Error> refusals = [];
     private SubmissionView? view;
     private Caller? caller;
@@ -44,6 +44,9 @@ public sealed partial class SubmissionPage
 
     private IReadOnlyList<Platform.Ui.Crumb> Above => [new(Text["Own_Title"], "my/feeds")];
 
+    /// <summary>Rows that giving up would give up: those chosen, or all that wait.</summary>
+    private IReadOnlyList<Guid> Given => view!.Rows.Select(r => r.Id).Where(r => chosen.Count == 0 || chosen.Contains(r)).ToList();
+
     private int Ready => view!.Rows.Count(r => r.ProblemList.Count == 0);
 
     protected override async Task OnParametersSetAsync()
@@ -64,17 +67,31 @@ public sealed partial class SubmissionPage
 
     private async Task ReadAsync() => view = await Submissions.RunAsync(Id, caller!.DealerId is { } dealerId ? DealerScope.Of(dealerId) : DealerScope.None, CancellationToken.None);
 
-    private async Task EditAsync(RowEdit edit)
+    private Task EditAsync(RowEdit edit) =>
+        SendAsync(new RepairFeedRows(Id, [new FeedRowEdit(edit.RowId, edit.Code, edit.Date, edit.Quantity, edit.Amount, edit.Store, edit.ProductId, edit.IsRemembered, edit.IsConfirmed)], false), _ => null);
+
+    private void Choose((Guid RowId, bool IsChosen) choice)
     {
-        await SendAsync(new RepairFeedRows(Id, [new FeedRowEdit(edit.RowId, edit.Code, edit.Date, edit.Quantity, edit.Amount, edit.Store, edit.ProductId, edit.IsRemembered, edit.IsConfirmed)], false), _ => null);
+        if (choice.IsChosen)
+        {
+            chosen.Add(choice.RowId);
+        }
+        else
+        {
+            chosen.Remove(choice.RowId);
+        }
     }
 
     private Task TakeAsync() => SendAsync(new RepairFeedRows(Id, [], true), r => Text["Done_taken", NumberFormat.Integer(r!.Taken)]);
 
     private async Task DiscardAsync()
     {
-        await SendAsync(new DiscardFeedRows(Id, null, reason ?? ""), n => Text["Done_discarded", NumberFormat.Integer(n)]);
-        reason = refusals.Count == 0 ? null : reason;
+        await SendAsync(new DiscardFeedRows(Id, Given, reason ?? ""), n => Text["Done_discarded", NumberFormat.Integer(n)]);
+        if (refusals.Count == 0)
+        {
+            reason = null;
+            chosen.Clear();
+        }
     }
 
     private Task SettleAsync(DifferenceAnswer settled) => settled.Quantity is { } quantity

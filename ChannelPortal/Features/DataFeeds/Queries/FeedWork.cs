@@ -27,12 +27,12 @@ internal sealed class FeedWork(IAppDbFactory factory, BusinessClock clock, IOpti
         }
 
         var history = await FeedBook.HistoryAsync(db, clock.Today.AddDays(-FeedDues.OpenDays), [dealerId], cancellationToken);
-        var owed = FeedKinds.All.Select(k => FeedStanding.Of(k, dealer.Rhythms[k], [.. history[(dealerId, k)]], dealer.JoinedOn, clock, options.Value.RemindHours)).Where(s => s.State is FeedState.Overdue or FeedState.DueSoon).ToList();
+        var owed = FeedKinds.All.Select(k => FeedStanding.Of(k, dealer.Rhythms[k], [.. history[(dealerId, k)]], dealer.JoinedOn, clock, options.Value.RemindHours)).Where(s => s.IsToSend).ToList();
         var rows = await db.Set<FeedSubmission>().AsNoTracking().Where(s => s.DealerId == dealerId).SumAsync(s => s.RowsWaiting + s.RowsAsked, cancellationToken);
         return
         [
             new WorkItem(WorkBand.Todo, "feeds_due", owed.Count, "my/feeds", IsUrgent: owed.Any(s => s.State == FeedState.Overdue)) { Until = owed.Count == 0 ? null : owed.Min(s => s.Since ?? s.NextDue) },
-            new WorkItem(WorkBand.Todo, "feeds_rows", rows, "my/feeds#open"),
+            new WorkItem(WorkBand.Todo, "feeds_rows", rows, "my/feeds?show=rows"),
         ];
     }
 }

@@ -46,7 +46,7 @@ internal sealed class GetFeedForm(IAppDbFactory factory, BusinessClock clock, IO
             [
                 .. counts.Keys.Concat(sales.Keys).Concat(bought).Distinct(StringComparer.Ordinal).Where(products.ContainsKey).Order(StringComparer.Ordinal).Select(id => kind == FeedKinds.Stock
                     ? new FeedFormLine(products[id], counts.GetValueOrDefault(id)?.OnHand, counts.GetValueOrDefault(id)?.SnapOn)
-                    : new FeedFormLine(products[id], sales.TryGetValue(id, out var sold) ? sold.Qty / Math.Max(1, sold.Days) : null, sold?.Last)),
+                    : new FeedFormLine(products[id], sales.TryGetValue(id, out var sold) ? sold.Qty / Math.Max(1, sold.Days) / Money.QuantityScale * Money.QuantityScale : null, sold?.Last)),
             ],
             draft?.On, draft is null ? new Dictionary<string, string>(StringComparer.Ordinal) : JsonSerializer.Deserialize<Dictionary<string, string>>(draft.Cells) ?? []);
     }

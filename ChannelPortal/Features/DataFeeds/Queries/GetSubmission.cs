@@ -1,4 +1,3 @@
-using ChannelPortal.Features.DataFeeds.Contracts;
 using ChannelPortal.Features.DataFeeds.Data;
 using ChannelPortal.Features.DataFeeds.Domain;
 using ChannelPortal.Platform.Data;
