@@ -50,6 +50,8 @@ public static class NavigationCatalog
         new("OwnTargets", "my/targets", PortalIcons.Target, NavigationGroup.Business),
         new("Forecasts", "forecasts", PortalIcons.ChartLine, NavigationGroup.Business),
         new("OwnForecast", "my/forecast", PortalIcons.ChartLine, NavigationGroup.Business),
+        new("Feeds", "feeds", PortalIcons.Clock, NavigationGroup.Business),
+        new("OwnFeeds", "my/feeds", PortalIcons.Upload, NavigationGroup.Business),
         new("OwnBenefits", "my/benefits", PortalIcons.Star, NavigationGroup.Business),
         new("Company", "company", PortalIcons.Building, NavigationGroup.Business, "g y"),
         new("Alerts", "alerts", PortalIcons.Inbox, NavigationGroup.Decisions, "g a", OnPhone: true),

@@ -11,8 +11,8 @@ public sealed class SignInSpecs(World world)
     /// <summary>Each role's home page and business pages, in the order of the navigation.</summary>
     public static TheoryData<string, string> Accounts => new()
     {
-        { "executive", "/board /boards /orders /inventory /replenishment /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /rebates /rebates/programmes /targets /forecasts /alerts /alerts/rules /risk /approvals /reports /advice /health /health/weights /policies /matrix /catalog /notifications" },
-        { "manager", "/board /boards /orders /inventory /replenishment /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /rebates /rebates/programmes /targets /forecasts /alerts /alerts/rules /risk /approvals /reports /advice /health /health/weights /policies /matrix /catalog /notifications" },
+        { "executive", "/board /boards /orders /inventory /replenishment /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /rebates /rebates/programmes /targets /forecasts /feeds /alerts /alerts/rules /risk /approvals /reports /advice /health /health/weights /policies /matrix /catalog /notifications" },
+        { "manager", "/board /boards /orders /inventory /replenishment /orders/board /quotes /prices /contracts /territories /shipments /returns /invoices /credit /rebates /rebates/programmes /targets /forecasts /feeds /alerts /alerts/rules /risk /approvals /reports /advice /health /health/weights /policies /matrix /catalog /notifications" },
         { "finance", "/board /boards /orders /inventory /orders/board /quotes /prices /contracts /shipments /returns /invoices /credit /rebates /rebates/programmes /alerts /alerts/rules /approvals /reports /advice /health /policies /catalog /notifications" },
         { "risk", "/board /boards /orders /inventory /orders/board /shipments /returns /credit /alerts /alerts/rules /risk /approvals /reports /advice /catalog /notifications" },
         { "marketing", "/board /boards /prices /rebates /rebates/programmes /catalog /notifications" },
@@ -20,10 +20,10 @@ public sealed class SignInSpecs(World world)
         { "logistics", "/board /boards /orders /inventory /replenishment /orders/board /logistics /shipments /returns /alerts /approvals /catalog /notifications" },
         { "recruiter", "/boards /catalog /notifications" },
         { "inspector", "/boards /catalog /notifications" },
-        { "admin", "/board /boards /orders /inventory /orders/board /shipments /alerts /alerts/rules /approvals /reports /advice /catalog /notifications" },
-        { "dealer1", "/workbench /boards /orders/new /orders /inventory /replenishment /quotes /contracts /shipments /returns /invoices /account /my/rebates /my/targets /my/forecast /my/benefits /company /alerts /approvals /reports /advice /health /catalog /notifications" },
+        { "admin", "/board /boards /orders /inventory /orders/board /shipments /feeds /alerts /alerts/rules /approvals /reports /advice /catalog /notifications" },
+        { "dealer1", "/workbench /boards /orders/new /orders /inventory /replenishment /quotes /contracts /shipments /returns /invoices /account /my/rebates /my/targets /my/forecast /my/feeds /my/benefits /company /alerts /approvals /reports /advice /health /catalog /notifications" },
         { "buyer1", "/workbench /boards /orders/new /orders /inventory /replenishment /quotes /shipments /returns /invoices /account /my/forecast /alerts /catalog /notifications" },
-        { "dealer2", "/workbench /boards /orders/new /orders /inventory /replenishment /quotes /contracts /shipments /returns /invoices /account /my/rebates /my/targets /my/forecast /my/benefits /company /alerts /approvals /reports /advice /health /catalog /notifications" },
+        { "dealer2", "/workbench /boards /orders/new /orders /inventory /replenishment /quotes /contracts /shipments /returns /invoices /account /my/rebates /my/targets /my/forecast /my/feeds /my/benefits /company /alerts /approvals /reports /advice /health /catalog /notifications" },
         { "buyer2", "/workbench /boards /orders/new /orders /inventory /replenishment /quotes /shipments /returns /invoices /account /my/forecast /alerts /catalog /notifications" },
     };
 

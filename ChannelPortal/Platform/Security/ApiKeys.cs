@@ -75,7 +75,7 @@ public sealed class ApiKeyStore(IAppDbFactory factory, AuditLog audit, IServiceP
     public const int MaximumDays = 3_650;
 
     /// <summary>Scopes that exist.</summary>
-    public static IReadOnlyList<string> KnownScopes { get; } = ["events:write", "metrics:read", "diagnostics:read", "prices:read", "tracking:write", "orders:read", "orders:write"];
+    public static IReadOnlyList<string> KnownScopes { get; } = ["events:write", "metrics:read", "diagnostics:read", "prices:read", "tracking:write", "orders:read", "orders:write", "feeds:write"];
 
     // Revocation is seen by other nodes when the entry ages out.
     private static readonly TimeSpan s_cacheFor = TimeSpan.FromSeconds(30);

@@ -2,6 +2,7 @@ using System.Globalization;
 using ChannelPortal.Features.Alerts.Contracts;
 using ChannelPortal.Features.Approvals.Contracts;
 using ChannelPortal.Features.Credit.Contracts;
+using ChannelPortal.Features.DataFeeds.Contracts;
 using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Logistics.Contracts;
@@ -38,6 +39,7 @@ internal static class FactRules
         [typeof(TargetStandingFact)] = OfTarget,
         [typeof(PolicyChangeFact)] = OfPolicy,
         [typeof(CreditStepFact)] = OfCreditStep,
+        [typeof(FeedNoticeFact)] = OfFeed,
     };
 
     /// <summary>Facts that can mean something.</summary>
@@ -203,6 +205,22 @@ internal static class FactRules
     {
         var step = (CreditStepFact)change.Row;
         return change.Replaced is null && step.Status == "open" ? Make(NotificationKinds.CreditStep, change, step.DealerId, step.Source, "credit/" + step.DealerId, null, ("outcome", "class_" + step.Direction)) : null;
+    }
+
+    private static Occurrence? OfFeed(FactChange change)
+    {
+        var notice = (FeedNoticeFact)change.Row;
+        var kind = notice.Notice switch
+        {
+            FeedNoticeFact.DueSoon => NotificationKinds.FeedDue,
+            FeedNoticeFact.Overdue => NotificationKinds.FeedOverdue,
+            FeedNoticeFact.Escalated => NotificationKinds.FeedEscalated,
+            _ => NotificationKinds.FeedReminded,
+        };
+        var due = notice.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return change.Replaced is not null ? null : Make(
+            kind, change, notice.DealerId, $"{due}/{notice.Kind}", kind == NotificationKinds.FeedEscalated ? "feeds?dealer=" + notice.DealerId : "my/feeds", null,
+            ("about", "feed_" + notice.Kind), ("until", due), ("title", Number(notice.LateDays)), ("requester", notice.ByName)) with { IsForDesk = kind == NotificationKinds.FeedEscalated };
     }
 
     private static Occurrence Make(string kind, FactChange change, string? dealerId, string entity, string href, string? severity, params ReadOnlySpan<(string Name, string? Value)> arguments)

@@ -58,6 +58,10 @@ internal static class NotificationKinds
     public const string TargetSet = "target_set";
     public const string PolicyProposed = "policy_proposed";
     public const string CreditStep = "credit_step";
+    public const string FeedDue = "feed_due";
+    public const string FeedOverdue = "feed_overdue";
+    public const string FeedEscalated = "feed_escalated";
+    public const string FeedReminded = "feed_reminded";
     public const string EndpointFailed = "endpoint_failed";
 
     /// <summary>Name of the template that frames a digest; nobody is told about it.</summary>
@@ -96,6 +100,10 @@ internal static class NotificationKinds
         new(TargetSet, Severities.Info, "targets.read-own", null, IsMailedAtFirst: true),
         new(PolicyProposed, Severities.Info, null, "policies.approve"),
         new(CreditStep, Severities.Info, null, "credit.manage"),
+        new(FeedDue, Severities.Info, "feeds.submit"),
+        new(FeedOverdue, Severities.Warn, "feeds.submit", IsMailedAtFirst: true),
+        new(FeedEscalated, Severities.Warn, null, "feeds.manage"),
+        new(FeedReminded, Severities.Warn, "feeds.submit", IsMailedAtFirst: true),
         new(EndpointFailed, Severities.Critical, null, NotificationsPermissions.Endpoints, IsMandatory: true, IsMailedAtFirst: true),
     ];
 

@@ -1,14 +1,13 @@
 using ChannelPortal.Features.Diagnostics.Contracts;
 using ChannelPortal.Features.Forecasts.Contracts;
 using ChannelPortal.Features.Health.Contracts;
-using ChannelPortal.Features.Imports.Contracts;
 using ChannelPortal.Features.Operations.Contracts;
 using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
 
 namespace ChannelPortal.Features.Simulation.World;
 
-/// <summary>Statements, loans, contracts, scores, plans, reports, advice, forecasts, data feeds and messages.</summary>
+/// <summary>Statements, loans, contracts, scores, plans, reports, advice, forecasts and messages.</summary>
 internal static class WorldPaperwork
 {
     public static void Play(WorldDay here, ref WorldRandom random)
@@ -27,6 +26,8 @@ internal static class WorldPaperwork
         {
             Contract(here, ref random);
         }
+
+        WorldFeeds.Play(here);
 
         if (random.Chance(0.0012))
         {
@@ -86,17 +87,6 @@ internal static class WorldPaperwork
             var due = here.At(24 * length + 12);
             var generated = random.Chance(0.97) ? here.After(due, -3) : here.After(due, 20);
             here.Add(new ReportRunFact { DealerId = here.DealerId, Kind = "monthly", PeriodOn = here.Day, DueAt = due, GeneratedAt = generated, OpenedAt = random.Chance(0.75) ? here.After(generated, random.Between(1, 120)) : null }, 2);
-        }
-
-        if (random.Chance(0.4))
-        {
-            var submitted = random.Chance(0.95) ? here.In(random.Chance(0.85) ? 0 : random.Whole(1, 6)) : null;
-            var rows = submitted is null ? 0 : random.Whole(20, 400);
-            here.Add(new DataFeedFact
-            {
-                DealerId = here.DealerId, Kind = random.Weighted([4, 5, 1]) switch { 0 => "stock", 1 => "pos", _ => "forecast" }, DueOn = here.Day, SubmittedOn = submitted, RowsTotal = rows,
-                RowsRejected = (int)(rows * random.Between(0, 0.03)), Method = random.Weighted([4, 4, 2]) switch { 0 => "api", 1 => "file", _ => "manual" },
-            }, 3);
         }
 
         if (random.Chance(0.1))

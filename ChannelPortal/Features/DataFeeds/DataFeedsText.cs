@@ -1,0 +1,4 @@
+namespace ChannelPortal.Features.DataFeeds;
+
+/// <summary>Marker of this feature's texts.</summary>
+public sealed class DataFeedsText;
