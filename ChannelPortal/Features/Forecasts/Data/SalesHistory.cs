@@ -62,6 +62,9 @@ internal sealed class SalesHistory
             areas, categories, dealers.Where(d => d.Status == "active").Select(d => d.DealerId).ToHashSet(StringComparer.Ordinal));
     }
 
+    /// <summary>Place of a month in the history.</summary>
+    public int IndexOf(DateOnly month) => ((month.Year - FirstOn.Year) * 12) + month.Month - FirstOn.Month;
+
     public string AreaOf(string dealerId) => Areas.GetValueOrDefault(dealerId, string.Empty);
 
     public string CategoryOf(string productId) => Categories.GetValueOrDefault(productId, string.Empty);

@@ -14,7 +14,7 @@ namespace ChannelPortal.Features.Forecasts.Jobs;
 /// Makes all forecasts once a night from the months that are over; facts that came late count from the next night on. Rows are written in small transactions
 /// under a run that nobody reads yet; the last step makes it the current one.
 /// </summary>
-internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<ForecastsOptions> options) : IPeriodicJob
+internal sealed class ForecastJob(IAppDbFactory factory, ForecastFacts facts, BusinessClock clock, TimeProvider time, IOptions<ForecastsOptions> options) : IPeriodicJob
 {
     public const string JobName = "forecast";
 
@@ -51,12 +51,22 @@ internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, Ti
         }
 
         var maker = new ForecastMaker(history);
-        await Task.Run(() => maker.Make(_ => { }, cancellationToken), cancellationToken);
+        var isPastUntold = await facts.LackPastAsync(month, cancellationToken);
+        await Task.Run(() => maker.Make(_ => { }, isPastUntold, cancellationToken), cancellationToken);
         var run = new ForecastRun { Id = SequentialId.New(time), MonthOn = month, MadeAt = time.GetUtcNow(), Series = maker.All.Count() };
         await WriteAsync(run, maker, history, cancellationToken);
         run.CpuMs = (long)(Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
         await item.PublishAsync(run.Id.ToString("N"), db => PublishAsync(db, run, cancellationToken), cancellationToken);
         await ClearAsync(cancellationToken);
+
+        // A run that dies here leaves the rest to the next night's.
+        if (isPastUntold)
+        {
+            await facts.TellPastAsync(run, maker, cancellationToken);
+        }
+
+        await facts.TellPlanAsync(run, cancellationToken);
+        await facts.TellActualsAsync(run, history, cancellationToken);
     }
 
     private async Task WriteAsync(ForecastRun run, ForecastMaker maker, SalesHistory history, CancellationToken cancellationToken)
@@ -164,5 +174,5 @@ internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, Ti
     /// <summary>A share in hundredths of a percent.</summary>
     private static int Hundredths(double share) => double.IsFinite(share) ? (int)Math.Clamp(Math.Round(share * 10_000), -1e8, 1e8) : 0;
 
-    private static long Whole(double amount) => double.IsFinite(amount) ? (long)Math.Clamp(Math.Round(amount), -9e15, 9e15) : 0;
+    public static long Whole(double amount) => double.IsFinite(amount) ? (long)Math.Clamp(Math.Round(amount), -9e15, 9e15) : 0;
 }

@@ -59,18 +59,19 @@ internal sealed class ForecastMaker
     public double FestivalOf(int month) => festival[month];
 
     /// <param name="told">Series that are done.</param>
-    public void Make(Action<int> told, CancellationToken cancellationToken)
+    /// <param name="withOpen">Also what would have been said at the latest origins, whose months are not all over.</param>
+    public void Make(Action<int> told, bool withOpen, CancellationToken cancellationToken)
     {
         var done = 0;
         foreach (var group in new[] { [Company], Areas, Categories })
         {
-            Roll(group, _ => null, cancellationToken);
+            Roll(group, _ => null, withOpen, cancellationToken);
             told(done += group.Count);
         }
 
         foreach (var area in Areas)
         {
-            Roll(area.Children, _ => area, cancellationToken);
+            Roll(area.Children, _ => area, withOpen, cancellationToken);
             told(done += area.Children.Count);
         }
 
@@ -78,7 +79,7 @@ internal sealed class ForecastMaker
         foreach (var chunk in Items.Chunk(ItemsAtATime))
         {
             var hints = chunk.Select(i => new SeriesHints(SeasonOf(categories[history.CategoryOf(i.ProductId)]))).ToList();
-            var rolled = new RollingForecaster(Steps, ItemChoosing).Forecast([.. chunk.Select(i => i.Values)], ItemOrigins, hints, cancellationToken);
+            var rolled = new RollingForecaster(Steps, ItemChoosing).Forecast([.. chunk.Select(i => i.Values)], ItemOrigins, hints, withOpen, cancellationToken);
             foreach (var (item, result) in chunk.Zip(rolled))
             {
                 item.Rolled = result with { Seasons = new Dictionary<int, IReadOnlyList<double>>() };
@@ -101,7 +102,7 @@ internal sealed class ForecastMaker
     }
 
     /// <summary>With the calendar of Spring Festival where that made less error at the tested origins of the whole group, without it elsewhere.</summary>
-    private void Roll(IReadOnlyList<ForecastNode> group, Func<ForecastNode, ForecastNode?> lender, CancellationToken cancellationToken)
+    private void Roll(IReadOnlyList<ForecastNode> group, Func<ForecastNode, ForecastNode?> lender, bool withOpen, CancellationToken cancellationToken)
     {
         if (group.Count == 0)
         {
@@ -110,8 +111,8 @@ internal sealed class ForecastMaker
 
         List<IReadOnlyList<double?>> values = [.. group.Select(n => n.Values)];
         var seasons = group.Select(n => lender(n) is { } from ? SeasonOf(from) : null).ToList();
-        var plain = new RollingForecaster(Steps).Forecast(values, Origins, [.. seasons.Select(s => new SeriesHints(s))], cancellationToken);
-        var dated = new RollingForecaster(Steps).Forecast(values, Origins, [.. seasons.Select(s => new SeriesHints(s, festival))], cancellationToken);
+        var plain = new RollingForecaster(Steps).Forecast(values, Origins, [.. seasons.Select(s => new SeriesHints(s))], withOpen, cancellationToken);
+        var dated = new RollingForecaster(Steps).Forecast(values, Origins, [.. seasons.Select(s => new SeriesHints(s, festival))], withOpen, cancellationToken);
         var helps = Error(dated) < Error(plain);
         for (var i = 0; i < group.Count; i++)
         {

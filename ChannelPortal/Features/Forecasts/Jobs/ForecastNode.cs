@@ -28,6 +28,9 @@ internal sealed class ForecastNode(ForecastLevel level, string code, string prod
     /// <summary>The same for tested forecasts.</summary>
     public Dictionary<(int Back, int Step), double> TestedFactors { get; } = [];
 
+    /// <summary>What would have been said at origins of the past, whether all their months are over or not.</summary>
+    public IEnumerable<TestedForecast> AtOrigins => Rolled.Tested.Concat(Rolled.Open);
+
     public double Mid(int step) => Rolled.Forecast.Mid[step - 1] * Factors[step - 1];
 
     public double Tested(TestedForecast tested) => tested.Forecast * TestedFactors.GetValueOrDefault((tested.MonthsBack, tested.Step), 1);
@@ -47,8 +50,8 @@ internal sealed class ForecastNode(ForecastLevel level, string code, string prod
         }
 
         // At an origin of the past the children that existed then share what they had of the parent's last year.
-        var tested = below.SelectMany(c => c.Rolled.Tested.Select(t => (Child: c, Test: t))).ToLookup(t => (t.Test.MonthsBack, t.Test.Step));
-        foreach (var own in Rolled.Tested)
+        var tested = below.SelectMany(c => c.AtOrigins.Select(t => (Child: c, Test: t))).ToLookup(t => (t.Test.MonthsBack, t.Test.Step));
+        foreach (var own in AtOrigins)
         {
             var here = tested[(own.MonthsBack, own.Step)].ToList();
             var share = Share(own, here);

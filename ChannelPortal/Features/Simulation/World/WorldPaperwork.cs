@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Diagnostics.Contracts;
-using ChannelPortal.Features.Forecasts.Contracts;
 using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Imports.Contracts;
 using ChannelPortal.Features.Operations.Contracts;
@@ -8,7 +7,7 @@ using ChannelPortal.Features.Settlement.Contracts;
 
 namespace ChannelPortal.Features.Simulation.World;
 
-/// <summary>Statements, loans, contracts, scores, plans, reports, advice, forecasts, data feeds and messages.</summary>
+/// <summary>Statements, loans, contracts, scores, plans, reports, advice, data feeds and messages.</summary>
 internal static class WorldPaperwork
 {
     public static void Play(WorldDay here, ref WorldRandom random)
@@ -97,22 +96,6 @@ internal static class WorldPaperwork
                 DealerId = here.DealerId, Kind = random.Weighted([4, 5, 1]) switch { 0 => "stock", 1 => "pos", _ => "forecast" }, DueOn = here.Day, SubmittedOn = submitted, RowsTotal = rows,
                 RowsRejected = (int)(rows * random.Between(0, 0.03)), Method = random.Weighted([4, 4, 2]) switch { 0 => "api", 1 => "file", _ => "manual" },
             }, 3);
-        }
-
-        if (random.Chance(0.1))
-        {
-            var product = here.Product(ref random).Fact.ProductId;
-            var actual = Sales(here) / here.Dealer.Holdings.Count * random.Between(0.6, 1.5);
-            var naive = actual * random.Between(0.65, 1.4);
-            for (var horizon = 1; horizon <= 3; horizon++)
-            {
-                var forecast = actual * random.Between(0.92 - (horizon * 0.04), 1.08 + (horizon * 0.04));
-                here.Add(new ForecastFact
-                {
-                    DealerId = here.DealerId, ProductId = product, MonthOn = here.Day, Horizon = horizon, ForecastAmount = WorldDay.Round(forecast), ActualAmount = here.In(length) is null ? null : WorldDay.Round(actual),
-                    NaiveAmount = WorldDay.Round(naive), P10 = WorldDay.Round(forecast * 0.85), P90 = WorldDay.Round(forecast * 1.15),
-                }, 1);
-            }
         }
     }
 
