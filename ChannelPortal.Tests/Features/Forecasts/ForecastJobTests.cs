@@ -111,7 +111,7 @@ public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(da
         var query = world.Portal.Get<GetForecasts>();
         var widest = (await query.RunAsync(null, null, s_east.Scope, Cancellation))!;
         Assert.Equal((ForecastLevel.Area, "CN-E"), (widest.Subject.Level, widest.Subject.Code));
-        foreach (var (level, code) in new[] { (ForecastLevel.Company, ""), (ForecastLevel.Category, "瓷砖胶"), (ForecastLevel.Area, "CN-S"), (ForecastLevel.Area, ""), (ForecastLevel.Dealer, "D0003"), (ForecastLevel.Dealer, "D9999"), (ForecastLevel.Item, "") })
+        foreach (var (level, code) in new[] { (ForecastLevel.Company, ""), (ForecastLevel.Category, "瓷砖胶"), (ForecastLevel.Product, "P0001"), (ForecastLevel.Area, "CN-S"), (ForecastLevel.Area, ""), (ForecastLevel.Dealer, "D0003"), (ForecastLevel.Dealer, "D9999"), (ForecastLevel.Item, "") })
         {
             Assert.Null(await query.RunAsync(level, code, s_east.Scope, Cancellation));
             Assert.False((await SendAsync(world, new AdjustForecast(level, code, s_october, 1_00, "x"), s_east)).Ok);
@@ -132,6 +132,7 @@ public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(da
         await using var world = await StartAsync();
         Assert.Equal("forecast_reason", (await SendAsync(world, new AdjustForecast(ForecastLevel.Company, "", s_october, 1_00, " "), s_manager)).Errors[0].Code);
         Assert.Equal("forecast_amount", (await SendAsync(world, new AdjustForecast(ForecastLevel.Company, "", s_october, -1, "x"), s_manager)).Errors[0].Code);
+        Assert.Equal("not_found", (await SendAsync(world, new AdjustForecast(ForecastLevel.Product, "P0001", s_october, 1, "x"), s_manager)).Errors[0].Code);
         Assert.Equal("not_found", (await SendAsync(world, new AdjustForecast(ForecastLevel.Company, "", s_october.AddMonths(9), 1, "x"), s_manager)).Errors[0].Code);
     }
 
@@ -139,7 +140,7 @@ public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(da
     {
         long Sum(ForecastLevel level) => amounts.Where(a => a.Key.Item1 == level).Sum(a => a.Value);
         var company = amounts[(ForecastLevel.Company, "")];
-        Assert.All([ForecastLevel.Area, ForecastLevel.Category, ForecastLevel.Dealer, ForecastLevel.Item], l => Assert.InRange(Math.Abs(company - Sum(l)), 0, 20));
+        Assert.All([ForecastLevel.Area, ForecastLevel.Category, ForecastLevel.Product, ForecastLevel.Dealer, ForecastLevel.Item], l => Assert.InRange(Math.Abs(company - Sum(l)), 0, 20));
     }
 
     private static async Task<Dictionary<(ForecastLevel, string), long>> AmountsAsync(ForecastWorld world)

@@ -4,6 +4,7 @@ using ChannelPortal.Features.Forecasts.Contracts;
 using ChannelPortal.Features.Forecasts.Jobs;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Metrics.Contracts;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Jobs;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ChannelPortal.Tests.Features.Forecasts;
 
 /// <summary>Four years of two dealers in the East and one in the South, forecast once; today is 15 October 2026, so October is the first month that is forecast.</summary>
-internal sealed class ForecastWorld(PortalServices portal, TestDatabase database) : IAsyncDisposable
+internal sealed class ForecastWorld(PortalServices portal, TestDatabase database, List<PromotionWindow> promotions) : IAsyncDisposable
 {
     private static readonly DateOnly s_october = new(2026, 10, 1);
     private int commands;
@@ -25,12 +26,16 @@ internal sealed class ForecastWorld(PortalServices portal, TestDatabase database
 
     public TestDatabase Database => database;
 
+    /// <summary>The price book's promotions.</summary>
+    public List<PromotionWindow> Promotions => promotions;
+
     public static async Task<ForecastWorld> StartAsync(TestDatabase database, params IEnumerable<FactRow> more)
     {
         var fresh = await database.FreshAsync();
-        var portal = await PortalServices.StartAsync(fresh, s => s.AddLocalization().AddMetricCatalog().AddForecasts());
+        var calendar = new Calendar();
+        var portal = await PortalServices.StartAsync(fresh, s => s.AddSingleton<IPromotionCalendar>(calendar).AddLocalization().AddMetricCatalog().AddForecasts());
         await portal.RecordAsync("world", [.. Rows(), .. more]);
-        var world = new ForecastWorld(portal, fresh);
+        var world = new ForecastWorld(portal, fresh, calendar.Promotions);
         await world.RunAsync(Some.Day, CancellationToken.None);
         return world;
     }
@@ -81,5 +86,12 @@ internal sealed class ForecastWorld(PortalServices portal, TestDatabase database
         }
 
         return [.. Some.World(), .. rows];
+    }
+
+    private sealed class Calendar : IPromotionCalendar
+    {
+        public List<PromotionWindow> Promotions { get; } = [];
+
+        public Task<IReadOnlyList<PromotionWindow>> ListAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<PromotionWindow>>([.. Promotions]);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class RolledSeries(SeriesForecaster combination, double[] values
 
         var mid = Enumerable.Range(1, steps).Select(step => Value(models, back, step)).ToList();
         var (low, high) = Interval(mid, fit, [.. record.SelectMany(b => Enumerable.Range(1, steps).Select(step => (Value(models, b, step), Actual(b, step))))]);
-        return new SeriesForecast(models.Distinct().Count() > 1 ? ForecastModel.MeanOfTwo : models[0], mid, low, high) { Season = fit.Season, MonthlyGrowth = fit.MonthlyGrowth, EventEffect = fit.EventEffect };
+        return new SeriesForecast(models.Distinct().Count() > 1 ? ForecastModel.MeanOfTwo : models[0], mid, low, high) { Season = fit.Season, MonthlyGrowth = fit.MonthlyGrowth, EventEffects = fit.EventEffects };
     }
 
     private double Value(IReadOnlyList<ForecastModel> models, int back, int step) => models.Average(m =>
