@@ -67,12 +67,25 @@ public sealed class LaunchForecaster
         }
 
         var weighed = donors.Select(d => (Donor: d, Weight: 1 / (1 + Math.Abs(Math.Log(Math.Max(1, product.Price) / Math.Max(1, d.Price)))))).OrderByDescending(d => d.Weight).ThenBy(d => d.Donor.Id, StringComparer.Ordinal).ToList();
-        double Curve(int age) => MeanAt(weighed, age, known);
+        double Curve(int age) => CentreAt(weighed, age, known);
         var (level, ownMonths) = Level(product, known, Curve);
         List<double> mid = [.. groupAhead.Select((group, i) => known + i - product.Month is >= 0 and var age ? Math.Max(0, group) / sellers * Curve(age) * level * (age == 0 ? product.FirstShare : 1) : 0)];
-        var spread = Math.Sqrt((Spread(weighed, known) * PriorMonths / (PriorMonths + ownMonths)) + (MonthSpread * MonthSpread));
+        if (ownMonths > 0)
+        {
+            // With a full month of its own the last month again is as good as the curve, and both together are better.
+            mid = [.. mid.Select(m => (m + product.Sales[known - 1]) / 2)];
+        }
+
+        var spread = Math.Exp(NormalQuantile * Math.Sqrt((Spread(weighed, known) * PriorMonths / (PriorMonths + ownMonths)) + (MonthSpread * MonthSpread)));
+        var (low, high) = (new double[mid.Count], new double[mid.Count]);
+        for (var i = 0; i < mid.Count; i++)
+        {
+            var (least, most) = mid[i] > 0 ? RangeAt(weighed, known + i - product.Month, known) : (1, 1);
+            (low[i], high[i]) = (mid[i] * Math.Min(1 / spread, least), mid[i] * Math.Max(spread, most));
+        }
+
         return new BorrowedForecast(
-            new SeriesForecast(ForecastModel.NewProduct, mid, [.. mid.Select(m => m * Math.Exp(-NormalQuantile * spread))], [.. mid.Select(m => m * Math.Exp(NormalQuantile * spread))]),
+            new SeriesForecast(ForecastModel.NewProduct, mid, low, high),
             [.. weighed.Select(w => w.Donor.Id)]);
     }
 
@@ -92,38 +105,47 @@ public sealed class LaunchForecaster
         return month < 0 || month >= known || averages[product.Group][month] is not (> 0 and var average) ? null : product.Sales[month] / average / (age == 0 ? Math.Max(0.1, product.FirstShare) : 1);
     }
 
-    /// <summary>Mean of the launches at an age and the ages beside it, which are one launch's luck apart.</summary>
-    private double MeanAt(IReadOnlyList<(ProductLaunch Donor, double Weight)> donors, int age, int known)
+    /// <summary>What the launches sold at an age and the ages beside it, which are one launch's luck apart; the first month of a launch is like no other.</summary>
+    private List<(double Value, double Weight)> ValuesAt(IReadOnlyList<(ProductLaunch Donor, double Weight)> donors, int age, int known)
     {
-        double sum = 0, weights = 0;
-        foreach (var (donor, weight) in donors)
-        {
-            for (var near = Math.Max(0, age - 1); near <= age + 1; near++)
-            {
-                // The first month of a launch is like no other.
-                if ((near == 0) == (age == 0) && At(donor, near, known) is { } value)
-                {
-                    sum += weight * value;
-                    weights += weight;
-                }
-            }
-        }
-
-        return weights > 0 ? sum / weights : age > 0 ? MeanAt(donors, age - 1, known) : 0;
+        List<(double, double)> values = [.. donors.SelectMany(d => Enumerable.Range(Math.Max(0, age - 1), age == 0 ? 1 : 3).Where(near => (near == 0) == (age == 0))
+            .Select(near => At(d.Donor, near, known)).OfType<double>().Select(value => (value, d.Weight)))];
+        return values.Count > 0 || age == 0 ? values : ValuesAt(donors, age - 1, known);
     }
 
-    /// <summary>How much more the product sold than the curve said, drawn towards 1 while it is young.</summary>
+    /// <summary>Between the median, which one hit does not move, and the mean, which knows of hits.</summary>
+    private double CentreAt(IReadOnlyList<(ProductLaunch Donor, double Weight)> donors, int age, int known)
+    {
+        var values = ValuesAt(donors, age, known).OrderBy(v => v.Value).ToList();
+        if (values.Count == 0)
+        {
+            return 0;
+        }
+
+        var (all, below) = (values.Sum(v => v.Weight), 0.0);
+        var median = values.First(v => (below += v.Weight) >= all / 2).Value;
+        return (median + (values.Sum(v => v.Value * v.Weight) / all)) / 2;
+    }
+
+    /// <summary>The tenth from below and from above of what the launches sold at an age, as multiples of the curve: launches have months with nothing.</summary>
+    private (double Least, double Most) RangeAt(IReadOnlyList<(ProductLaunch Donor, double Weight)> donors, int age, int known)
+    {
+        var centre = CentreAt(donors, age, known);
+        double[] sorted = [.. ValuesAt(donors, age, known).Select(v => v.Value).Order()];
+        return centre <= 0 ? (0, 1) : (sorted[(int)((sorted.Length - 1) * 0.1)] / centre, sorted[(int)Math.Ceiling((sorted.Length - 1) * 0.9)] / centre);
+    }
+
+    /// <summary>How much more the product sold than the curve said, drawn towards 1 while it is young. The first month is mostly dealers' first stock, and says nothing of the next.</summary>
     private (double Level, double Months) Level(ProductLaunch product, int known, Func<int, double> curve)
     {
         double came = 0, expected = 0, months = 0;
-        for (var age = 0; product.Month + age < known; age++)
+        for (var age = 1; product.Month + age < known; age++)
         {
             if (At(product, age, known) is { } value)
             {
-                var share = age == 0 ? product.FirstShare : 1;
-                came += value * share;
-                expected += curve(age) * share;
-                months += share;
+                came += value;
+                expected += curve(age);
+                months++;
             }
         }
 
