@@ -1,9 +1,7 @@
 using ChannelPortal.Features.Forecasts.Commands;
 using ChannelPortal.Features.Forecasts.Contracts;
 using ChannelPortal.Features.Forecasts.Domain;
-using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
-using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ChannelPortal.Features.Forecasts.Domain;
 using ChannelPortal.Features.Forecasts.Queries;
-using ChannelPortal.Features.Products.Contracts;
 using ChannelPortal.Platform.Analytics.Forecasting;
 using ChannelPortal.Platform.Facts;
 using ChannelPortal.Platform.Kernel;
