@@ -1,29 +1,21 @@
-using System.Globalization;
-using ChannelPortal.Features.Forecasts;
 using ChannelPortal.Features.Forecasts.Commands;
 using ChannelPortal.Features.Forecasts.Domain;
-using ChannelPortal.Features.Forecasts.Jobs;
 using ChannelPortal.Features.Forecasts.Queries;
-using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Metrics.Contracts;
 using ChannelPortal.Platform.Commands;
-using ChannelPortal.Platform.Facts;
-using ChannelPortal.Platform.Jobs;
 using ChannelPortal.Platform.Kernel;
 using ChannelPortal.Platform.Metrics;
 using ChannelPortal.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ChannelPortal.Tests.Features.Forecasts;
 
-/// <summary>Four years of two dealers in the East and one in the South; today is 15 October 2026, so October is the first month that is forecast.</summary>
+/// <summary>The job, planners' changes and rights in the world of <see cref="ForecastWorld"/>.</summary>
 public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(database)
 {
     private static readonly DateOnly s_october = new(2026, 10, 1);
     private static readonly Caller s_manager = Some.HeadOffice("CHM");
     private static readonly Caller s_east = new("user-east", "王经理", new HashSet<string>(StringComparer.Ordinal) { "CHM" }, DealerScope.Of("D0001", "D0002"), null, ["CN-E"]);
-    private int commands;
 
     [Fact]
     public async Task Run_LevelsAddUp_AndAreTheMetricsHistory()
@@ -66,7 +58,7 @@ public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(da
 
         // What a run wrote before its node died belongs to no run.
         await world.Database.InsertAsync(new DealerForecast { RunId = Guid.CreateVersion7(), DealerId = "D0001", ProductId = "", MonthOn = s_october });
-        await world.RunAsync(Cancellation);
+        await world.RunAsync(Some.Day, Cancellation);
         await using var db = world.Database.Open();
         var run = Assert.Single(await db.Set<ForecastRun>().AsNoTracking().ToListAsync(Cancellation));
         Assert.True(run.IsCurrent);
@@ -119,7 +111,7 @@ public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(da
         var query = world.Portal.Get<GetForecasts>();
         var widest = (await query.RunAsync(null, null, s_east.Scope, Cancellation))!;
         Assert.Equal((ForecastLevel.Area, "CN-E"), (widest.Subject.Level, widest.Subject.Code));
-        foreach (var (level, code) in new[] { (ForecastLevel.Company, ""), (ForecastLevel.Category, "瓷砖胶"), (ForecastLevel.Area, "CN-S"), (ForecastLevel.Area, ""), (ForecastLevel.Dealer, "D0003"), (ForecastLevel.Dealer, "D9999"), (ForecastLevel.Item, "") })
+        foreach (var (level, code) in new[] { (ForecastLevel.Company, ""), (ForecastLevel.Category, "瓷砖胶"), (ForecastLevel.Product, "P0001"), (ForecastLevel.Area, "CN-S"), (ForecastLevel.Area, ""), (ForecastLevel.Dealer, "D0003"), (ForecastLevel.Dealer, "D9999"), (ForecastLevel.Item, "") })
         {
             Assert.Null(await query.RunAsync(level, code, s_east.Scope, Cancellation));
             Assert.False((await SendAsync(world, new AdjustForecast(level, code, s_october, 1_00, "x"), s_east)).Ok);
@@ -140,6 +132,7 @@ public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(da
         await using var world = await StartAsync();
         Assert.Equal("forecast_reason", (await SendAsync(world, new AdjustForecast(ForecastLevel.Company, "", s_october, 1_00, " "), s_manager)).Errors[0].Code);
         Assert.Equal("forecast_amount", (await SendAsync(world, new AdjustForecast(ForecastLevel.Company, "", s_october, -1, "x"), s_manager)).Errors[0].Code);
+        Assert.Equal("not_found", (await SendAsync(world, new AdjustForecast(ForecastLevel.Product, "P0001", s_october, 1, "x"), s_manager)).Errors[0].Code);
         Assert.Equal("not_found", (await SendAsync(world, new AdjustForecast(ForecastLevel.Company, "", s_october.AddMonths(9), 1, "x"), s_manager)).Errors[0].Code);
     }
 
@@ -147,10 +140,10 @@ public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(da
     {
         long Sum(ForecastLevel level) => amounts.Where(a => a.Key.Item1 == level).Sum(a => a.Value);
         var company = amounts[(ForecastLevel.Company, "")];
-        Assert.All([ForecastLevel.Area, ForecastLevel.Category, ForecastLevel.Dealer, ForecastLevel.Item], l => Assert.InRange(Math.Abs(company - Sum(l)), 0, 20));
+        Assert.All([ForecastLevel.Area, ForecastLevel.Category, ForecastLevel.Product, ForecastLevel.Dealer, ForecastLevel.Item], l => Assert.InRange(Math.Abs(company - Sum(l)), 0, 20));
     }
 
-    private static async Task<Dictionary<(ForecastLevel, string), long>> AmountsAsync(World world)
+    private static async Task<Dictionary<(ForecastLevel, string), long>> AmountsAsync(ForecastWorld world)
     {
         var month = s_october.AddMonths(1);
         await using var db = world.Database.Open();
@@ -161,62 +154,9 @@ public abstract class ForecastJobTests(TestDatabase database) : DatabaseTests(da
             .ToDictionary(a => a.Item1, a => a.Amount);
     }
 
-    private Task<Result<TResult>> SendAsync<TResult>(World world, ICommand<TResult> command, Caller caller) =>
-        world.Portal.Get<ICommandDispatcher>().SendAsync(command, caller, "f" + Interlocked.Increment(ref commands).ToString(CultureInfo.InvariantCulture), Cancellation);
+    private static Task<Result<TResult>> SendAsync<TResult>(ForecastWorld world, ICommand<TResult> command, Caller caller) => world.SendAsync(command, caller);
 
-    private async Task<World> StartAsync()
-    {
-        var fresh = await Database.FreshAsync();
-        var portal = await PortalServices.StartAsync(fresh, s => s.AddLocalization().AddMetricCatalog().AddForecasts());
-        await portal.RecordAsync("world", Rows());
-        var world = new World(portal, fresh);
-        await world.RunAsync(Cancellation);
-        return world;
-    }
-
-    private static IEnumerable<FactRow> Rows()
-    {
-        double[] season = [.7, .6, .9, 1, 1.1, 1.2, 1.3, 1.2, 1.1, 1, 1, .9];
-        var rows = new List<FactRow>
-        {
-            Some.Region("CN-S", "CN", "CN/CN-S/", "area", "华南", "South China"), Some.Region("44", "CN-S", "CN/CN-S/44/", "province", "广东省", "Guangdong"),
-            Some.Region("4401", "44", "CN/CN-S/44/4401/", "city", "广州市", "Guangzhou"), Some.Dealer("D0003", "4401", "广州南方建材有限公司"),
-        };
-        var random = new Random(5);
-        for (var month = s_october.AddMonths(-48); month <= s_october; month = month.AddMonths(1))
-        {
-            foreach (var (dealer, size) in new[] { ("D0001", 4_000_000_00), ("D0002", 1_500_000_00), ("D0003", 2_500_000_00) })
-            {
-                var id = string.Create(CultureInfo.InvariantCulture, $"SO-{dealer}-{month:yyyyMM}");
-                rows.Add(Some.Order(id, dealer, month.AddDays(4), "shipped"));
-                var net = (long)(size * season[month.Month - 1] * (.95 + (random.NextDouble() * .1)));
-                rows.Add(Some.OrderLine(id, 1, dealer, "P0001", month.AddDays(4), netAmount: net));
-                rows.Add(Some.OrderLine(id, 2, dealer, "P0002", month.AddDays(4), netAmount: net / 3));
-                rows.Add(Some.OrderLine(id, 3, dealer, "P0002", month.AddDays(4), netAmount: net, status: "cancelled"));
-            }
-        }
-
-        return [.. Some.World(), .. rows];
-    }
-
-    private sealed class World(PortalServices portal, TestDatabase database) : IAsyncDisposable
-    {
-        public PortalServices Portal => portal;
-
-        public TestDatabase Database => database;
-
-        public async Task RunAsync(CancellationToken cancellationToken)
-        {
-            var ended = await portal.Get<JobRunner>().RunAsync(new JobRequest(ForecastJob.JobName, Period.Day(Some.Day), null, "test", Again: true), cancellationToken);
-            Assert.Equal((1, 0), (ended.Done, ended.Failed));
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await portal.DisposeAsync();
-            await database.DisposeAsync();
-        }
-    }
+    private Task<ForecastWorld> StartAsync() => ForecastWorld.StartAsync(Database);
 }
 
 [Trait(Kinds.Kind, Kinds.Integration)]

@@ -16,6 +16,7 @@ public static class ForecastsFeature
     public static IServiceCollection AddForecasts(this IServiceCollection services)
     {
         services.AddOptions<ForecastsOptions>().BindConfiguration("Forecasts").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<ForecastFacts>();
         services.TryAddSingleton<GetForecasts>();
         services.TryAddSingleton<IForecastSetup, ForecastSetup>();
         services.AddCommand<AdjustForecast, Guid, AdjustForecastHandler>();

@@ -93,8 +93,8 @@ public sealed class SeriesForecasterTests
         }
 
         double[] values = [.. Enumerable.Range(0, 60).Select(i => True(i) * Math.Exp(-.7 * exposure[i]))];
-        var (known, blind) = (forecaster.Forecast(values, 3, new SeriesHints(null, exposure), 0), forecaster.Forecast(values, 3, SeriesHints.None, 0));
-        Assert.InRange(known.EventEffect!.Value, -.85, -.55);
+        var (known, blind) = (forecaster.Forecast(values, 3, new SeriesHints(null, [new MonthExposure(exposure)]), 0), forecaster.Forecast(values, 3, SeriesHints.None, 0));
+        Assert.InRange(known.EventEffects![0], -.85, -.55);
         double Error(SeriesForecast f) => f.Mid.Take(2).Index().Sum(p => Math.Abs(Math.Log(p.Item / (True(60 + p.Index) * Math.Exp(-.7 * exposure[60 + p.Index])))));
         Assert.InRange(Error(known), 0, Error(blind) / 3);
     }

@@ -26,7 +26,7 @@ internal sealed class AdjustForecastHandler(IAppDbFactory factory, TimeProvider 
         var db = context.Db;
 
         // The write locks the run: two planners at once would each add to the sums that the other one read.
-        if (!GetForecasts.Covers(command.Level, command.Code, context.Caller.Scope, await AreaTree.ReadAsync(factory, cancellationToken))
+        if (command.Level == ForecastLevel.Product || !GetForecasts.Covers(command.Level, command.Code, context.Caller.Scope, await AreaTree.ReadAsync(factory, cancellationToken))
             || await db.Set<ForecastRun>().Where(r => r.IsCurrent).ExecuteUpdateAsync(s => s.SetProperty(r => r.IsCurrent, true), cancellationToken) == 0)
         {
             return Error.NotFound;

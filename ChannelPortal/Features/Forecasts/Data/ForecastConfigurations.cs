@@ -23,6 +23,7 @@ internal sealed class TotalForecastConfiguration : IEntityTypeConfiguration<Tota
         builder.Property(f => f.Level).HasConversion<string>().HasMaxLength(16);
         builder.Property(f => f.Code).HasMaxLength(100);
         builder.Property(f => f.Model).HasConversion<string>().HasMaxLength(16);
+        builder.Property(f => f.BorrowedFrom).HasMaxLength(200);
     }
 }
 
@@ -35,6 +36,7 @@ internal sealed class DealerForecastConfiguration : IEntityTypeConfiguration<Dea
         builder.Property(f => f.DealerId).HasMaxLength(64);
         builder.Property(f => f.ProductId).HasMaxLength(64);
         builder.Property(f => f.Model).HasConversion<string>().HasMaxLength(16);
+        builder.Property(f => f.BorrowedFrom).HasMaxLength(200);
     }
 }
 

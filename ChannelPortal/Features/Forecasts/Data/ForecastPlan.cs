@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Dealers.Contracts;
 using ChannelPortal.Features.Forecasts.Domain;
 using ChannelPortal.Features.Network.Contracts;
+using ChannelPortal.Features.Products.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace ChannelPortal.Features.Forecasts.Data;
@@ -18,6 +19,7 @@ internal static class ForecastPlan
         var company = totals.SingleOrDefault(t => t.Level == ForecastLevel.Company);
         var areas = totals.Where(t => t.Level == ForecastLevel.Area).ToList();
         var categories = totals.Where(t => t.Level == ForecastLevel.Category).ToList();
+        var products = totals.Where(t => t.Level == ForecastLevel.Product).ToList();
         if (company is null)
         {
             return false;
@@ -27,17 +29,19 @@ internal static class ForecastPlan
         {
             case ForecastLevel.Company:
                 Scale(areas, amount, company.Amount);
-                Scale(categories, amount, company.Amount);
+                Scale([.. categories, .. products], amount, company.Amount);
                 await ScaleDealersAsync(db, runId, month, null, Ratio(amount, company.Amount), cancellationToken);
                 company.Amount = amount;
                 break;
             case ForecastLevel.Area when areas.Find(a => a.Code == code) is { } area:
                 await ScaleDealersAsync(db, runId, month, await DealersOfAsync(db, code, cancellationToken), Ratio(amount, area.Amount), cancellationToken);
-                MoveCompany(company, categories, amount - area.Amount);
+                MoveCompany(company, [.. categories, .. products], amount - area.Amount);
                 area.Amount = amount;
                 break;
             case ForecastLevel.Category when categories.Find(c => c.Code == code) is { } category:
                 var whole = company.Amount + amount - category.Amount;
+                var own = await db.Set<ProductFact>().Where(p => p.Category == code).Select(p => p.ProductId).ToListAsync(cancellationToken);
+                Scale([.. products.Where(p => own.Contains(p.Code))], amount, category.Amount);
                 Scale(areas, whole, company.Amount);
                 await ScaleDealersAsync(db, runId, month, null, Ratio(whole, company.Amount), cancellationToken);
                 (category.Amount, company.Amount) = (amount, whole);
@@ -58,7 +62,7 @@ internal static class ForecastPlan
                     above.Amount += difference;
                 }
 
-                MoveCompany(company, categories, difference);
+                MoveCompany(company, [.. categories, .. products], difference);
                 break;
             default:
                 return false;
@@ -68,9 +72,9 @@ internal static class ForecastPlan
         return true;
     }
 
-    private static void MoveCompany(TotalForecast company, List<TotalForecast> categories, long difference)
+    private static void MoveCompany(TotalForecast company, List<TotalForecast> beside, long difference)
     {
-        Scale(categories, company.Amount + difference, company.Amount);
+        Scale(beside, company.Amount + difference, company.Amount);
         company.Amount += difference;
     }
 

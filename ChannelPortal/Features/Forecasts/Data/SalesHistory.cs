@@ -11,6 +11,10 @@ namespace ChannelPortal.Features.Forecasts.Data;
 /// <summary>A product at a dealer with its months of sell-in, minor units, the first month of the history first.</summary>
 internal sealed record ItemSales(string DealerId, string ProductId, long[] Months);
 
+/// <summary>What a forecast needs to know of a product.</summary>
+/// <param name="ListPrice">Ten-thousandths of a major unit.</param>
+internal sealed record ProductTrait(string Category, DateOnly LaunchedOn, long ListPrice);
+
 /// <summary>
 /// Sell-in by month, dealer and product, as the metric SAL-01 counts it: net amounts of lines that were not cancelled. All levels are sums of it, so they
 /// agree to the cent.
@@ -20,8 +24,8 @@ internal sealed class SalesHistory
     /// <summary>Ten years are as good as twenty, and bound the work.</summary>
     public const int LongestMonths = 120;
 
-    private SalesHistory(DateOnly firstOn, int months, IReadOnlyList<ItemSales> items, IReadOnlyDictionary<string, string> areas, IReadOnlyDictionary<string, string> categories, IReadOnlySet<string> active) =>
-        (FirstOn, Months, Items, Areas, Categories, Active) = (firstOn, months, items, areas, categories, active);
+    internal SalesHistory(DateOnly firstOn, int months, IReadOnlyList<ItemSales> items, IReadOnlyDictionary<string, string> areas, IReadOnlyDictionary<string, ProductTrait> products, IReadOnlySet<string> active) =>
+        (FirstOn, Months, Items, Areas, Products, Active) = (firstOn, months, items, areas, products, active);
 
     public DateOnly FirstOn { get; }
 
@@ -32,7 +36,7 @@ internal sealed class SalesHistory
     /// <summary>Area of each dealer; empty for one that lies in none.</summary>
     public IReadOnlyDictionary<string, string> Areas { get; }
 
-    public IReadOnlyDictionary<string, string> Categories { get; }
+    public IReadOnlyDictionary<string, ProductTrait> Products { get; }
 
     /// <summary>Dealers in business.</summary>
     public IReadOnlySet<string> Active { get; }
@@ -56,15 +60,18 @@ internal sealed class SalesHistory
         var regions = await db.Set<RegionFact>().AsNoTracking().ToDictionaryAsync(r => r.RegionId, StringComparer.Ordinal, cancellationToken);
         var dealers = await db.Set<DealerFact>().AsNoTracking().Select(d => new { d.DealerId, d.RegionId, d.Status }).ToListAsync(cancellationToken);
         var areas = dealers.ToDictionary(d => d.DealerId, d => AreaOf(d.RegionId, regions), StringComparer.Ordinal);
-        var categories = await db.Set<ProductFact>().AsNoTracking().ToDictionaryAsync(p => p.ProductId, p => p.Category, StringComparer.Ordinal, cancellationToken);
+        var products = await db.Set<ProductFact>().AsNoTracking().ToDictionaryAsync(p => p.ProductId, p => new ProductTrait(p.Category, p.LaunchedOn, p.ListPrice), StringComparer.Ordinal, cancellationToken);
         return new SalesHistory(
             first, months, [.. items.OrderBy(i => i.Key.Item1, StringComparer.Ordinal).ThenBy(i => i.Key.Item2, StringComparer.Ordinal).Select(i => new ItemSales(i.Key.Item1, i.Key.Item2, i.Value))],
-            areas, categories, dealers.Where(d => d.Status == "active").Select(d => d.DealerId).ToHashSet(StringComparer.Ordinal));
+            areas, products, dealers.Where(d => d.Status == "active").Select(d => d.DealerId).ToHashSet(StringComparer.Ordinal));
     }
+
+    /// <summary>Place of a month in the history.</summary>
+    public int IndexOf(DateOnly month) => ((month.Year - FirstOn.Year) * 12) + month.Month - FirstOn.Month;
 
     public string AreaOf(string dealerId) => Areas.GetValueOrDefault(dealerId, string.Empty);
 
-    public string CategoryOf(string productId) => Categories.GetValueOrDefault(productId, string.Empty);
+    public string CategoryOf(string productId) => Products.GetValueOrDefault(productId)?.Category ?? string.Empty;
 
     /// <summary>The area that a region lies in; empty when it lies in none.</summary>
     public static string AreaOf(string regionId, IReadOnlyDictionary<string, RegionFact> regions) =>

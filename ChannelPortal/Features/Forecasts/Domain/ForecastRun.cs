@@ -9,6 +9,9 @@ public enum ForecastLevel
     Company,
     Area,
     Category,
+
+    /// <summary>A product at all dealers.</summary>
+    Product,
     Dealer,
 
     /// <summary>A product at a dealer.</summary>
@@ -74,14 +77,20 @@ public abstract class ForecastMonth
 
     /// <summary>What Spring Festival adds in the month, in hundredths of a percent; null where it plays no part.</summary>
     public int? FestivalEffect { get; set; }
+
+    /// <summary>What promotions add in the month, in hundredths of a percent; null where they play no part.</summary>
+    public int? PromotionEffect { get; set; }
+
+    /// <summary>Products whose launches a new one borrowed from, by their codes with commas between; null for one with a history.</summary>
+    public string? BorrowedFrom { get; set; }
 }
 
-/// <summary>Of the company, an area or a category.</summary>
+/// <summary>Of the company, an area, a category or a product.</summary>
 public sealed class TotalForecast : ForecastMonth
 {
     public ForecastLevel Level { get; init; }
 
-    /// <summary>Region of an area, name of a category; empty for the company.</summary>
+    /// <summary>Region of an area, name of a category, code of a product; empty for the company.</summary>
     public required string Code { get; init; }
 }
 
@@ -119,8 +128,26 @@ public sealed class ForecastScore
     /// <summary>The same of each series' own forecast.</summary>
     public long ErrorAlone { get; set; }
 
-    /// <summary>The same without the calendar of Spring Festival.</summary>
+    /// <summary>The same without any calendar or promotion.</summary>
     public long ErrorPlain { get; set; }
+
+    /// <summary>The same with the calendar of Spring Festival and without promotions, whether it was taken or not.</summary>
+    public long ErrorFestival { get; set; }
+
+    /// <summary>The same with promotions and without the calendar of Spring Festival, whether they were taken or not.</summary>
+    public long ErrorPromotion { get; set; }
+
+    /// <summary>Series on which the calendar of Spring Festival was tried.</summary>
+    public int Dated { get; set; }
+
+    /// <summary>Series that took it.</summary>
+    public int FestivalTaken { get; set; }
+
+    /// <summary>Series of which anything was ever promoted.</summary>
+    public int Promoted { get; set; }
+
+    /// <summary>Series that took promotions.</summary>
+    public int PromotionTaken { get; set; }
 
     public long ErrorNaive { get; set; }
 

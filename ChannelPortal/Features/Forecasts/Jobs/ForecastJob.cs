@@ -1,6 +1,7 @@
 using ChannelPortal.Features.Forecasts.Data;
 using ChannelPortal.Features.Forecasts.Domain;
 using ChannelPortal.Features.Orders.Contracts;
+using ChannelPortal.Features.Pricing.Contracts;
 using ChannelPortal.Platform.Analytics.Forecasting;
 using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Jobs;
@@ -14,7 +15,7 @@ namespace ChannelPortal.Features.Forecasts.Jobs;
 /// Makes all forecasts once a night from the months that are over; facts that came late count from the next night on. Rows are written in small transactions
 /// under a run that nobody reads yet; the last step makes it the current one.
 /// </summary>
-internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, TimeProvider time, IOptions<ForecastsOptions> options) : IPeriodicJob
+internal sealed class ForecastJob(IAppDbFactory factory, ForecastFacts facts, IPromotionCalendar promotions, BusinessClock clock, TimeProvider time, IOptions<ForecastsOptions> options) : IPeriodicJob
 {
     public const string JobName = "forecast";
 
@@ -50,13 +51,23 @@ internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, Ti
             throw new JobItemException("forecast_no_sales", "There is no month of sales yet.");
         }
 
-        var maker = new ForecastMaker(history);
-        await Task.Run(() => maker.Make(_ => { }, cancellationToken), cancellationToken);
+        var maker = new ForecastMaker(history, await PromotionExposure.ReadAsync(factory, promotions, clock, history, ForecastMaker.Steps, ForecastMaker.FurthestOrigin, cancellationToken));
+        var isPastUntold = await facts.LackPastAsync(month, cancellationToken);
+        await Task.Run(() => maker.Make(_ => { }, isPastUntold, cancellationToken), cancellationToken);
         var run = new ForecastRun { Id = SequentialId.New(time), MonthOn = month, MadeAt = time.GetUtcNow(), Series = maker.All.Count() };
         await WriteAsync(run, maker, history, cancellationToken);
         run.CpuMs = (long)(Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
         await item.PublishAsync(run.Id.ToString("N"), db => PublishAsync(db, run, cancellationToken), cancellationToken);
         await ClearAsync(cancellationToken);
+
+        // A run that dies here leaves the rest to the next night's.
+        if (isPastUntold)
+        {
+            await facts.TellPastAsync(run, maker, cancellationToken);
+        }
+
+        await facts.TellPlanAsync(run, cancellationToken);
+        await facts.TellActualsAsync(run, history, cancellationToken);
     }
 
     private async Task WriteAsync(ForecastRun run, ForecastMaker maker, SalesHistory history, CancellationToken cancellationToken)
@@ -92,7 +103,10 @@ internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, Ti
         row.Model = forecast.Model;
         row.SeasonEffect = forecast.Season is { } season ? Hundredths(season[(index - node.Values.TakeWhile(v => v is null).Count()) % 12] - 1) : null;
         row.MonthlyGrowth = Hundredths(forecast.MonthlyGrowth);
-        row.FestivalEffect = forecast.EventEffect is { } effect ? Hundredths(Math.Exp(effect * maker.FestivalOf(index)) - 1) : null;
+        var (festival, promotion) = ForecastMaker.EventsOf(node, index);
+        row.FestivalEffect = festival is { } moved ? Hundredths(moved) : null;
+        row.BorrowedFrom = node.BorrowedFrom.Count == 0 ? null : string.Join(',', node.BorrowedFrom.Take(NewProducts.Named));
+        row.PromotionEffect = promotion is { } lifted ? Hundredths(lifted) : null;
         return row;
     }
 
@@ -122,7 +136,13 @@ internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, Ti
             Actual = Whole(g.Sum(t => t.Test.Actual)),
             Error = Whole(g.Sum(t => Math.Abs(t.Said - t.Test.Actual))),
             ErrorAlone = Whole(g.Sum(t => Math.Abs(t.Test.Forecast - t.Test.Actual))),
-            ErrorPlain = Whole(g.Sum(t => t.Node.PlainErrors?.GetValueOrDefault(g.Key) ?? Math.Abs(t.Test.Forecast - t.Test.Actual))),
+            ErrorPlain = Whole(g.Sum(t => t.Node.Tries?.Plain.GetValueOrDefault(g.Key) ?? Math.Abs(t.Test.Forecast - t.Test.Actual))),
+            ErrorFestival = Whole(g.Sum(t => t.Node.Tries?.Festival.GetValueOrDefault(g.Key) ?? Math.Abs(t.Test.Forecast - t.Test.Actual))),
+            ErrorPromotion = Whole(g.Sum(t => (t.Node.Tries?.Promotion ?? t.Node.Tries?.Plain)?.GetValueOrDefault(g.Key) ?? Math.Abs(t.Test.Forecast - t.Test.Actual))),
+            Dated = g.Count(t => t.Node.Tries is not null),
+            FestivalTaken = g.Count(t => t.Node.Tries is { FestivalTaken: true }),
+            Promoted = g.Count(t => t.Node.Tries is { Promotion: not null }),
+            PromotionTaken = g.Count(t => t.Node.Tries is { PromotionTaken: true, Promotion: not null }),
             ErrorNaive = Whole(g.Sum(t => Math.Abs(t.Test.Naive - t.Test.Actual))),
             ErrorLastYear = Whole(g.Sum(t => Math.Abs(t.Test.SeasonalNaive - t.Test.Actual))),
             Bias = Whole(g.Sum(t => t.Said - t.Test.Actual)),
@@ -164,5 +184,5 @@ internal sealed class ForecastJob(IAppDbFactory factory, BusinessClock clock, Ti
     /// <summary>A share in hundredths of a percent.</summary>
     private static int Hundredths(double share) => double.IsFinite(share) ? (int)Math.Clamp(Math.Round(share * 10_000), -1e8, 1e8) : 0;
 
-    private static long Whole(double amount) => double.IsFinite(amount) ? (long)Math.Clamp(Math.Round(amount), -9e15, 9e15) : 0;
+    public static long Whole(double amount) => double.IsFinite(amount) ? (long)Math.Clamp(Math.Round(amount), -9e15, 9e15) : 0;
 }

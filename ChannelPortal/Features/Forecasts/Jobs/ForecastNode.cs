@@ -1,14 +1,21 @@
+using ChannelPortal.Features.Forecasts.Data;
 using ChannelPortal.Features.Forecasts.Domain;
 using ChannelPortal.Platform.Analytics.Forecasting;
 
 namespace ChannelPortal.Features.Forecasts.Jobs;
 
-/// <summary>A series in the tree company, areas, dealers, items; categories stand beside the areas.</summary>
+/// <summary>Errors at tested origins without any event, with the calendar of Spring Festival alone and with promotions alone, and what of it the group took.</summary>
+/// <param name="Promotion">Null where nothing was ever promoted.</param>
+internal sealed record EventTries(
+    IReadOnlyDictionary<(int Back, int Step), double> Plain, IReadOnlyDictionary<(int Back, int Step), double> Festival, IReadOnlyDictionary<(int Back, int Step), double>? Promotion,
+    bool FestivalTaken, bool PromotionTaken);
+
+/// <summary>A series in the tree company, areas, dealers, items; categories and their products stand beside the areas.</summary>
 internal sealed class ForecastNode(ForecastLevel level, string code, string productId, IReadOnlyList<double?> values)
 {
     public ForecastLevel Level => level;
 
-    /// <summary>Region, category or dealer; empty for the company.</summary>
+    /// <summary>Region, category, product or dealer; empty for the company.</summary>
     public string Code => code;
 
     public string ProductId => productId;
@@ -19,14 +26,26 @@ internal sealed class ForecastNode(ForecastLevel level, string code, string prod
 
     public RolledForecast Rolled { get; set; } = null!;
 
-    /// <summary>Sum of errors at tested origins without the calendar of Spring Festival; null where both were the same run.</summary>
-    public Dictionary<(int Back, int Step), double>? PlainErrors { get; set; }
+    /// <summary>The sales that it sums up.</summary>
+    public IReadOnlyList<ItemSales> Items { get; init; } = [];
+
+    /// <summary>Spring Festival and promotions, in the order of the effects.</summary>
+    public IReadOnlyList<MonthExposure> Exposures { get; set; } = [];
+
+    /// <summary>Products whose launches a new one borrowed from; empty for one with a history.</summary>
+    public IReadOnlyList<string> BorrowedFrom { get; set; } = [];
+
+    /// <summary>Null where no event was tried.</summary>
+    public EventTries? Tries { get; set; }
 
     /// <summary>What the forecast of a month ahead is multiplied with to add up.</summary>
     public double[] Factors { get; set; } = [];
 
     /// <summary>The same for tested forecasts.</summary>
     public Dictionary<(int Back, int Step), double> TestedFactors { get; } = [];
+
+    /// <summary>What would have been said at origins of the past, whether all their months are over or not.</summary>
+    public IEnumerable<TestedForecast> AtOrigins => Rolled.Tested.Concat(Rolled.Open);
 
     public double Mid(int step) => Rolled.Forecast.Mid[step - 1] * Factors[step - 1];
 
@@ -47,8 +66,8 @@ internal sealed class ForecastNode(ForecastLevel level, string code, string prod
         }
 
         // At an origin of the past the children that existed then share what they had of the parent's last year.
-        var tested = below.SelectMany(c => c.Rolled.Tested.Select(t => (Child: c, Test: t))).ToLookup(t => (t.Test.MonthsBack, t.Test.Step));
-        foreach (var own in Rolled.Tested)
+        var tested = below.SelectMany(c => c.AtOrigins.Select(t => (Child: c, Test: t))).ToLookup(t => (t.Test.MonthsBack, t.Test.Step));
+        foreach (var own in AtOrigins)
         {
             var here = tested[(own.MonthsBack, own.Step)].ToList();
             var share = Share(own, here);

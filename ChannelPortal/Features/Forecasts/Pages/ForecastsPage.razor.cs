@@ -86,6 +86,8 @@ public sealed partial class ForecastsPage
 
     private string NameOf(ForecastSubject subject) => ForecastWords.NameOf(subject) is { Length: > 0 } name ? name : Text[subject.Level == ForecastLevel.Company ? "Level_Company" : "Part_None"];
 
+    private string PartsTitle(ForecastView shown) => Text[shown.Subject.Level == ForecastLevel.Category ? "Parts_Dealer" : "Parts_" + shown.Subject.Level];
+
     /// <summary>The one thing to know: the three months after the running one, against last year.</summary>
     private string Message(ForecastView shown)
     {

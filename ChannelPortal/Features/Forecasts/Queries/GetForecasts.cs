@@ -29,11 +29,17 @@ public sealed record ForecastPart(ForecastSubject Subject, IReadOnlyList<Forecas
 
 /// <summary>Accuracy of a level so many months ahead: 1 - sum|F - A| / sum A, floored at 0, over all tested origins.</summary>
 /// <param name="Alone">Of each series' own forecast, before the levels were made to add up.</param>
-/// <param name="Plain">Without the calendar of Spring Festival.</param>
+/// <param name="Festival">What the calendar of Spring Festival brings; null where it was not tried.</param>
+/// <param name="Promotion">What promotions bring; null where nothing was ever promoted.</param>
 /// <param name="Inside">Share of outcomes inside the 80 % interval.</param>
 /// <param name="Good">Share of forecasts within 15 % of the outcome.</param>
 /// <param name="Bias">Sum of forecast - actual over sum of actual.</param>
-public sealed record LevelAccuracy(ForecastLevel Level, int Step, int Series, int Origins, decimal Accuracy, decimal Alone, decimal Plain, decimal Naive, decimal LastYear, decimal Inside, decimal Good, decimal Bias);
+public sealed record LevelAccuracy(ForecastLevel Level, int Step, int Series, int Origins, decimal Accuracy, decimal Alone, EventGain? Festival, EventGain? Promotion, decimal Naive, decimal LastYear, decimal Inside, decimal Good, decimal Bias);
+
+/// <summary>What an event brings at tested origins, in accuracy of each series' own forecast, whether it was taken or not.</summary>
+/// <param name="Taken">Tests of series that took it, because it helped over all of their group.</param>
+/// <param name="Tests">Tests of series that it was tried on.</param>
+public sealed record EventGain(decimal Gain, int Taken, int Tests);
 
 /// <summary>A planner's change.</summary>
 /// <param name="Actual">Null until the month is over.</param>
@@ -44,10 +50,11 @@ public sealed record PlannerChange(ForecastChange Change, ForecastSubject Subjec
 }
 
 /// <summary>All that the forecast page shows of one subject.</summary>
+/// <param name="Lenders">Products whose launches a new one borrowed from.</param>
 /// <param name="Path">From the widest subject that the reader may see down to this one.</param>
 public sealed record ForecastView(
     ForecastRun Run, IReadOnlyList<ForecastSubject> Path, IReadOnlyList<SoldMonth> Sold, IReadOnlyList<ForecastMonth> Months, IReadOnlyList<ForecastPart> Parts, IReadOnlyList<ForecastPart> Categories,
-    IReadOnlyList<LevelAccuracy> Accuracy, IReadOnlyList<PlannerChange> Changes)
+    IReadOnlyList<ForecastSubject> Lenders, IReadOnlyList<LevelAccuracy> Accuracy, IReadOnlyList<PlannerChange> Changes)
 {
     public ForecastSubject Subject => Path[^1];
 }
@@ -91,6 +98,7 @@ internal sealed class GetForecasts(IAppDbFactory factory, IMetricReader metrics)
             run, path, [.. sold.Select(s => new SoldMonth(s.Period.Start, Money.ToMinor(s.Value.Value ?? 0)))], months,
             await PartsAsync(db, run.Id, subject, scope, tree, names, cancellationToken),
             subject.Level == ForecastLevel.Company ? await TotalsAsync(db, run.Id, ForecastLevel.Category, names, cancellationToken) : [],
+            [.. (months[0].BorrowedFrom?.Split(',') ?? []).Select(id => names.Of(ForecastLevel.Product, id))],
             await AccuracyAsync(db, run.Id, scope, cancellationToken),
             await ChangesAsync(db, run, scope, tree, names, cancellationToken));
     }
@@ -98,7 +106,7 @@ internal sealed class GetForecasts(IAppDbFactory factory, IMetricReader metrics)
     /// <summary>Whether the scope shows all of a subject. The same for what is outside it and what does not exist.</summary>
     public static bool Covers(ForecastLevel level, string code, DealerScope scope, AreaTree tree) => level switch
     {
-        ForecastLevel.Company or ForecastLevel.Category => scope.IsAll,
+        ForecastLevel.Company or ForecastLevel.Category or ForecastLevel.Product => scope.IsAll,
         ForecastLevel.Area => tree.Covers(scope, code) || (scope.IsAll && code.Length == 0),
         ForecastLevel.Dealer => scope.Allows(code),
         _ => false,
@@ -109,6 +117,7 @@ internal sealed class GetForecasts(IAppDbFactory factory, IMetricReader metrics)
     {
         ForecastLevel.Area => MetricSlice.Of(MetricDimensions.Region, subject.Code),
         ForecastLevel.Category => MetricSlice.Of(MetricDimensions.Category, subject.Code),
+        ForecastLevel.Product => MetricSlice.Of(MetricDimensions.Product, subject.Code),
         ForecastLevel.Dealer => MetricSlice.Of(MetricDimensions.Dealer, subject.Code),
         _ => MetricSlice.All,
     };
@@ -136,6 +145,10 @@ internal sealed class GetForecasts(IAppDbFactory factory, IMetricReader metrics)
                 break;
             case ForecastLevel.Category:
                 path.Add(names.Of(ForecastLevel.Category, code));
+                break;
+            case ForecastLevel.Product when names.Products.TryGetValue(code, out var product):
+                path.Add(names.Of(ForecastLevel.Category, product.Category));
+                path.Add(names.Of(ForecastLevel.Product, code));
                 break;
             case ForecastLevel.Dealer when names.Dealers.ContainsKey(code):
                 if (names.AreaOf(code) is { } above && Covers(ForecastLevel.Area, above, scope, tree))
@@ -172,9 +185,9 @@ internal sealed class GetForecasts(IAppDbFactory factory, IMetricReader metrics)
                 return Parts(rows.Where(r => dealers.Contains(r.DealerId)), r => names.Of(ForecastLevel.Dealer, r.DealerId));
             case ForecastLevel.Dealer:
                 var items = await db.Set<DealerForecast>().AsNoTracking().Where(f => f.RunId == runId && f.DealerId == code && f.ProductId != "").ToListAsync(cancellationToken);
-                var ids = items.Select(i => i.ProductId).Distinct().ToList();
-                var products = await db.Set<ProductFact>().AsNoTracking().Where(p => ids.Contains(p.ProductId)).ToDictionaryAsync(p => p.ProductId, StringComparer.Ordinal, cancellationToken);
-                return Parts(items, r => new ForecastSubject(ForecastLevel.Item, r.ProductId, products.GetValueOrDefault(r.ProductId)?.Name ?? r.ProductId, products.GetValueOrDefault(r.ProductId)?.NameEn ?? r.ProductId));
+                return Parts(items, r => names.Of(ForecastLevel.Product, r.ProductId) with { Level = ForecastLevel.Item });
+            case ForecastLevel.Category:
+                return [.. (await TotalsAsync(db, runId, ForecastLevel.Product, names, cancellationToken)).Where(p => names.Products.GetValueOrDefault(p.Subject.Code)?.Category == code)];
             default:
                 return [];
         }
@@ -196,8 +209,10 @@ internal sealed class GetForecasts(IAppDbFactory factory, IMetricReader metrics)
             decimal actual = g.Sum(s => s.Actual);
             decimal tests = g.Sum(s => s.Series);
             decimal Accuracy(Func<ForecastScore, long> error) => actual > 0 ? Math.Max(0, 1 - (g.Sum(error) / actual)) : 0;
+            EventGain? Gain(Func<ForecastScore, long> error, Func<ForecastScore, int> taken, int tried) => tried == 0 || actual <= 0 ? null : new EventGain((g.Sum(s => s.ErrorPlain) - g.Sum(error)) / actual, g.Sum(taken), tried);
             return new LevelAccuracy(
-                g.Key.Level, g.Key.Step, g.Max(s => s.Series), g.Select(s => s.OriginOn).Distinct().Count(), Accuracy(s => s.Error), Accuracy(s => s.ErrorAlone), Accuracy(s => s.ErrorPlain), Accuracy(s => s.ErrorNaive),
+                g.Key.Level, g.Key.Step, g.Max(s => s.Series), g.Select(s => s.OriginOn).Distinct().Count(), Accuracy(s => s.Error), Accuracy(s => s.ErrorAlone),
+                Gain(s => s.ErrorFestival, s => s.FestivalTaken, g.Sum(s => s.Dated)), Gain(s => s.ErrorPromotion, s => s.PromotionTaken, g.Sum(s => s.Promoted)), Accuracy(s => s.ErrorNaive),
                 Accuracy(s => s.ErrorLastYear), tests > 0 ? g.Sum(s => s.Inside) / tests : 0, tests > 0 ? g.Sum(s => s.Good) / tests : 0, actual > 0 ? g.Sum(s => s.Bias) / actual : 0);
         })];
     }
@@ -226,18 +241,20 @@ internal sealed class GetForecasts(IAppDbFactory factory, IMetricReader metrics)
     {
         var regions = await db.Set<RegionFact>().AsNoTracking().ToDictionaryAsync(r => r.RegionId, StringComparer.Ordinal, cancellationToken);
         var dealers = await db.Set<DealerFact>().AsNoTracking().ToDictionaryAsync(d => d.DealerId, StringComparer.Ordinal, cancellationToken);
-        var categories = (await db.Set<ProductFact>().AsNoTracking().Select(p => new { p.Category, p.CategoryEn }).Distinct().ToListAsync(cancellationToken))
-            .GroupBy(c => c.Category, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().CategoryEn ?? g.Key, StringComparer.Ordinal);
-        return new SubjectNames(regions.Values.Where(r => r.Level == "area" && tree.DealersOf(r.RegionId).Count > 0).OrderBy(r => r.Path, StringComparer.Ordinal).ToDictionary(r => r.RegionId, StringComparer.Ordinal), dealers, categories, regions);
+        var products = await db.Set<ProductFact>().AsNoTracking().ToDictionaryAsync(p => p.ProductId, StringComparer.Ordinal, cancellationToken);
+        var categories = products.Values.GroupBy(p => p.Category, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().CategoryEn ?? g.Key, StringComparer.Ordinal);
+        return new SubjectNames(regions.Values.Where(r => r.Level == "area" && tree.DealersOf(r.RegionId).Count > 0).OrderBy(r => r.Path, StringComparer.Ordinal).ToDictionary(r => r.RegionId, StringComparer.Ordinal), dealers, categories, products, regions);
     }
 
     private sealed record SubjectNames(
-        IReadOnlyDictionary<string, RegionFact> Areas, IReadOnlyDictionary<string, DealerFact> Dealers, IReadOnlyDictionary<string, string> Categories, IReadOnlyDictionary<string, RegionFact> Regions)
+        IReadOnlyDictionary<string, RegionFact> Areas, IReadOnlyDictionary<string, DealerFact> Dealers, IReadOnlyDictionary<string, string> Categories, IReadOnlyDictionary<string, ProductFact> Products,
+        IReadOnlyDictionary<string, RegionFact> Regions)
     {
         public ForecastSubject Of(ForecastLevel level, string code) => level switch
         {
             ForecastLevel.Area => new ForecastSubject(level, code, Areas.GetValueOrDefault(code)?.Name ?? code, Areas.GetValueOrDefault(code)?.NameEn ?? code),
             ForecastLevel.Category => new ForecastSubject(level, code, code, Categories.GetValueOrDefault(code, code)),
+            ForecastLevel.Product => new ForecastSubject(level, code, Products.GetValueOrDefault(code)?.Name ?? code, Products.GetValueOrDefault(code)?.NameEn ?? Products.GetValueOrDefault(code)?.Name ?? code),
             ForecastLevel.Dealer => new ForecastSubject(level, code, Dealers.GetValueOrDefault(code)?.Name ?? code, Dealers.GetValueOrDefault(code)?.NameEn ?? Dealers.GetValueOrDefault(code)?.Name ?? code),
             _ => s_company,
         };

@@ -13,6 +13,6 @@ internal sealed class PromotionCalendar(IAppDbFactory factory) : IPromotionCalen
     {
         await using var db = factory.Create(DealerScope.All);
         return await db.Set<Promotion>().AsNoTracking().Where(p => p.ValidFrom < to && p.ValidTo > from)
-            .Select(p => new PromotionWindow(p.Name, p.NameEn, p.ProductId, p.Category, p.Tier, p.RegionId, p.ValidFrom, p.ValidTo)).ToListAsync(cancellationToken);
+            .Select(p => new PromotionWindow(p.Name, p.NameEn, p.ProductId, p.Category, p.Tier, p.RegionId, p.ValidFrom, p.ValidTo) { PlannedAt = p.CreatedAt }).ToListAsync(cancellationToken);
     }
 }

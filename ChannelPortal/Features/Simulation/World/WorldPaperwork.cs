@@ -1,5 +1,4 @@
 using ChannelPortal.Features.Diagnostics.Contracts;
-using ChannelPortal.Features.Forecasts.Contracts;
 using ChannelPortal.Features.Health.Contracts;
 using ChannelPortal.Features.Operations.Contracts;
 using ChannelPortal.Features.Pricing.Contracts;
@@ -7,7 +6,7 @@ using ChannelPortal.Features.Settlement.Contracts;
 
 namespace ChannelPortal.Features.Simulation.World;
 
-/// <summary>Statements, loans, contracts, scores, plans, reports, advice, forecasts and messages.</summary>
+/// <summary>Statements, loans, contracts, scores, plans, reports, advice and messages.</summary>
 internal static class WorldPaperwork
 {
     public static void Play(WorldDay here, ref WorldRandom random)
@@ -87,22 +86,6 @@ internal static class WorldPaperwork
             var due = here.At(24 * length + 12);
             var generated = random.Chance(0.97) ? here.After(due, -3) : here.After(due, 20);
             here.Add(new ReportRunFact { DealerId = here.DealerId, Kind = "monthly", PeriodOn = here.Day, DueAt = due, GeneratedAt = generated, OpenedAt = random.Chance(0.75) ? here.After(generated, random.Between(1, 120)) : null }, 2);
-        }
-
-        if (random.Chance(0.1))
-        {
-            var product = here.Product(ref random).Fact.ProductId;
-            var actual = Sales(here) / here.Dealer.Holdings.Count * random.Between(0.6, 1.5);
-            var naive = actual * random.Between(0.65, 1.4);
-            for (var horizon = 1; horizon <= 3; horizon++)
-            {
-                var forecast = actual * random.Between(0.92 - (horizon * 0.04), 1.08 + (horizon * 0.04));
-                here.Add(new ForecastFact
-                {
-                    DealerId = here.DealerId, ProductId = product, MonthOn = here.Day, Horizon = horizon, ForecastAmount = WorldDay.Round(forecast), ActualAmount = here.In(length) is null ? null : WorldDay.Round(actual),
-                    NaiveAmount = WorldDay.Round(naive), P10 = WorldDay.Round(forecast * 0.85), P90 = WorldDay.Round(forecast * 1.15),
-                }, 1);
-            }
         }
     }
 

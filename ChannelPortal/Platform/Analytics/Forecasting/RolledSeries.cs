@@ -21,7 +21,9 @@ internal sealed class RolledSeries(SeriesForecaster combination, double[] values
     }
 
     /// <summary>Whether the series was long enough then, and all months asked for are over.</summary>
-    public bool Knows(int back) => back >= steps && fitted.ContainsKey(back);
+    public bool Knows(int back) => back >= steps && IsFitted(back);
+
+    public bool IsFitted(int back) => fitted.ContainsKey(back);
 
     /// <summary>Factors of the season as they were known at each origin that had one.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<double>> Seasons => fitted.Where(f => f.Value.Season is not null).ToDictionary(f => f.Key, f => f.Value.Season!);
@@ -50,13 +52,13 @@ internal sealed class RolledSeries(SeriesForecaster combination, double[] values
 
         var mid = Enumerable.Range(1, steps).Select(step => Value(models, back, step)).ToList();
         var (low, high) = Interval(mid, fit, [.. record.SelectMany(b => Enumerable.Range(1, steps).Select(step => (Value(models, b, step), Actual(b, step))))]);
-        return new SeriesForecast(models.Distinct().Count() > 1 ? ForecastModel.MeanOfTwo : models[0], mid, low, high) { Season = fit.Season, MonthlyGrowth = fit.MonthlyGrowth, EventEffect = fit.EventEffect };
+        return new SeriesForecast(models.Distinct().Count() > 1 ? ForecastModel.MeanOfTwo : models[0], mid, low, high) { Season = fit.Season, MonthlyGrowth = fit.MonthlyGrowth, EventEffects = fit.EventEffects };
     }
 
     private double Value(IReadOnlyList<ForecastModel> models, int back, int step) => models.Average(m =>
         Challengers.Contains(m) && values.Length > back ? Math.Max(0, SimpleForecasts.Of(m, values.AsSpan(0, values.Length - back), step)) : fitted[back].Mid[step - 1]);
 
-    private double Actual(int back, int step) => values[values.Length - back + step - 1];
+    private double Actual(int back, int step) => step <= back ? values[values.Length - back + step - 1] : double.NaN;
 
     /// <summary>From the method's own errors on the series: as shares of the forecast where all months had sales, in its unit where some had none.</summary>
     private static (List<double> Low, List<double> High) Interval(List<double> mid, SeriesForecast fit, IReadOnlyList<(double Forecast, double Actual)> record)

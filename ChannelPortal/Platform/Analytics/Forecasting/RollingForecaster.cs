@@ -8,8 +8,9 @@ namespace ChannelPortal.Platform.Analytics.Forecasting;
 public readonly record struct TestedForecast(int MonthsBack, int Step, ForecastModel Model, double Forecast, double Low, double High, double Naive, double SeasonalNaive, double Actual);
 
 /// <summary>The forecast from the end of the series, and how the same procedure would have done at earlier origins.</summary>
+/// <param name="Open">What it would have said at the latest origins, whose months are not all over; the actual value of a month ahead is no number. Empty unless asked for.</param>
 /// <param name="Seasons">Factors of its season, the first for the month of its first value, by months before the end at which they were known.</param>
-public sealed record RolledForecast(SeriesForecast Forecast, IReadOnlyList<TestedForecast> Tested, IReadOnlyDictionary<int, IReadOnlyList<double>> Seasons);
+public sealed record RolledForecast(SeriesForecast Forecast, IReadOnlyList<TestedForecast> Tested, IReadOnlyList<TestedForecast> Open, IReadOnlyDictionary<int, IReadOnlyList<double>> Seasons);
 
 /// <summary>
 /// Chooses the method of each series of a group by rolling origins. The group has a champion: the combination, for short histories the mean of two simple
@@ -29,19 +30,22 @@ public sealed class RollingForecaster(int steps = 3, int choosing = 9)
     /// <param name="group">Series of one kind that end with the same month, oldest value first, without the running month; null where nobody recorded.</param>
     /// <param name="hints">One for each series, or null.</param>
     /// <param name="origins">Earlier origins to test at, counted back from the last that leaves all steps known.</param>
-    public IReadOnlyList<RolledForecast> Forecast(IReadOnlyList<IReadOnlyList<double?>> group, int origins, IReadOnlyList<SeriesHints>? hints = null, CancellationToken cancellationToken = default)
+    /// <param name="withOpen">Also the origins after those.</param>
+    public IReadOnlyList<RolledForecast> Forecast(
+        IReadOnlyList<IReadOnlyList<double?>> group, int origins, IReadOnlyList<SeriesHints>? hints = null, bool withOpen = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(group);
         var series = group.Select((v, i) => new RolledSeries(combination, SeriesGaps.Fill(v), steps, hints is null ? SeriesHints.None : hints[i].From(SeriesGaps.FirstOf(v)))).ToList();
         var backs = Enumerable.Range(0, origins).Select(i => steps + i).Append(0).ToList();
+        List<int> open = withOpen ? [.. Enumerable.Range(1, steps - 1)] : [];
         var furthest = backs.Max() + steps + choosing;
         Parallel.ForEach(series, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, s => s.Prepare(furthest));
-        var champions = backs.ToDictionary(b => b, b => GroupChampion(series, b));
+        var champions = backs.Concat(open).ToDictionary(b => b, b => GroupChampion(series, b));
         var results = new RolledForecast[series.Count];
         Parallel.For(0, series.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            var tested = backs.Where(b => b > 0 && series[i].Knows(b)).OrderDescending().SelectMany(b => series[i].Test(b, Choose(series[i], b, champions[b]))).ToList();
-            results[i] = new RolledForecast(Choose(series[i], 0, champions[0]), tested, series[i].Seasons);
+            List<TestedForecast> Tests(IEnumerable<int> at) => [.. at.OrderDescending().SelectMany(b => series[i].Test(b, Choose(series[i], b, champions[b])))];
+            results[i] = new RolledForecast(Choose(series[i], 0, champions[0]), Tests(backs.Where(b => b > 0 && series[i].Knows(b))), Tests(open.Where(series[i].IsFitted)), series[i].Seasons);
         });
         return results;
     }

@@ -12,8 +12,8 @@ public sealed record SeriesForecast(ForecastModel Model, IReadOnlyList<double> M
     /// <summary>Growth a month of the level at the end of the history, as a share; what the trend alone adds to the next month.</summary>
     public double MonthlyGrowth { get; init; }
 
-    /// <summary>Logarithm of what a month wholly under the moving event of <see cref="SeriesHints.Exposure"/> does to sales; null when it plays no part.</summary>
-    public double? EventEffect { get; init; }
+    /// <summary>Logarithms of what a month wholly under each of <see cref="SeriesHints.Exposures"/> does to sales, 0 for one that plays no part; null when none does.</summary>
+    public IReadOnlyList<double>? EventEffects { get; init; }
 }
 
 /// <summary>How a series was forecast.</summary>
@@ -48,6 +48,9 @@ public enum ForecastModel
 
     /// <summary>Mean of the two that did best on the series.</summary>
     MeanOfTwo,
+
+    /// <summary>Borrowed from the launches of other products.</summary>
+    NewProduct,
 }
 
 /// <summary>Pieces of the combination that can be left out, to see what each is worth.</summary>

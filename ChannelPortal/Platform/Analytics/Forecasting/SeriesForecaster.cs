@@ -44,7 +44,9 @@ public sealed class SeriesForecaster(ForecastParts parts = ForecastParts.All)
             return Flat(ForecastModel.Smoothing, values, TrendSmoothing.Level(values).Level, horizon);
         }
 
-        return hints.Exposure is { } exposure ? ExposureEffect.Forecast(values, horizon, exposure, v => Combine(v, horizon, hints.SeasonAt(monthsBack))) : Combine(values, horizon, hints.SeasonAt(monthsBack));
+        var season = hints.SeasonAt(monthsBack);
+        var plain = hints.PlainAt(monthsBack, () => Combine(values, horizon, season));
+        return hints.Exposures is { } exposures ? ExposureEffect.Forecast(values, horizon, exposures, monthsBack, plain, v => Combine(v, horizon, season)) : plain;
     }
 
     private SeriesForecast Combine(double[] values, int horizon, IReadOnlyList<double>? borrowed)

@@ -5,18 +5,31 @@ namespace ChannelPortal.Platform.Analytics.Forecasting;
 /// For a series too short to have its own season: twelve factors, the first for the month of the first value, by months before the end of the history at which
 /// they were known; null has none.
 /// </param>
-/// <param name="Exposure">
-/// How much of each month, 0 to 1, lies under something that comes at another time each year and moves trade, such as Spring Festival: one value a month of the
-/// history, then one for each month ahead.
-/// </param>
-public sealed record SeriesHints(IReadOnlyDictionary<int, IReadOnlyList<double>>? Season = null, IReadOnlyList<double>? Exposure = null)
+/// <param name="Exposures">Events that move trade, such as Spring Festival and promotions. Effects are told in the same order.</param>
+public sealed record SeriesHints(IReadOnlyDictionary<int, IReadOnlyList<double>>? Season = null, IReadOnlyList<MonthExposure>? Exposures = null)
 {
+    private Dictionary<int, SeriesForecast>? fits;
+
     public static SeriesHints None { get; } = new();
+
+    /// <summary>Hints of which copies share the fits without events, so that a series is not fitted again for each set of events that is tried. One series only, one thread at a time.</summary>
+    public SeriesHints Remembering() => this with { fits = [] };
 
     internal IReadOnlyList<double>? SeasonAt(int monthsBack) => Season?.GetValueOrDefault(monthsBack);
 
+    internal SeriesForecast PlainAt(int monthsBack, Func<SeriesForecast> fit)
+    {
+        if (fits is null)
+        {
+            return fit();
+        }
+
+        return fits.TryGetValue(monthsBack, out var known) ? known : fits[monthsBack] = fit();
+    }
+
     /// <summary>The same for a series whose first months are left out.</summary>
-    internal SeriesHints From(int month) => month == 0 ? this : new SeriesHints(Season?.ToDictionary(s => s.Key, s => Turned(s.Value, month)), Exposure?.Skip(month).ToList());
+    internal SeriesHints From(int month) =>
+        month == 0 ? this : this with { Season = Season?.ToDictionary(s => s.Key, s => Turned(s.Value, month)), Exposures = Exposures is null ? null : [.. Exposures.Select(e => e.From(month))] };
 
     /// <summary>Factors of a season that begin with another month.</summary>
     public static IReadOnlyList<double> Turned(IReadOnlyList<double> season, int months)

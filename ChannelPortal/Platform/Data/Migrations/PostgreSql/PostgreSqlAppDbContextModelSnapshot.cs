@@ -3746,6 +3746,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
+                    b.Property<string>("BorrowedFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("borrowed_from");
+
                     b.Property<int?>("FestivalEffect")
                         .HasColumnType("integer")
                         .HasColumnName("festival_effect");
@@ -3779,6 +3784,10 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<long>("Naive")
                         .HasColumnType("bigint")
                         .HasColumnName("naive");
+
+                    b.Property<int?>("PromotionEffect")
+                        .HasColumnType("integer")
+                        .HasColumnName("promotion_effect");
 
                     b.Property<int?>("SeasonEffect")
                         .HasColumnType("integer")
@@ -3930,6 +3939,10 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("bias");
 
+                    b.Property<int>("Dated")
+                        .HasColumnType("integer")
+                        .HasColumnName("dated");
+
                     b.Property<long>("Error")
                         .HasColumnType("bigint")
                         .HasColumnName("error");
@@ -3937,6 +3950,10 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<long>("ErrorAlone")
                         .HasColumnType("bigint")
                         .HasColumnName("error_alone");
+
+                    b.Property<long>("ErrorFestival")
+                        .HasColumnType("bigint")
+                        .HasColumnName("error_festival");
 
                     b.Property<long>("ErrorLastYear")
                         .HasColumnType("bigint")
@@ -3950,6 +3967,14 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("error_plain");
 
+                    b.Property<long>("ErrorPromotion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("error_promotion");
+
+                    b.Property<int>("FestivalTaken")
+                        .HasColumnType("integer")
+                        .HasColumnName("festival_taken");
+
                     b.Property<int>("Good")
                         .HasColumnType("integer")
                         .HasColumnName("good");
@@ -3957,6 +3982,14 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<int>("Inside")
                         .HasColumnType("integer")
                         .HasColumnName("inside");
+
+                    b.Property<int>("Promoted")
+                        .HasColumnType("integer")
+                        .HasColumnName("promoted");
+
+                    b.Property<int>("PromotionTaken")
+                        .HasColumnType("integer")
+                        .HasColumnName("promotion_taken");
 
                     b.Property<int>("Series")
                         .HasColumnType("integer")
@@ -3996,6 +4029,11 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
+                    b.Property<string>("BorrowedFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("borrowed_from");
+
                     b.Property<int?>("FestivalEffect")
                         .HasColumnType("integer")
                         .HasColumnName("festival_effect");
@@ -4029,6 +4067,10 @@ namespace ChannelPortal.Platform.Data.Migrations.PostgreSql
                     b.Property<long>("Naive")
                         .HasColumnType("bigint")
                         .HasColumnName("naive");
+
+                    b.Property<int?>("PromotionEffect")
+                        .HasColumnType("integer")
+                        .HasColumnName("promotion_effect");
 
                     b.Property<int?>("SeasonEffect")
                         .HasColumnType("integer")

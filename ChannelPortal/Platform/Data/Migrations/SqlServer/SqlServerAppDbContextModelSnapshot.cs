@@ -3747,6 +3747,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
+                    b.Property<string>("BorrowedFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("borrowed_from");
+
                     b.Property<int?>("FestivalEffect")
                         .HasColumnType("int")
                         .HasColumnName("festival_effect");
@@ -3780,6 +3785,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<long>("Naive")
                         .HasColumnType("bigint")
                         .HasColumnName("naive");
+
+                    b.Property<int?>("PromotionEffect")
+                        .HasColumnType("int")
+                        .HasColumnName("promotion_effect");
 
                     b.Property<int?>("SeasonEffect")
                         .HasColumnType("int")
@@ -3931,6 +3940,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("bias");
 
+                    b.Property<int>("Dated")
+                        .HasColumnType("int")
+                        .HasColumnName("dated");
+
                     b.Property<long>("Error")
                         .HasColumnType("bigint")
                         .HasColumnName("error");
@@ -3938,6 +3951,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<long>("ErrorAlone")
                         .HasColumnType("bigint")
                         .HasColumnName("error_alone");
+
+                    b.Property<long>("ErrorFestival")
+                        .HasColumnType("bigint")
+                        .HasColumnName("error_festival");
 
                     b.Property<long>("ErrorLastYear")
                         .HasColumnType("bigint")
@@ -3951,6 +3968,14 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("error_plain");
 
+                    b.Property<long>("ErrorPromotion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("error_promotion");
+
+                    b.Property<int>("FestivalTaken")
+                        .HasColumnType("int")
+                        .HasColumnName("festival_taken");
+
                     b.Property<int>("Good")
                         .HasColumnType("int")
                         .HasColumnName("good");
@@ -3958,6 +3983,14 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<int>("Inside")
                         .HasColumnType("int")
                         .HasColumnName("inside");
+
+                    b.Property<int>("Promoted")
+                        .HasColumnType("int")
+                        .HasColumnName("promoted");
+
+                    b.Property<int>("PromotionTaken")
+                        .HasColumnType("int")
+                        .HasColumnName("promotion_taken");
 
                     b.Property<int>("Series")
                         .HasColumnType("int")
@@ -3997,6 +4030,11 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("amount");
 
+                    b.Property<string>("BorrowedFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("borrowed_from");
+
                     b.Property<int?>("FestivalEffect")
                         .HasColumnType("int")
                         .HasColumnName("festival_effect");
@@ -4030,6 +4068,10 @@ namespace ChannelPortal.Platform.Data.Migrations.SqlServer
                     b.Property<long>("Naive")
                         .HasColumnType("bigint")
                         .HasColumnName("naive");
+
+                    b.Property<int?>("PromotionEffect")
+                        .HasColumnType("int")
+                        .HasColumnName("promotion_effect");
 
                     b.Property<int?>("SeasonEffect")
                         .HasColumnType("int")

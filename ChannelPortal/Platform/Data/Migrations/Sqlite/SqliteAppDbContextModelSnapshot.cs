@@ -3739,6 +3739,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
+                    b.Property<string>("BorrowedFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("borrowed_from");
+
                     b.Property<int?>("FestivalEffect")
                         .HasColumnType("INTEGER")
                         .HasColumnName("festival_effect");
@@ -3772,6 +3777,10 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("Naive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("naive");
+
+                    b.Property<int?>("PromotionEffect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promotion_effect");
 
                     b.Property<int?>("SeasonEffect")
                         .HasColumnType("INTEGER")
@@ -3923,6 +3932,10 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("bias");
 
+                    b.Property<int>("Dated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("dated");
+
                     b.Property<long>("Error")
                         .HasColumnType("INTEGER")
                         .HasColumnName("error");
@@ -3930,6 +3943,10 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("ErrorAlone")
                         .HasColumnType("INTEGER")
                         .HasColumnName("error_alone");
+
+                    b.Property<long>("ErrorFestival")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("error_festival");
 
                     b.Property<long>("ErrorLastYear")
                         .HasColumnType("INTEGER")
@@ -3943,6 +3960,14 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("error_plain");
 
+                    b.Property<long>("ErrorPromotion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("error_promotion");
+
+                    b.Property<int>("FestivalTaken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("festival_taken");
+
                     b.Property<int>("Good")
                         .HasColumnType("INTEGER")
                         .HasColumnName("good");
@@ -3950,6 +3975,14 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.Property<int>("Inside")
                         .HasColumnType("INTEGER")
                         .HasColumnName("inside");
+
+                    b.Property<int>("Promoted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promoted");
+
+                    b.Property<int>("PromotionTaken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promotion_taken");
 
                     b.Property<int>("Series")
                         .HasColumnType("INTEGER")
@@ -3989,6 +4022,11 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("amount");
 
+                    b.Property<string>("BorrowedFrom")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("borrowed_from");
+
                     b.Property<int?>("FestivalEffect")
                         .HasColumnType("INTEGER")
                         .HasColumnName("festival_effect");
@@ -4022,6 +4060,10 @@ namespace ChannelPortal.Platform.Data.Migrations.Sqlite
                     b.Property<long>("Naive")
                         .HasColumnType("INTEGER")
                         .HasColumnName("naive");
+
+                    b.Property<int?>("PromotionEffect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promotion_effect");
 
                     b.Property<int?>("SeasonEffect")
                         .HasColumnType("INTEGER")
