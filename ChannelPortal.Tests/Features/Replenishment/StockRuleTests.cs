@@ -81,6 +81,14 @@ public sealed class StockRuleTests
     }
 
     [Fact]
+    public void WithoutReportedSales_TheDealersOwnMeanCounts()
+    {
+        var verdict = Judge(Item() with { Counted = 12, History = History(_ => 0), ReportedDaily = 5 });
+        Assert.Equal((StockLevel.Red, DemandClass.Reported), (verdict.Level, verdict.Demand.Class));
+        Assert.True(verdict.Suggested >= 40);
+    }
+
+    [Fact]
     public void Leaving_IsOnlyFilledUpToTheReorderPoint()
     {
         var verdict = Judge(Item() with { Counted = 5, IsLeaving = true, Pack = 1 });

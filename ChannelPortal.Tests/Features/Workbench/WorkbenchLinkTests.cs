@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using ChannelPortal.Features.Pricing.Domain;
+using ChannelPortal.Features.Replenishment.Jobs;
 using ChannelPortal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ChannelPortal.Tests.Features.Workbench;
@@ -50,6 +52,7 @@ public abstract partial class WorkbenchLinkTests(TestDatabase database) : Databa
             "facts", late, arriving, Some.Order("SO-HELD", status: "held"), Some.Order("SO-HELD2", status: "held"), Some.Order("SO-CONF", status: "confirmed"), Some.Order("SO-DONE", status: "delivered"),
             Some.Order("SO-OTHER", "D0002", status: "held"), Some.Order("SO-OTHER2", "D0002", status: "shipped"), Some.Inventory(onHand: 5_000), Some.Inventory(product: "P0002", onHand: 1_000),
             Some.Inventory("D0002", onHand: 0), WorkbenchTests.Invoice("I1", 3), WorkbenchTests.Invoice("I2", -3), WorkbenchTests.Invoice("I3", -3, "D0002"));
+        await portal.Services.GetRequiredService<StockJudge>().JudgeAllAsync(CancellationToken.None);
         await database.InsertAsync(Contract("CT-1", "D0001", Some.Day.AddDays(20)), Contract("CT-2", "D0001", Some.Day.AddDays(300)), Contract("CT-3", "D0002", Some.Day.AddDays(20)));
     }
 

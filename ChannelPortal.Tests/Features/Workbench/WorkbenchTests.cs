@@ -2,6 +2,7 @@ using System.Text.Json;
 using ChannelPortal.Features.Metrics;
 using ChannelPortal.Features.Orders.Contracts;
 using ChannelPortal.Features.Settlement.Contracts;
+using ChannelPortal.Features.Replenishment.Jobs;
 using ChannelPortal.Features.Workbench;
 using ChannelPortal.Features.Workbench.Commands;
 using ChannelPortal.Features.Workbench.Domain;
@@ -29,7 +30,8 @@ public abstract class WorkbenchTests(TestDatabase database) : DatabaseTests(data
         late.PromisedOn = Some.Day.AddDays(-5);
         await ordering.Portal.RecordAsync(
             "facts", late, Some.OrderLine("SO-OLD", on: Some.Day.AddDays(-9), netAmount: 500_00), Some.Target(amount: 10_000_00),
-            Some.Inventory(product: "P0001", on: Some.Day.AddDays(-1), onHand: 5_000), Some.Inventory(product: "P0002"), Some.Inventory("D0002"), Invoice("I1", 3), Invoice("I2", 7), Invoice("I3", -1));
+            Some.Inventory(product: "P0001", on: Some.Day.AddDays(-1), onHand: 5_000), Some.Inventory(product: "P0002", onHand: 300_000), Some.Inventory("D0002"), Invoice("I1", 3), Invoice("I2", 7), Invoice("I3", -1));
+        await ordering.Portal.Get<StockJudge>().JudgeAllAsync(Cancellation);
         var view = (await RunAsync(ordering))!;
         Assert.Equal((1, 3), (view.Orders.States["held"], view.Orders.Total));
         Assert.Equal(100_00L, view.DueSoon.Amount);

@@ -51,6 +51,7 @@ internal sealed class StockReader(ILaneTimes lanes, SeasonShapes seasons, Busine
         var transit = await lanes.OfAsync(db, dealerIds, cancellationToken);
         var shapes = await seasons.ReadAsync(cancellationToken);
         var products = await db.Set<ProductFact>().AsNoTracking().ToDictionaryAsync(p => p.ProductId, StringComparer.Ordinal, cancellationToken);
+        var selling = sales.Select(s => s.Key.DealerId).ToHashSet(StringComparer.Ordinal);
         var items = new List<StockItem>(last.Count);
         foreach (var count in last.Where(c => products.ContainsKey(c.ProductId)).OrderBy(c => c.DealerId, StringComparer.Ordinal).ThenBy(c => c.ProductId, StringComparer.Ordinal))
         {
@@ -77,6 +78,7 @@ internal sealed class StockReader(ILaneTimes lanes, SeasonShapes seasons, Busine
                 Lead = LeadTime.OfDeliveries(orders.Waits(dealerId)) ?? OfLane(transit.GetValueOrDefault(dealerId)),
                 ReviewDays = orders.ReviewDays(dealerId),
                 History = new SellOutHistory(today.AddDays(-1), days, empty[(dealerId, count.ProductId)].ToHashSet()),
+                ReportedDaily = selling.Contains(dealerId) ? 0 : Units(count.AvgDailyDemand),
                 Season = shapes.GetValueOrDefault(product.Category, SeasonShape.None),
                 CountedOn = count.SnapOn,
                 Counted = Units(count.OnHand),

@@ -40,8 +40,15 @@ public sealed class Demand
 
     public bool IsRare => Class is DemandClass.Intermittent or DemandClass.Lumpy;
 
-    public static Demand Of(SellOutHistory history, SeasonShape season)
+    /// <param name="reported">Units a day that the dealer itself reports; counts only where it reports no sales.</param>
+    public static Demand Of(SellOutHistory history, SeasonShape season, double reported = 0)
     {
+        // Nothing is known of how it varies: as much as customers who come one by one.
+        if (reported > 0)
+        {
+            return new Demand(DemandClass.Reported, reported, reported, 0, [], season);
+        }
+
         var first = Array.FindIndex(history.Days, d => d > 0);
         if (first < 0)
         {

@@ -10,4 +10,7 @@ public enum DemandClass
     Erratic,
     Intermittent,
     Lumpy,
+
+    /// <summary>The dealer reports its mean demand and no sales.</summary>
+    Reported,
 }

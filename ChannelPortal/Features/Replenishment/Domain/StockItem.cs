@@ -32,6 +32,9 @@ public sealed record StockItem
 
     public required SellOutHistory History { get; init; }
 
+    /// <summary>Units a day by the dealer's own word, where it reports no sales; else 0.</summary>
+    public double ReportedDaily { get; init; }
+
     public required SeasonShape Season { get; init; }
 
     /// <summary>Day of the last count.</summary>

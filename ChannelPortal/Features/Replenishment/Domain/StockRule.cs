@@ -27,7 +27,7 @@ internal sealed class StockRule(Func<string, double> highestLevel, double carryi
     /// <param name="endOfDay">Instant at which a business day ends.</param>
     public StockVerdict Judge(StockItem item, DateOnly today, DateTimeOffset now, Func<DateOnly, DateTimeOffset> endOfDay)
     {
-        var demand = Demand.Of(item.History, item.Season);
+        var demand = Demand.Of(item.History, item.Season, item.ReportedDaily);
         var levels = Levels(item, demand, today);
         var nextReceipt = today.AddDays(item.Lead.Usually);
         var inTime = item.Inbound.Where(i => i.On <= nextReceipt).Sum(i => i.Units);
@@ -118,7 +118,7 @@ internal sealed class StockRule(Func<string, double> highestLevel, double carryi
             return StockLevel.Amber;
         }
 
-        if (item.OnHand > 0 && (item.AgeDays > SlowDays || (item.AgeDays > DeadDays && item.History.Days.TakeLast(DeadDays).All(d => d == 0))))
+        if (item.OnHand > 0 && (item.AgeDays > SlowDays || (item.AgeDays > DeadDays && item.ReportedDaily <= 0 && item.History.Days.TakeLast(DeadDays).All(d => d == 0))))
         {
             return StockLevel.Grey;
         }
