@@ -89,6 +89,16 @@ public sealed class StockRuleTests
     }
 
     [Fact]
+    public void Curve_NeverPromisesMoreThanIsThereAndArrives()
+    {
+        var item = Item() with { Counted = 12, History = History(i => i % 14 < 7 ? 4 : 6), Inbound = [new Inbound(s_today.AddDays(6), 40)] };
+        var curve = StockRule.Curve(item, Demand.Of(item.History, item.Season), s_today);
+        Assert.All(curve, p => Assert.True(p.Low <= p.High && p.High <= 12 + (p.Day >= s_today.AddDays(6) ? 40 : 0)));
+        Assert.Equal(40, curve.Single(p => p.Arriving > 0).Arriving);
+        Assert.Equal(35, curve.Single(p => p.Arriving > 0).Expected, 0);
+    }
+
+    [Fact]
     public void Leaving_IsOnlyFilledUpToTheReorderPoint()
     {
         var verdict = Judge(Item() with { Counted = 5, IsLeaving = true, Pack = 1 });

@@ -6,7 +6,6 @@ using ChannelPortal.Features.Replenishment.Live;
 using ChannelPortal.Features.Replenishment.Queries;
 using ChannelPortal.Platform.Commands;
 using ChannelPortal.Platform.Jobs;
-using ChannelPortal.Platform.Live;
 using ChannelPortal.Platform.Text;
 using ChannelPortal.Platform.Ui;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,7 +1,6 @@
 using ChannelPortal.Features.Replenishment.Contracts;
 using ChannelPortal.Features.Replenishment.Domain;
 using ChannelPortal.Platform.Commands;
-using ChannelPortal.Platform.Data;
 using ChannelPortal.Platform.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

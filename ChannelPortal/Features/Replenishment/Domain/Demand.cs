@@ -58,13 +58,13 @@ public sealed class Demand
         // A product that began to sell three days ago sold nothing before, as far as a month reaches.
         first = Math.Max(0, Math.Min(first, history.Days.Length - ShortestDays));
         var begin = history.LastDay.AddDays(1 - history.Days.Length);
-        var clean = new double[history.Days.Length - first];
-        for (var i = 0; i < clean.Length; i++)
+        var days = new double[history.Days.Length - first];
+        for (var i = 0; i < days.Length; i++)
         {
-            clean[i] = history.Days[first + i] / Math.Max(0.1, season.On(begin.AddDays(first + i)));
+            days[i] = history.Days[first + i] / Math.Max(0.1, season.On(begin.AddDays(first + i)));
         }
 
-        var weeks = WeeksOf(clean, i => history.Empty.Contains(begin.AddDays(first + i)));
+        var weeks = WeeksOf(days, i => history.Empty.Contains(begin.AddDays(first + i)));
         var sold = weeks.Where(w => w.Sum > 0).Select(w => w.Sum).ToList();
         if (sold.Count == 0)
         {
@@ -84,10 +84,10 @@ public sealed class Demand
         var (level, deviation) = Recent(weeks, isRare ? RareHalfLife : FrequentHalfLife);
 
         // A silence in which several sales would have come says that they will not.
-        var missed = sold.Count / (7.0 * weeks.Count) * clean.Reverse().TakeWhile(c => c == 0).Count();
+        var missed = sold.Count / (7.0 * weeks.Count) * days.Reverse().TakeWhile(c => c == 0).Count();
         var faith = missed > UsualMissed ? Math.Exp(UsualMissed - missed) : 1;
         (level, deviation) = (level * faith, deviation * faith);
-        return new Demand(kind, level / 7, deviation / Math.Sqrt(7), weeks.Count, clean, season);
+        return new Demand(kind, level / 7, deviation / Math.Sqrt(7), weeks.Count, days, season);
     }
 
     /// <summary>Expected units over days from a day on.</summary>

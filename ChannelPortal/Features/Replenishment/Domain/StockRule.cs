@@ -64,6 +64,9 @@ internal sealed class StockRule(Func<string, double> highestLevel, double carryi
         var during = demand.During(today, item.Lead, item.ReviewDays);
         var reorder = during.Quantile(ServiceLevel(item, demand));
 
+        // Rare sales are of whole pieces: two hundredths of one more need no second one on the shelf.
+        reorder = demand.IsRare ? Math.Round(reorder, MidpointRounding.AwayFromZero) : reorder;
+
         // Where every week sells, an order brings another rhythm's sales in one line; a rare product's next unit can wait for the next order.
         var batch = item.IsLeaving || demand.IsRare ? 0 : demand.Over(today.AddDays(item.Lead.Usually), item.ReviewDays);
         return new ReorderLevels(Math.Max(0, reorder - during.Mean), reorder, reorder + batch);
@@ -83,15 +86,17 @@ internal sealed class StockRule(Func<string, double> highestLevel, double carryi
         var points = new List<StockPoint>(AheadDays);
         var counted = Math.Max(0, today.DayNumber - item.CountedOn.DayNumber - 1);
         var stock = item.OnHand - item.Reserved;
+        var most = Math.Max(0, stock) + (Wide * demand.DailyDeviation * Math.Sqrt(counted));
         for (var i = 0; i < AheadDays; i++)
         {
             var day = today.AddDays(i);
             var arriving = item.Inbound.Where(a => a.On == day || (i == 0 && a.On < day)).Sum(a => a.Units);
 
             // What could not be sold for want of stock is not owed: a receipt begins at the empty shelf.
+            most += arriving;
             stock = Math.Max(0, stock) + arriving - (demand.Daily * item.Season.On(day));
             var blur = Wide * demand.DailyDeviation * Math.Sqrt(counted + i + 1);
-            points.Add(new StockPoint(day, stock, Math.Max(0, stock - blur), Math.Max(0, stock + blur), arriving));
+            points.Add(new StockPoint(day, stock, Math.Max(0, stock - blur), Math.Clamp(stock + blur, 0, most), arriving));
         }
 
         return points;
