@@ -42,7 +42,7 @@ public abstract class FeedApiTests(TestDatabase database) : DatabaseTests(databa
         await using (var db = fresh.Open())
         {
             Assert.Equal(("D0001", 12_500L), (await db.Set<InventorySnapshotFact>().Select(s => new { s.DealerId, s.OnHand }).ToListAsync(Cancellation)).Select(s => (s.DealerId!, s.OnHand)).Single());
-            Assert.Equal(("api", 3, 2), (await db.Set<DataFeedFact>().ToListAsync(Cancellation)).Select(f => (f.Method, f.RowsTotal, f.RowsRejected)).Single());
+            Assert.Equal(("api", 3, 2), (await db.Set<DataFeedFact>().Where(f => f.SubmittedOn != null).ToListAsync(Cancellation)).Select(f => (f.Method, f.RowsTotal, f.RowsRejected)).Single());
         }
 
         using var none = await PostAsync(client, "pos", "k-2", new { rows = Array.Empty<object>() });

@@ -111,6 +111,13 @@ public sealed class QuoteRuleTests
     }
 
     [Fact]
+    public void Discount_OfAPriceThatCostsNothingAgainstOneThatCostsAFortune_IsStillANumber()
+    {
+        Assert.Equal(int.MinValue, PriceProposal.DiscountOf(1, 600_0000));
+        Assert.Equal(int.MinValue, PriceProposal.MarginOf(1, 600_0000));
+    }
+
+    [Fact]
     public void Propose_Anything_StaysBetweenFloorAndPresentAndItsStepsComeToIt() =>
         Gen.Select(
             Gen.Long[1, 500_0000], Gen.Int[0, 6_000], Gen.Long[1, 600_0000], Gen.Int[1, 5_000], Gen.Int[0, 900], Gen.Long[1, 600_0000],

@@ -111,10 +111,13 @@ internal sealed record PriceProposal(long Price, long Floor, WinChance? Chance, 
     public static int MinMarginOf(string category, QuotesOptions options) => options.MinMargins.GetValueOrDefault(category, options.MinMargin);
 
     /// <summary>Hundredths of a percent that a price lies under another; negative when above.</summary>
-    public static int DiscountOf(long from, long price) => from <= 0 ? 0 : (int)Math.Round((from - price) * 10_000m / from, MidpointRounding.AwayFromZero);
+    public static int DiscountOf(long from, long price) => from <= 0 ? 0 : Whole((from - price) * 10_000m / from);
 
     /// <summary>Hundredths of a percent of the price that are left after the cost.</summary>
-    public static int MarginOf(long price, long unitCost) => price <= 0 ? 0 : (int)Math.Round((price - unitCost) * 10_000m / price, MidpointRounding.AwayFromZero);
+    public static int MarginOf(long price, long unitCost) => price <= 0 ? 0 : Whole((price - unitCost) * 10_000m / price);
+
+    /// <summary>A product that costs a hundred thousand times its price has a margin that no number of this size holds.</summary>
+    private static int Whole(decimal hundredths) => (int)Math.Round(Math.Clamp(hundredths, int.MinValue, int.MaxValue), MidpointRounding.AwayFromZero);
 
     /// <summary>The further discount with the highest expected margin: chance times what is left. None where nothing is known or nothing is left.</summary>
     private static int BestDiscount(long price, long present, ProposalInput input, WinModel wins, QuotesOptions options)
