@@ -63,12 +63,26 @@ internal sealed partial class StockKeeping(
 
             if (Take(touched) is { Count: > 0 } dealers)
             {
-                await judge.JudgeAsync(dealers, cancellationToken);
+                await JudgeAsync(dealers, cancellationToken);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogFailed(logger, exception);
+        }
+    }
+
+    private async Task JudgeAsync(List<string> dealers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await judge.JudgeAsync(dealers, cancellationToken);
+        }
+        catch
+        {
+            // Another node may have kept the same dealers in the same moment: they are looked at again.
+            dealers.ForEach(d => touched[d] = true);
+            throw;
         }
     }
 
