@@ -73,6 +73,8 @@ public sealed partial class ReplenishmentPage
 
     private StockLevel? ChosenLevel => Enum.TryParse<StockLevel>(Level, ignoreCase: true, out var level) && StockWords.Levels.Contains(level) ? level : null;
 
+    private bool IsNarrowed => ChosenLevel is not null || Dealer is { Length: > 0 };
+
     private IReadOnlyList<WarningRow> Filtered =>
         list is null ? [] : [.. list.Rows.Where(r => (ChosenLevel is null || r.Outlook.Level == ChosenLevel) && (string.IsNullOrEmpty(Dealer) || r.Outlook.DealerId == Dealer))];
 
